@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from partnerlab.partnership import Partnership, Record
 
-OPERATIONS = ("drop", "reverse", "later", "flip", "raise", "choose", "forget")
+OPERATIONS = ("drop", "reverse", "later", "flip", "raise", "choose", "forget", "rename")
 """Drop a row, reverse the rows; of one row: move a date, flip a yes or no, raise a number, choose another word, forget
-what may be missing."""
+what may be missing, call it otherwise."""
 
 
 def tables_of(partnership: Partnership) -> list[str]:
@@ -59,6 +59,8 @@ def _values(row: Record, operation: str) -> Iterator[tuple[str, Any]]:
             yield name, value + 1
         elif operation == "forget" and value is not None and field.default is None:
             yield name, None
+        elif operation == "rename" and name in {"name", "short_name", "title"}:
+            yield name, f"{value or ''} and Friends"
         elif operation == "choose":
             yield from ((name, other) for other in _choices(field.annotation) if other != value and value is not None)
 

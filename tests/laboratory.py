@@ -22,26 +22,45 @@ HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost):|data:|blob:")
 """How addresses of this machine begin."""
 
 
-def start_lab(place: Path, *words: str) -> tuple[subprocess.Popen[bytes], str]:
-    """Start `partnerlab lab` in a working place; return its process and the address that it tells."""
+IN_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+)
+"""Takes the terminal that it reads as its own, so that Ctrl-C there reaches it, and becomes what it is told to run."""
+
+
+def start_lab(place: Path, *words: str, terminal: int | None = None) -> tuple[subprocess.Popen[bytes], str]:
+    """Start `partnerlab lab` in a working place; return its process and the address that it tells.
+
+    Parameters
+    ----------
+    terminal
+        The terminal that it runs in; None for none.
+    """
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     command = [sys.executable, "-m", "partnerlab.cli", "lab", *words, "--no-browser", "--", *as_root]
-    return start_server(place, command, r"http://127\.0\.0\.1:\d+/lab\?token=\w+")
+    if terminal is not None:
+        command = [sys.executable, "-c", IN_TERMINAL, *command]
+    return start_server(place, command, r"http://127\.0\.0\.1:\d+/lab\?token=\w+", terminal=terminal)
 
 
-def start_server(place: Path, command: Sequence[str], told: str) -> tuple[subprocess.Popen[bytes], str]:
+def start_server(
+    place: Path, command: Sequence[str], told: str, *, terminal: int | None = None
+) -> tuple[subprocess.Popen[bytes], str]:
     """Start a server of notebooks in a working place; return its process and the address that it tells.
 
     Parameters
     ----------
     told
         The address, as a regular expression.
+    terminal
+        The terminal that it reads; None to read none of its own.
     """
     log = place / "lab.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
             cwd=place,
+            stdin=terminal,
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -22,6 +22,30 @@ _ALIKE = str.maketrans(
 """Letters of Cyrillic and Greek to the Latin letters that they look like."""
 
 
+_WIDE = (
+    (re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff"), "UTF-32"),
+    (re.compile(rb"\xff\xfe|\xfe\xff"), "UTF-16"),
+    (re.compile(rb"[^\0]\0\0\0"), "UTF-32-LE"),
+    (re.compile(rb"\0\0\0[^\0]"), "UTF-32-BE"),
+    (re.compile(rb"[^\0]\0[^\0]\0"), "UTF-16-LE"),
+    (re.compile(rb"\0[^\0]\0[^\0]"), "UTF-16-BE"),
+)
+"""How texts in encodings of wide characters begin: with a mark, of which that of UTF-32 begins as that of UTF-16 does,
+or with letters of Latin, of which every second byte, or three of four, is zero.
+"""
+
+
+def wide_encoding(data: bytes) -> str:
+    r"""Return the encoding of a text by its first bytes, where it has wide characters; "" otherwise.
+
+    Examples
+    --------
+    >>> [wide_encoding("id".encode(name)) for name in ("utf-32", "utf-16", "utf-16-le", "utf-8", "utf-8-sig")]
+    ['UTF-32', 'UTF-16', 'UTF-16-LE', '', '']
+    """
+    return next((name for beginning, name in _WIDE if beginning.match(data)), "")
+
+
 def find_unfit(text: str) -> str:
     r"""Return the first character of a text that is unfit for one, as people look it up; "" when all are fit.
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
+from partnerlab.characters import wide_encoding
 from partnerlab.errors import Fault, InputError
+from partnerlab.spellings import (
+    APOSTROPHES,
+    AS_LISTED,
+    BY_INITIALS,
+    HYPHENS,
+    OTHERWISE,
+    SURNAME_FIRST,
+    patterns_of,
+    skeleton,
+    surname_of,
+)
 
 MOST_NAMES = 500
 """Names that a list may hold."""
@@ -21,17 +33,28 @@ LARGEST_LIST = 1_000_000
 SHORTEST_NAME = 2
 """Letters that a name needs; one letter alone would be struck out of half the words."""
 
-_APOSTROPHES = "'’ʼ‘`´"
-_HYPHENS = r"\-‐‑‒–"
-_MARKS = "[\u0300-\u036f]"
-"""Accents that stand behind their letter."""
-_SPELLED_OUT = {
-    "ß": ("ss",), "æ": ("ae",), "œ": ("oe",), "ø": ("oe",), "å": ("aa",), "ä": ("ae",), "ö": ("oe",), "ü": ("ue",),
-    "þ": ("th",),
-}  # fmt: skip
-"""What is written for a letter where a keyboard or an address has none."""
-_BETWEEN = rf"[\s\u00ad\u200b_.,+{_HYPHENS}]*"
-"""What may stand between the parts of a name: a space in prose, a dot or nothing in an address or an id."""
+SHORT_NAME = 3
+"""Letters up to which a name by itself is likely to be another word too, or a word of a page's markup."""
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """A name in a text.
+
+    Parameters
+    ----------
+    start, end
+        Where it stands, in characters.
+    number
+        Its number in the list, counted from 1.
+    way
+        How it is written, one of :data:`~partnerlab.spellings.WAYS`.
+    """
+
+    start: int
+    end: int
+    number: int
+    way: str
 
 
 @dataclass(frozen=True)
@@ -39,8 +62,9 @@ class Names:
     """Names that are to be struck out.
 
     A name is found in capitals or small letters, with any white space, hyphen, dot or nothing between its parts, with
-    either kind of apostrophe, with its accents or without, and before a possessive. It is found as whole words: `Ann`
-    is not in `Anna`, nor in `planning`. Where names overlap, the longest is struck.
+    either kind of apostrophe, with its accents or without (Müller, Muller and Mueller for Müller; Mueller and Müller
+    for Mueller), by initials (A. Lee), surname first (Lee, Ann), and before a possessive. It is found as whole words:
+    `Ann` is not in `Anna`, nor in `planning`. Where names overlap, the longest is struck.
 
     Parameters
     ----------
@@ -57,50 +81,60 @@ class Names:
     listed: tuple[str, ...]
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        places = sorted(range(len(self.listed)), key=lambda place: (-len(self.listed[place]), place))
-        choices = "|".join(f"(?P<n{place}>{_spelled(self.listed[place])})" for place in places)
-        return re.compile(rf"(?<![^\W_])(?:{choices or '(?!)'})(?![^\W_])", re.IGNORECASE)
+    def short(self) -> frozenset[int]:
+        """Numbers of the names that are a single word of three letters or fewer."""
+        return frozenset(number for number, name in enumerate(self.listed, 1) if _is_short(name))
 
     def strike(self, text: str) -> str:
         """Return a text with each name replaced by its number in the list, such as `[name 2]`."""
-        return self._pattern.sub(lambda found: f"[name {_place_of(found) + 1}]", text)
+        parts, end = [], 0
+        for found in self.search(text):
+            parts += [text[end : found.start], f"[name {found.number}]"]
+            end = found.end
+        return "".join([*parts, text[end:]])
 
     def find(self, text: str) -> Counter[int]:
         """Count the names in a text, by their number in the list, counted from 1."""
-        return Counter(_place_of(found) + 1 for found in self._pattern.finditer(text))
+        return Counter(found.number for found in self.search(text))
+
+    def search(self, text: str) -> list[Found]:
+        """Return the names in a text in order, none within another: whole ones first, then the other ways."""
+        found: list[Found] = []
+        taken = bytearray(len(text))
+        kept = skeleton(text)
+        candidates = [(at, name, patterns_of(name)) for at, name, core in self._longest_first if core in kept]
+        for way in (OTHERWISE, BY_INITIALS, SURNAME_FIRST):
+            for number, name, patterns in candidates:
+                for hit in patterns[way].finditer(text):
+                    start, end = hit.span()
+                    if 1 in taken[start:end]:
+                        continue
+                    if way != SURNAME_FIRST or not _is_of_two(text, hit):
+                        is_same = way == OTHERWISE and _same(hit[0]) == _same(name)
+                        found.append(Found(start, end, number, AS_LISTED if is_same else way))
+                        taken[start:end] = b"\1" * (end - start)
+        return sorted(found)
+
+    @cached_property
+    def _longest_first(self) -> tuple[tuple[int, str, str], ...]:
+        """Number and name of each, and what must stand in a text for it to be there."""
+        order = sorted(enumerate(self.listed, 1), key=lambda pair: (-len(pair[1]), pair[0]))
+        return tuple((number, name, skeleton(surname_of(name))) for number, name in order)
 
 
-def _place_of(found: re.Match[str]) -> int:
-    return int((found.lastgroup or "n0")[1:])
+def _same(text: str) -> str:
+    return _tidy(text).casefold()
 
 
-def _spelled(name: str) -> str:
-    """Return a pattern for a name, however its letters, hyphens and spaces are written."""
-    parts = re.split(rf"[\s_.,{_HYPHENS}]+", name)
-    return _BETWEEN.join("".join(map(_letter, part)) for part in parts if part)
+def _is_short(name: str) -> bool:
+    return len(name.split()) == 1 and sum(letter.isalpha() for letter in name) <= SHORT_NAME
 
 
-def _letter(letter: str) -> str:
-    """Return a pattern for a letter with and without its accents, or spelled out, as in an address."""
-    if letter in _APOSTROPHES:
-        return f"[{_APOSTROPHES}]?"
-    small = letter.lower()
-    base = unicodedata.normalize("NFD", small)[0]
-    alike = _alike().get(base) or "".join(dict.fromkeys(map(re.escape, (base, small))))
-    ways = [f"[{alike}]{_MARKS}*", *_SPELLED_OUT.get(small, ())]
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
-
-
-@cache
-def _alike() -> Mapping[str, str]:
-    """Return the Latin letters that are written for a plain one when accents are kept or lost."""
-    found = {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"} | {"o": "oø", "l": "lł", "d": "dđð", "i": "iı"}
-    for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
-        base = unicodedata.normalize("NFD", letter)[0]
-        if base in found and base != letter:
-            found[base] += letter
-    return found | {letter: others for others in found.values() for letter in others}
+def _is_of_two(text: str, hit: re.Match[str]) -> bool:
+    """Whether a surname and a given name behind a comma belong to two people, as in Kim Lee, Ann Moss."""
+    before = re.search(r"(\w+) $", text[max(hit.start() - 40, 0) : hit.start()])
+    after = re.match(r" (\w)", text[hit.end() : hit.end() + 2])
+    return bool(before and before[1][0].isupper() and after and after[1].isupper())
 
 
 def read_names(file: Path) -> Names:
@@ -151,7 +185,8 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise InputError([Fault(file.name, 0, "is not text in UTF-8; save it as plain text, UTF-8")])
+        what = f"is text in {encoding}" if (encoding := wide_encoding(content)) else "is not text in UTF-8"
+        raise InputError([Fault(file.name, 0, f"{what}; save it as plain text, UTF-8")])
     return text
 
 
@@ -179,7 +214,7 @@ def _find_doubled(file: str, kept: Iterable[tuple[int, str]]) -> list[Fault]:
     first: dict[str, int] = {}
     faults = []
     for number, name in kept:
-        line = first.setdefault(re.sub(rf"[\s_.,{_HYPHENS}{_APOSTROPHES}]", "", name).casefold(), number)
+        line = first.setdefault(re.sub(rf"[\s_.,{HYPHENS}{APOSTROPHES}]", "", name).casefold(), number)
         if line != number:
             faults.append(Fault(file, number, f"is the name of line {line} again; leave one out"))
     return faults

@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -22,6 +23,7 @@ from partnerlab.analysis.changes import compare_reviews
 from partnerlab.analysis.following import Followed, follow, noting
 from partnerlab.analysis.review import Review, find_by_rule, review_partnership, rules
 from partnerlab.partnership import Partnership, read_partnership
+from partnerlab.partnership.members import Partner
 from partnerlab.partnership.risks import RiskLead
 from samples import ROOT, SAMPLES
 from workplaces import PATIENCE
@@ -204,6 +206,35 @@ def test_what_is_carried_over_is_what_would_be_found_anew(name: str, steps: list
     assert said(review_partnership(before)) == said(review_partnership(plain))
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_once_a_partner_is_called_otherwise_all_is_said_as_anew(name: str) -> None:
+    """Each partner in turn: by its name, its short name, its aliases, and by the name of another one."""
+    plain, before = read_partnership(ROOT / "parameters" / f"{name}.yaml"), followed(name)
+    rows = plain.whole.partners
+    for at, row in enumerate(rows):
+        called = (
+            {"name": "An Other Name", "short_name": "AON"},
+            {"short_name": None},
+            {"aliases": (*row.aliases, "Formerly So")},
+            {"name": rows[at - 1].name, "short_name": rows[at - 1].short_name},
+        )[at % 4]
+        changed = (*rows[:at], row.model_copy(update=called), *rows[at + 1 :])
+        after = carry_over(before, before.replace(partners=changed))
+        fresh = plain.replace(partners=changed)
+        assert said(review_partnership(after)) == said(review_partnership(fresh))
+        assert compare_reviews(after).to_dict("list") == compare_reviews(fresh).to_dict("list")
+
+
+def test_what_is_worked_out_by_id_outlives_another_name() -> None:
+    before = followed("lough-mental-health")
+    rows = before.whole.partners
+    changed = (rows[0].model_copy(update={"name": "An Other Name"}), *rows[1:])
+    questions: list[Any] = list(carry_over(before, before.replace(partners=changed)).cache.answers)
+    kept = {question[0].__name__ for question in questions}
+    assert {"tie_partners", "assess_exposure", "allocate_risks", "assess_ratings"} <= kept
+    assert not {"assess_network", "short_names"} & kept
+
+
 def test_what_changed_since_is_carried_over_as_well() -> None:
     before = followed("riverside-support-hub")
     after = carry_over(before, change(before, "ratings", "raise", 3))
@@ -284,6 +315,7 @@ def test_no_answer_that_is_carried_over_holds_the_partnership_it_came_from(name:
         if id(value) not in seen and not isinstance(value, ours):
             seen.add(id(value))
             assert not isinstance(value, Partnership) or value.whole is after.whole
+            assert not isinstance(value, Partner)
             waiting += gc.get_referents(value) if not isinstance(value, Partnership) else []
 
 

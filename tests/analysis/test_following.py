@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from partnerlab.analysis.following import FIELDS, Followed, follow, noting
+from partnerlab.analysis.following import FIELDS, NAMED, Followed, follow, noting
 from partnerlab.partnership import Partnership, read_partnership
+from partnerlab.partnership.members import Partner
 from samples import ROOT
 
 EARLIER = date(2025, 3, 1)
@@ -31,7 +32,36 @@ def test_it_says_what_the_partnership_says() -> None:
 def test_what_a_property_reads_is_noted(hub: Followed) -> None:
     with noting() as reads:
         assert hub.name_of("A") == "Ada House"
-    assert reads == {(NOW, "partners"), (NOW, "stakeholders")}
+    assert reads == {(NOW, "partners"), (NOW, "stakeholders"), NAMED}
+
+
+def test_what_a_partner_is_called_is_noted_apart_from_all_else(hub: Followed) -> None:
+    with noting() as reads:
+        assert hub.current_partners[0].id == "A"
+    assert reads == {(NOW, "partners")}
+    for read in (
+        lambda partner: partner.short_name,
+        lambda partner: partner == partner.model_copy(),
+        hash,
+        dict,
+        lambda partner: partner.model_dump_json(),
+        lambda partner: partner.model_fields_set,
+    ):
+        partner = hub.partners[0]
+        with noting() as reads:
+            read(partner)
+        assert reads == {NAMED}
+
+
+def test_partners_that_are_put_in_place_are_followed_too(hub: Followed) -> None:
+    plain = Partnership(
+        name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}], partners=[{"id": "B", "name": "B"}]
+    )
+    changed = hub.replace(partners=plain.partners)
+    with noting() as reads:
+        assert [partner.name for partner in (*changed.partners, *changed.at(EARLIER).partners)] == ["B", "B"]
+    assert NAMED in reads
+    assert type(plain.partners[0]) is Partner
 
 
 def test_the_whole_and_earlier_states_are_noted_apart(hub: Followed) -> None:

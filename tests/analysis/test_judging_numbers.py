@@ -10,8 +10,8 @@ import pytest
 
 from partnerlab import analysis
 from partnerlab.analysis.review import rules
-from partnerlab.analysis.signals.signal import all_sources
 from partnerlab.partnership.thresholds import list_thresholds
+from sources import all_sources
 
 ROOT = Path(analysis.__path__[0])
 JUDGING = sorted([*ROOT.glob("signals/*.py"), *ROOT.glob("*/rules/*.py")])

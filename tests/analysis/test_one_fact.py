@@ -13,8 +13,9 @@ from partnerlab.analysis.catalogue import RETIRED, code_in_use
 from partnerlab.analysis.evaluation import features, life_cycle, sustainability
 from partnerlab.analysis.review import TOPICS, Review, find_findings, review_partnership, rules
 from partnerlab.analysis.rulebook import get_rule
-from partnerlab.analysis.signals.signal import Signal, all_sources
+from partnerlab.analysis.signals.signal import Signal
 from partnerlab.partnership import Partnership
+from sources import all_sources
 
 JUDGED_TWICE = {
     "reason-is-written": "SC101",

@@ -13,7 +13,15 @@ from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership, read_partnership
 from samples import ROOT, SAMPLES
 
-COVERS = ("partnerlab.partnership.moves",)
+COVERS = (
+    "partnerlab.analysis.summary.agreed",
+    "partnerlab.analysis.summary.changes",
+    "partnerlab.analysis.summary.decisions",
+    "partnerlab.analysis.summary.purpose",
+    "partnerlab.analysis.summary.questions",
+    "partnerlab.analysis.summary.risks",
+    "partnerlab.partnership.moves",
+)
 
 
 @functools.cache

@@ -44,6 +44,8 @@ def classic(browser: Any, place: Path) -> Iterator[Session]:
     session = Session.begin(browser, place, process)
     session.page.goto(address.replace("/tree", f"/notebooks/{NOTEBOOK}"))
     session.page.locator(".jp-CodeCell").first.wait_for()
+    # Whoever runs cells before there is a kernel may be asked which one, or see nothing run.
+    session.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     session.page.get_by_role("menuitem", name="Run", exact=True).click()
     session.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     session.until("[...document.querySelectorAll('.jp-InputPrompt')].some(each => /\\d/.test(each.textContent))")

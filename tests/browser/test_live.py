@@ -76,11 +76,11 @@ class Opened:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait for what a page comes to, asking from outside: its policy lets nobody evaluate text within."""
-        for _ in range(1200):
+        for _ in range(2400):
             if condition():
                 return
             self.page.wait_for_timeout(50)
-        pytest.fail("the page did not come to it within a minute")
+        pytest.fail("the page did not come to it within two minutes")
 
     def opacities(self) -> list[float]:
         shown: list[float] = self.marks.evaluate_all("marks => marks.map(m => +(m.getAttribute('opacity') ?? 1))")

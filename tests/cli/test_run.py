@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
@@ -224,10 +225,13 @@ def test_every_event_is_one_json_object_a_line(place: Path) -> None:
 
 @pytest.fixture
 def on_terminal() -> Callable[..., tuple[int, str]]:
-    """Runs a command on a terminal of its own; gives its exit code and all that it wrote there."""
+    """Runs a command on a terminal of its own; gives its exit code and all that it wrote there.
+
+    By words of `told`, the file that is made once they are on the terminal.
+    """
     pty = pytest.importorskip("pty", reason="needs a POSIX terminal")
 
-    def run(*command: str) -> tuple[int, str]:
+    def run(*command: str, told: dict[bytes, Path] | None = None) -> tuple[int, str]:
         ours, theirs = pty.openpty()
         surroundings = os.environ | {"TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
         process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=surroundings)
@@ -242,6 +246,9 @@ def on_terminal() -> Callable[..., tuple[int, str]]:
                 if not piece:
                     break
                 written += piece
+                for words, file in (told or {}).items():
+                    if words in written:
+                        file.touch()
         return process.wait(), written.decode()
 
     return run
@@ -250,9 +257,11 @@ def on_terminal() -> Callable[..., tuple[int, str]]:
 @pytest.mark.slow
 def test_a_terminal_shows_what_runs_what_has_ended_and_the_time_left(place: Path, on_terminal: Any) -> None:
     for number in (2, 3):
-        cell = "import time\ntime.sleep(1.5)" if number == 2 else "raise ValueError('no')"
+        waits = "import time\nfrom pathlib import Path\nwhile not Path('seen').exists(): time.sleep(0.05)"
+        cell = waits if number == 2 else "raise ValueError('no')"
         nbformat.write(notebook_of(cell, parameters=PARAMETERS), place / "notebooks" / f"0{number}-more.ipynb")
-    code, text = on_terminal(*COMMAND, "run", "-j", "1")
+    seen = {b"1 done, 0 failed, 0 up to date, 2 to go, about": place / "seen"}
+    code, text = on_terminal(*COMMAND, "run", "-j", "1", told=seen)
     assert code == 1
     assert "running  hub/02-more" in text
     assert "1 done, 0 failed, 0 up to date, 2 to go, about" in text
@@ -274,12 +283,21 @@ def test_the_register_of_organisations_is_no_partnership_and_is_handed_to_the_po
     assert "organisations" not in {subject.slug for subject in asked["plan"].subjects}
 
 
-def test_a_faulty_register_is_told_before_anything_runs(place: Path, asked: dict[str, Any]) -> None:
+def test_the_portfolio_does_without_a_faulty_register_which_is_told(place: Path, asked: dict[str, Any]) -> None:
     (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
-    done = call("run")
+    call("run")
+    (closing,) = asked["plan"].closing
+    assert ("organisations_file" in closing.parameters, closing.inputs) == (False, ())
+    (fault,) = closing.faults
+    assert (fault.file, 'did you mean "organisations"' in fault.message) == ("organisations.yaml", True)
+
+
+def test_strict_runs_nothing_when_the_register_is_faulty(place: Path) -> None:
+    (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
+    done = call("run", "--strict")
     assert done.exit_code == 3
     assert 'did you mean "organisations"' in done.stderr
-    assert not asked
+    assert not (place / "outputs" / "index.html").exists()
 
 
 def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
@@ -289,21 +307,35 @@ def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
     assert asked["strict"] is True
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return each file below a folder with its bytes; what a run keeps for itself is left out."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    names = {path.relative_to(folder).as_posix(): path for path in found}
+    return {name: path.read_bytes() for name, path in names.items() if not name.startswith(".")}
+
+
 def test_a_scenario_runs_beside_the_record_and_leaves_it_as_it_is(tmp_path: Path) -> None:
     from partnerlab.exchange.alterations import Alteration  # noqa: PLC0415 - for this test alone
-    from partnerlab.exchange.scenarios import Scenario, write_scenario  # noqa: PLC0415 - as above
+    from partnerlab.exchange.scenarios import Scenario, drop_scenario, write_scenario  # noqa: PLC0415 - as above
 
     file = tmp_path / "parameters" / "hub.yaml"
     file.parent.mkdir()
     file.write_text("name: Hub\npurpose: Reach people\nstage: scoping\nrisks:\n  R1: {title: Data}\n", encoding="utf-8")
     change = Alteration("risks", row={"id": "R1"}, values={"title": "Records"}, was={"title": "Data"})
     write_scenario(file, Scenario("Other title", (change,)))
-    before = file.read_bytes()
+    recorded = run_partnerlab(tmp_path, "run", "--only", "risk")
+    assert recorded.returncode == 0, recorded.stdout + recorded.stderr
+    before, main = files_in(tmp_path / "parameters"), files_in(tmp_path / "outputs")
     done = run_partnerlab(tmp_path, "run", "--scenario", "Other title", "--only", "risk")
     assert done.returncode == 0, done.stdout + done.stderr
-    page = tmp_path / "outputs" / "scenarios" / "other-title" / "hub" / "03-risk-allocation.html"
-    assert "Hub (scenario: Other title)" in page.read_text(encoding="utf-8")
-    assert file.read_bytes() == before
+    folder = tmp_path / "outputs" / "scenarios" / "other-title"
+    page = (folder / "hub" / "03-risk-allocation.html").read_text(encoding="utf-8")
+    assert "Hub (scenario: Other title)" in page
+    assert 'partnerlab run parameters/hub.yaml --scenario "Other title"' in html.unescape(page)
+    assert files_in(tmp_path / "parameters") == before
+    assert {name: data for name, data in files_in(tmp_path / "outputs").items() if folder.name not in name} == main
     wrong = run_partnerlab(tmp_path, "run", "--scenario", "Other titel")
     assert wrong.returncode == 3
     assert 'did you mean "other-title"' in wrong.stderr
+    drop_scenario(file, "Other title")
+    assert set(files_in(tmp_path / "parameters")) == {"hub.yaml"}

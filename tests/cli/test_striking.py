@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from partnerlab.cli.striking import REPORT, Striking
 from partnerlab.errors import InputError
@@ -41,6 +42,52 @@ def test_the_report_counts_by_field_and_by_page_and_lists_places_to_check(place:
     assert not STRIKING.names.find(told)
     assert STRIKING.close((place / "hub.yaml",), outputs, "")
     assert (outputs / REPORT).read_text(encoding="utf-8") == told
+
+
+def test_the_report_tells_by_number_how_each_name_was_written_and_which_is_nowhere(place: Path) -> None:
+    typed = FILE.replace("What Ann Lee asked for, and Dr Moss", "Ann Lee and ann.lee@x.org; A. Lee; Lee, Ann")
+    (place / "hub.yaml").write_text(typed, encoding="utf-8")
+    Striking(Names(("Ann Lee", "Ben Moss", "Zoë Dow")), redacted=True).close(
+        (place / "hub.yaml",), place / "outputs", ""
+    )
+    told = (place / "outputs" / REPORT).read_text(encoding="utf-8")
+    assert "| Name | As listed | Otherwise spelled | By initials | Surname first |\n" in told
+    assert "| name 1 | 1 | 1 | 1 | 1 |\n" in told
+    assert "In nothing that stays: name 2 and name 3. Check how the list spells them.\n" in told
+    assert "Dow" not in told
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Ann Lee", "Zara"), ""),
+        (("Ann Lee", "Li"), "list.txt: name 2 is short, or a usual word."),
+        (("Al", "Ann Lee", "Will"), "list.txt: name 1 and name 3 are short, or usual words."),
+    ],
+)
+def test_names_that_other_words_are_written_like_are_told_by_their_numbers(names: tuple[str, ...], said: str) -> None:
+    told = Striking(Names(names), redacted=True, list_name="list.txt").warn()
+    assert told.startswith(said)
+    assert bool(told) == bool(said)
+    assert not any(name in told.split() for name in names)
+
+
+def test_the_folder_of_the_portfolio_is_searched_with_its_workbook(place: Path) -> None:
+    folder = place / "outputs" / "05-portfolio"
+    folder.mkdir()
+    (folder / "history.json").write_text('{"quarters": ["Ben Moss"]}', encoding="utf-8")
+    (folder / "organisations.html").write_text("<p>none</p>", encoding="utf-8")
+    with xlsxwriter.Workbook(folder / "portfolio.xlsx") as book:
+        book.add_worksheet("A").write(0, 0, "Ben Moss")
+    assert not STRIKING.close((place / "hub.yaml",), place / "outputs", "", "05-portfolio")
+    assert [file.name for file in folder.iterdir()] == ["organisations.html"]
+
+
+def test_a_faulty_file_was_set_aside_and_is_told_so_in_the_report(place: Path) -> None:
+    (place / "faulty.yaml").write_text("name: Hub\n", encoding="utf-8")
+    assert STRIKING.close((place / "hub.yaml", place / "faulty.yaml"), place / "outputs", "")
+    told = (place / "outputs" / REPORT).read_text(encoding="utf-8")
+    assert "## faulty\n\nIts files have faults, so it was set aside" in told
 
 
 def test_pages_with_pictures_are_listed_since_a_name_in_a_picture_is_not_found(place: Path) -> None:

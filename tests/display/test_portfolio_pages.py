@@ -23,7 +23,7 @@ from partnerlab.analysis.portfolio import (
     say_changes,
 )
 from partnerlab.display import tables
-from partnerlab.display.portfolio_files import write_files
+from partnerlab.display.portfolio_files import COUNTS, write_files
 from partnerlab.display.table import write_csv
 from partnerlab.guide.frameworks import frameworks
 from partnerlab.page.beside import FurtherPage, unpack
@@ -88,7 +88,10 @@ def test_the_workbook_holds_every_table_and_no_formula(found: Portfolio) -> None
     assert len(book.sheet_names) == len(frames) + 1
     rows = book.get_sheet_by_name("Partnerships").to_python()
     assert {row[0] for row in rows} >= {"Hub", "Town"}
-    assert rows[3][:3] == ["Partnership", "Slug", "Stage"]
+    assert rows[3][:6] == ["Partnership", "Slug", "Stage", "As at", "Act now", "Attend to"]
+    assert {"Budget (£)", "Lead organisation"} <= set(rows[3])
+    headings = book.get_sheet_by_name("Organisations").to_python()[3]
+    assert {"Hours a month", "Money (£ a year)", "Over its limit of hours"} <= set(headings)
     sheets = zipfile.ZipFile(io.BytesIO(content))
     named = re.findall(r' name="Table_(\w+)" [^>]*?ref="(\w+:\w+)"', str(sheets.read("xl/tables/table1.xml")))
     assert named == [("partnerships", "A4:Y6")]
@@ -106,7 +109,9 @@ def test_csv_is_the_same_however_many_rows_are_written_at_once(
 ) -> None:
     frames = gathered(found)
     whole = dict(write_files(frames))["portfolio.csv"]
-    assert whole.decode("utf-8-sig") == write_csv(frames["partnerships"].assign(outcomes="safer", sectors=""))
+    counts = dict.fromkeys(COUNTS, "Int64")
+    flat = frames["partnerships"].assign(outcomes="safer", sectors="").astype(counts)
+    assert whole.decode("utf-8-sig") == write_csv(flat)
     monkeypatch.setattr("partnerlab.display.portfolio_files.ROWS_AT_ONCE", 1)
     assert dict(write_files(frames))["portfolio.csv"] == whole
 
@@ -145,15 +150,6 @@ def test_an_outcome_of_its_own_has_the_name_that_its_review_gives_it(tmp_path: P
     leave(tmp_path, "a", [partner("A")], ("clean",), own_outcomes={"clean": "The water is clean"})
     groups = group_by_each(gathered(read_portfolio(tmp_path))["partnerships"])
     assert groups["outcome"]["group"].tolist() == ["The water is clean"]
-
-
-def test_outcomes_that_one_partnership_serves_each_are_not_served_by_most(tmp_path: Path) -> None:
-    first, second, *_ = (row.id for row in frameworks()[0].outcomes)
-    leave(tmp_path, "a", [partner("A")], (first,))
-    leave(tmp_path, "b", [partner("A")], (second,))
-    found = read_portfolio(tmp_path)
-    said = tables.portfolio_groups(group_by_each(gathered(found)["partnerships"]), list_unserved(found)).text
-    assert "No outcome is served by more than one partnership, of 2 served." in said
 
 
 def test_spending_late_milestones_and_risks_without_a_lead_add_up_over_what_is_known(tmp_path: Path) -> None:
@@ -199,4 +195,54 @@ def test_an_organisation_s_page_says_what_the_register_knows_of_it(tmp_path: Pat
     page = pages_of(read_portfolio(tmp_path, organisations=register))["organisation-western-trust.html"]
     assert "What it is: health trust." in page
     assert "It belongs to Department of Health." in page
-    assert "Files also call it WHSCT." in page
+    assert "It also goes by WHSCT." in page
+    assert "No file says how many hours it gives." in page
+
+
+def test_whose_limit_it_is_is_said_by_who_set_it(tmp_path: Path) -> None:
+    members = [partner("Trust", hours=75.5), partner("Port", hours=1.0)]
+    leave(tmp_path, "hub", members)
+    register = tmp_path / "organisations.yaml"
+
+    def told(text: str) -> list[str]:
+        register.write_text(text, encoding="utf-8")
+        pages = pages_of(read_portfolio(tmp_path, organisations=register))
+        return [pages[f"organisation-{name}.html"] for name in ("trust", "port")]
+
+    trust, port = told("organisations:\n  t: {name: Trust, hours_a_month: 75.25}\n")
+    assert "It gives 75.5 hours a month in the 1 partnership that says so." in trust
+    assert "<td>75.5</td>" in trust
+    assert "That is more than its limit of 75.25 (set in the register)." in trust
+    assert "It gives 1 hour a month" in port
+    assert "That is within its limit of 75 (the limit is ours, not in the guide)." in port
+    _, port = told("hours_a_month: 60\n")
+    assert "That is within its limit of 60 (set in the register)." in port
+
+
+def test_a_portfolio_without_reviews_says_so_on_every_page_and_counts_in_no_plural(tmp_path: Path) -> None:
+    pages = pages_of(read_portfolio(tmp_path))
+    assert "No review has been made yet." in pages["partnerships.html"]
+    assert "How many partnerships by" not in pages["partnerships.html"]
+    assert tables.beside(Portfolio(), gathered(Portfolio())).text.startswith(
+        "partnerships.html: all partnerships in one list, to search and filter (0)\n"
+        "organisations.html: all organisations (0)\n"
+    )
+
+
+def test_a_pair_whose_outcomes_are_not_known_is_no_candidate_and_no_clean_one(tmp_path: Path) -> None:
+    members = [partner("A"), partner("B")]
+    leave(tmp_path, "hub", members)
+    leave(tmp_path, "town", members, outcomes=())
+    shown = tables.portfolio_pairs(gathered(read_portfolio(tmp_path))["pairs"]).html
+    assert (
+        "No pair is known to be a candidate to merge, or for one of them to end. "
+        "1 pair shares as many members, but not all of their outcomes are known."
+    ) in shown
+
+
+def test_outcomes_that_one_partnership_each_serves_are_not_called_served_by_most(tmp_path: Path) -> None:
+    for slug, outcome in zip(("a", "b"), frameworks()[0].outcomes, strict=False):
+        leave(tmp_path, slug, [partner("A")], (outcome.id,))
+    found = read_portfolio(tmp_path)
+    said = tables.portfolio_groups(group_by_each(gathered(found)["partnerships"]), list_unserved(found)).text
+    assert said.startswith("No outcome is served by more than one partnership.")

@@ -2,7 +2,7 @@
 
 from partnerlab import read_partnership
 from partnerlab.documents.agenda import write_agenda
-from partnerlab.documents.paper import Bullets, Gap, Heading, Table
+from partnerlab.documents.paper import Bullets, Gap, Heading, Paragraph, Table
 from partnerlab.guide import agenda
 from partnerlab.partnership import Partnership
 from samples import ROOT
@@ -44,3 +44,10 @@ def test_a_record_that_holds_nothing_gives_an_agenda_of_gaps_only():
     texts = [gap.text for gap in pack.gaps]
     assert "who is invited" in texts
     assert "the purpose, in one sentence" in texts
+
+
+def test_each_item_says_what_the_guide_would_have_discussed():
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    said = [block.text for block in write_agenda(hub).blocks if isinstance(block, Paragraph)]
+    for item in agenda():
+        assert f"To discuss: {'; '.join(item.prompts)}." in said

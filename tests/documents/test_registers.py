@@ -51,6 +51,7 @@ def test_a_risk_is_one_wide_row_with_what_is_missing_to_agree():
             controls=[
                 {"risk": "R1", "control": "Encrypt", "done": "2026-01-01"},
                 {"risk": "R1", "control": "Train", "owner": "A", "due": "2026-06-01"},
+                {"risk": "R1", "control": "Test"},
             ],
         )
     )
@@ -58,7 +59,7 @@ def test_a_risk_is_one_wide_row_with_what_is_missing_to_agree():
     assert (row["Likelihood"], row["Impact"], row["Score"]) == (3, 4, 12)
     assert (row["Lead organisation"], row["Owner role"], row["Next review"]) == ("Alpha", "To agree", "To agree")
     assert row["Controls in place"] == "Encrypt"
-    assert row["Controls to come"] == "Train (A, by 2026-06-01)"
+    assert row["Controls to come"] == "Train (Alpha, by 1 June 2026)\nTest (no owner yet, no date yet)"
 
 
 def test_a_risk_that_nobody_rated_has_no_status_and_no_number():

@@ -7,9 +7,10 @@ from datetime import date
 import docx
 
 from partnerlab.documents.paper import Bullets, Heading, Paragraph
-from partnerlab.documents.updates import MOST, write_updates
+from partnerlab.documents.updates import LETTERS, MOST, ROOM, write_updates
 from partnerlab.documents.word import write_word
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import Action
 
 
 def hub(actions: int = 0) -> Partnership:
@@ -40,6 +41,21 @@ def test_a_long_list_is_cut_and_the_rest_counted_so_that_it_stays_one_page():
     assert first.items[-1] == "And 3 others."
     short = next(block for block in write_updates(hub(MOST)).blocks if isinstance(block, Bullets))
     assert len(short.items) == MOST
+
+
+def test_where_points_are_long_fewer_stand_on_the_page_and_all_are_counted():
+    title = "Ask everybody who makes referrals whether they know where people go when there is no room for them " * 3
+    rows = [
+        {"id": f"a{number}", "title": f"{title}{number}", "owner": "Alpha", "on": "2025-03-01", "due": "2025-05-01"}
+        for number in range(30)
+    ]
+    seen = hub().replace(actions=tuple(Action(**row) for row in rows))
+    blocks = write_updates(seen).blocks
+    page = blocks[: next(place for place, block in enumerate(blocks) if getattr(block, "new_page", False))]
+    lists = [block.items for block in page if isinstance(block, Bullets)]
+    assert len(lists) > 1
+    assert sum(-(-len(str(item)) // LETTERS) for items in lists for item in items) <= ROOM
+    assert [str(items[-1]) for items in lists] == [f"And {31 - len(items)} others." for items in lists]
 
 
 def test_a_partnership_without_partners_has_a_paper_that_says_so():

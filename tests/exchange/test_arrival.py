@@ -408,6 +408,21 @@ def test_a_formula_that_was_never_calculated_is_told_and_not_called_missing(hub:
     assert not [message for message in told.values() if "has no title" in message]
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2060"])
+def test_what_nobody_sees_is_taken_out_and_told_once_a_column(hub: Path, tmp_path: Path, unseen: str) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(
+        f"Ref,Risk,Cause\nR1,Fi{unseen}re,Heat\nR2,{unseen}Flood{unseen},Rain\nR3,Storm,W\n", encoding="utf-8"
+    )
+    arrival = read_arrival(log, hub, FIRST)
+    titles = [change.after["title"] for change in arrival.edit.changes if change.path == "risks"]
+    assert titles == ["Fire", "Flood", "Storm"]
+    assert notes(arrival, "taken")["log.csv!B2"] == (
+        "held a character that nobody sees or that turns text round; it was taken out, so look at the cell again "
+        "(and 1 more cell of this column)"
+    )
+
+
 def test_what_turns_text_round_is_taken_out_and_told_once_a_column(hub: Path, tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "turned.xlsx") as book:
         sheet = book.add_worksheet("Risks")

@@ -108,6 +108,17 @@ def test_what_turns_text_round_is_told_where_it_was_taken_out(file: Path) -> Non
     assert "turns text round; it was taken out" in note.message
 
 
+def test_a_text_comes_back_with_what_nobody_sees_and_nothing_is_told(file: Path) -> None:
+    sheets = export(file)
+    with_cell(sheets, "risks", 1, "title", "Funding stops")
+    column = sheets["risks"].rows[HEADING].index("title")
+    at = (HEADING + 1, column)
+    sheets["risks"] = replace(sheets["risks"], unfit=frozenset({at}), typed={at: "Fund\u00ading stops"})
+    edit, report = back(sheets, file)
+    assert not report.notes
+    assert [change.after for change in edit.changes] == ["Fund\u00ading stops"]
+
+
 def test_changed_in_both_places_is_told_and_lost_in_neither(file: Path) -> None:
     sheets = export(file)
     with_cell(sheets, "risks", 1, "title", "Money ends")

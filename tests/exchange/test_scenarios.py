@@ -80,7 +80,7 @@ def test_it_is_thrown_away_without_a_trace(hub):
 
 
 def test_a_copy_says_which_scenario_it_is_and_holds_all_that_it_needs(hub, tmp_path):
-    copy = write_copy(hub, MOVED, tmp_path / "copy")
+    copy, *_ = write_copy(hub, MOVED, tmp_path / "copy")
     partnership = read_partnership(copy)
     assert (partnership.slug, partnership.name) == ("hub", "Hub (scenario: Lead moved)")
     assert partnership.lead_of("R1").lead == "PSNI"

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from partnerlab import guide
 from partnerlab.errors import GuideError
+
+OFFICIAL = "a935244cdc63869fc770df5b1dd9efe9636e6f88f8a613b1a31f8d75c23878ea"
+"""Of the names, directions, base periods, change intervals and codes of the 51 official indicators."""
 
 
 def test_the_2018_plan_has_twelve_outcomes_and_49_indicators() -> None:
@@ -136,3 +141,22 @@ def test_breakdowns_by_equality_group_and_council_are_as_many_as_the_portal_has(
     codes = [row.matrices for row in guide.framework("wellbeing-2024").indicators]
     assert sum(row.equality is not None for row in codes) == 36
     assert sum(row.council is not None for row in codes) == 25
+
+
+def test_every_rule_direction_and_code_is_that_of_the_dashboards_own_file() -> None:
+    """The digest was made from that file (May 2025), row by row in its order, and not from our data."""
+    words = {"up": "increase", "down": "decrease"}
+    rows = []
+    for row in guide.framework("wellbeing-2024").indicators:
+        assert row.rule is not None
+        interval = f"{row.rule.interval:g}{'c' if row.rule.kind == 'per_year' else ''}"
+        codes = (row.matrices.ni, row.matrices.council, row.matrices.assembly_area, row.matrices.equality)
+        parts = (
+            row.title,
+            words[str(row.good_direction)],
+            row.rule.base or "",
+            interval,
+            *(code or "" for code in codes),
+        )
+        rows.append(f"{'|'.join(parts)}\n")
+    assert sha256("".join(rows).encode()).hexdigest() == OFFICIAL

@@ -73,6 +73,27 @@ def test_what_the_command_line_chose_is_opened_first_and_once(shown, hub, parame
     assert open_partnership(parameters / "northern-food-network.yaml").slug == "northern-food-network"
 
 
+def test_a_notebook_that_is_opened_later_begins_with_what_was_chosen_last(
+    shown, hub, parameters, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("PARTNERLAB_PARTNERSHIP", str(hub))
+    monkeypatch.setenv("PARTNERLAB_CHOICE", str(tmp_path / "choice"))
+    open_partnership(hub)
+    shown[0]._told(None, {"do": "choose", "file": "harbour-regeneration.yaml"}, [])
+    shown[0]._told(None, {"do": "date", "as_at": "2026-03-31"}, [])
+    opening._Opened.asked = opening._Opened.workbook = None  # as in the kernel of another notebook
+    later = open_partnership(hub)
+    assert (later.slug, str(later.as_at)) == ("harbour-regeneration", "2026-03-31")
+
+
+@pytest.mark.parametrize("kept", ["", "no list", '["gone.yaml", ""]', "[1]"])
+def test_a_choice_that_cannot_be_read_or_is_gone_is_none(shown, parameters, monkeypatch, tmp_path, kept):
+    monkeypatch.setenv("PARTNERLAB_PARTNERSHIP", str(parameters / "harbour-regeneration.yaml"))
+    monkeypatch.setenv("PARTNERLAB_CHOICE", str(tmp_path / "choice"))
+    (tmp_path / "choice").write_text(kept, encoding="utf-8")
+    assert open_partnership(parameters / "riverside-support-hub.yaml").slug == "harbour-regeneration"
+
+
 def test_while_cells_follow_it_shows_no_controls_again(shown, hub):
     open_partnership(hub)
     opening._Opened.following.again = True

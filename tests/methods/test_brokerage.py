@@ -128,3 +128,7 @@ def test_a_network_too_small_still_lists_its_members(size):
     scores = score(nx.empty_graph(size))
     assert len(scores) == size
     assert scores["place"].isna().all()
+
+
+def test_no_place_is_shown_where_several_splits_fit_equally_well():
+    assert score(nx.cycle_graph(6))["place"].isna().all()

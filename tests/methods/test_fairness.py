@@ -10,7 +10,7 @@ from partnerlab.methods.fairness import score_fairness
 
 def test_equal_shares_need_nothing_moved() -> None:
     fairness = score_fairness({"A": 30, "B": 10}, resources={"A": 3, "B": 1}, benefit={"A": 75, "B": 25})
-    assert (fairness.moved_for_resources, fairness.moved_for_benefit) == (0, 0)
+    assert fairness.moved_for_resources == 0
     assert fairness.shares["exposure_to_resources"].tolist() == [1, 1]
 
 
@@ -28,7 +28,6 @@ def test_one_that_carries_all_and_has_nothing_is_the_extreme() -> None:
 def test_what_is_not_given_is_unknown_not_zero() -> None:
     fairness = score_fairness({"A": 5, "B": 5}, resources={"A": 1})
     assert fairness.moved_for_resources is None
-    assert fairness.moved_for_benefit is None
     assert fairness.shares["resources"].isna().all()
 
 

@@ -9,6 +9,9 @@ from scipy.stats import binom
 from partnerlab.errors import MethodError
 from partnerlab.methods.proportions import FEW, compare_shares, share_interval, share_trend
 
+NORMAL = 1.959964
+"""Of 95 per cent: half the width of an interval over its standard error."""
+
 
 @pytest.mark.parametrize(
     ("cases", "of", "low", "high"),
@@ -41,20 +44,20 @@ def test_what_is_no_share_is_refused(cases, of):
 def test_the_trend_is_that_of_agrestis_table_of_alcohol_and_malformation():
     present, absent = [48, 38, 5, 1, 1], [17066, 14464, 788, 126, 37]
     found = share_trend(present, [a + b for a, b in zip(present, absent, strict=True)], [0, 0.5, 1.5, 4, 7])
-    assert found.chi_square == pytest.approx(6.57, abs=5e-3)
-    assert found.p_value == pytest.approx(0.0104, abs=5e-5)
+    assert (NORMAL * found.change / (found.change - found.low)) ** 2 == pytest.approx(6.57, abs=5e-3)
 
 
-def test_test_and_interval_of_a_trend_say_the_same():
-    for last in range(20, 60, 4):
-        found = share_trend([20, 30, last], [60, 60, 60])
-        assert (found.p_value < 0.05) == (found.low > 0 or found.high < 0)
+def test_the_interval_of_a_trend_reaches_nothing_just_where_its_test_has_that_level():
+    totals = [a + b for a, b in zip([48, 38, 5, 1, 1], [17066, 14464, 788, 126, 37], strict=True)]
+    for level, is_clear in ((98.9, True), (99.0, False)):  # p = 0.0104 in Agresti
+        found = share_trend([48, 38, 5, 1, 1], totals, [0, 0.5, 1.5, 4, 7], level)
+        assert (found.low > 0) is is_clear
 
 
 def test_equal_shares_have_no_trend():
     found = share_trend([5, 10, 15], [10, 20, 30])
     assert found.change == pytest.approx(0)
-    assert found.p_value == pytest.approx(1)
+    assert found.low == pytest.approx(-found.high)
 
 
 @pytest.mark.parametrize(("cases", "of"), [([1, 2], [3, 4]), ([0, 0, 0], [5, 5, 5]), ([5, 5, 5], [5, 5, 5])])
@@ -101,9 +104,9 @@ def test_a_trend_over_few_is_corrected_and_over_many_it_is_not() -> None:
     few, many = share_trend([2, 4, 6], [8, 8, 8]), share_trend([20, 40, 60], [80, 80, 80])
     assert few is not None
     assert many is not None
-    assert few.chi_square < 4.0 < many.chi_square  # plain: 4.0 for the few, 40 for the many
-    assert many.chi_square == pytest.approx(40.0)
-    assert few.chi_square == pytest.approx((4 - 0.5) ** 2 / (0.25 * 16))  # half of what one case more moves the sum
+    assert many.change - many.low == pytest.approx(2 * NORMAL * (0.25 / 160) ** 0.5)
+    assert few.change - few.low == pytest.approx(2 * (NORMAL * 0.125 + 0.5 / 16))  # half of what one case more moves it
+    assert few.low < 0 < few.change - 2 * NORMAL * 0.125  # plain, it would be clear
 
 
 def test_no_interval_of_a_movement_leaves_what_a_share_can_do() -> None:

@@ -190,7 +190,7 @@ def test_a_young_partnership_is_told_that_it_is_too_early() -> None:
     found = assess_curve({"2024": 5.0}, "2024", "down")
     assert found.agree is None
     assert found.sentence == "No method can tell yet: it is too early to say."
-    assert "no trend to test" in found.trend_note
+    assert "cannot show a trend" in found.trend_note
 
 
 def test_one_verdict_alone_is_neither_agreement_nor_difference() -> None:

@@ -41,7 +41,7 @@ def test_independent_risks_add_up_in_mean_and_in_variance(
     exposure = simulate_exposure(risks, draws=40_000)
     moments = cost_moments(read_risks(risks))
     assert exposure.expected == pytest.approx(moments["loss_mean"].sum())
-    assert abs(exposure.mean - exposure.expected) <= ERRORS * exposure.mean_error + 1e-4
+    assert abs(exposure.mean - exposure.expected) <= ERRORS * exposure.standard_deviation / exposure.draws**0.5 + 1e-4
     deviation = math.sqrt(moments["loss_variance"].sum())
     assert abs(exposure.standard_deviation - deviation) <= ERRORS * exposure.standard_deviation_error + 1e-3
 
@@ -120,7 +120,7 @@ def test_standard_errors_of_quantiles_and_means_are_as_large_as_the_misses() -> 
     runs = [simulate_exposure(risks, draws=1_000, seed=seed) for seed in range(80)]
     quantiles = np.array([(run.quantiles["amount"] - exact) / run.quantiles["error"] for run in runs])
     assert (np.abs(quantiles.std(axis=0) - 1) < 0.35).all()
-    means = np.array([(run.mean - run.expected) / run.mean_error for run in runs])
+    means = np.array([(run.mean - run.expected) * run.draws**0.5 / run.standard_deviation for run in runs])
     assert abs(means.std() - 1) < 0.25
 
 

@@ -26,9 +26,11 @@ def test_it_is_the_p_of_an_unbroken_rise_by_the_exact_test_and_by_counting(n: in
 
 
 def test_under_five_values_the_reader_is_told() -> None:
-    assert "no trend test can reach 5 %" in summarise_trend_power(4)
+    assert summarise_trend_power(2) == "2 values are too few to show a trend."
+    assert "one time in 3." in summarise_trend_power(3)  # 2 of the 6 orders
+    assert "one time in 12." in summarise_trend_power(4)  # 2 of the 24 orders
     assert summarise_trend_power(5) == ""
-    assert "no trend to test" in summarise_trend_power(1)
+    assert summarise_trend_power(1) == "1 value cannot show a trend."
 
 
 def test_one_value_has_no_trend() -> None:

@@ -29,3 +29,7 @@ def test_of_a_progress_bar_its_last_state_is_kept(printed: str, seen: str) -> No
 
 def test_a_line_that_was_written_over_is_kept_as_it_was_last_seen_with_its_colours() -> None:
     assert as_last_seen("\x1b[31ma\r\x1b[32mb\n") == "\x1b[32mb\n"
+
+
+def test_colours_in_the_short_form_of_old_terminals_are_taken_out() -> None:
+    assert clean_text("\x9b31mred\x9b0m end") == "red end"

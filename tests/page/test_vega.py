@@ -86,6 +86,34 @@ def test_a_chart_that_needs_more_than_its_bound_is_refused_and_the_next_is_drawn
     assert told.stdout.strip() == "[True, False, True]"
 
 
+ENDLESS = """
+from partnerlab.page import vega
+vega.MOST_SECONDS = 10
+vega.bound_drawing()
+LONG = [{"calculate": "length(join(sequence(0, 300000), '')) + datum.a", "as": "a"}]
+def drawn(stop, transform):
+    x = {"field": "a", "type": "quantitative"}
+    data = {"sequence": {"start": 0, "stop": stop, "as": "a"}}
+    specification = {"data": data, "transform": transform, "mark": "point", "encoding": {"x": x}}
+    try:
+        return bool(len(vega.Chart("p1", "T", "D", specification, "q1").draw()))
+    except ValueError as error:
+        return str(error)
+for stop, transform in ((2, []), (1_000_000, LONG), (2, []), (1_000_000, LONG), (2, [])):
+    print(drawn(stop, transform), vega.is_spent(), sep="; ", flush=True)
+import os
+os._exit(0)
+"""
+
+
+@pytest.mark.slow
+def test_a_chart_that_takes_for_ever_is_given_up_and_the_next_is_drawn() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", ENDLESS]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout.splitlines()
+    given_up = "drawing it takes more than 10 seconds; aggregate its data; True"
+    assert told == ["True; False", given_up, "True; True", given_up, "True; True"]
+
+
 def test_nothing_that_draws_is_imported_before_the_first_chart() -> None:
     code = "import sys, partnerlab.display.figure, partnerlab.page.render.exporter; print('vl_convert' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=120)

@@ -89,6 +89,13 @@ def test_formulas_that_failed_or_were_never_calculated_are_told_by_cell(tmp_path
     assert "register.xlsx, Risks!D2" not in told
 
 
+def test_a_heading_that_is_there_twice_is_told_with_the_place_of_the_first(tmp_path: Path) -> None:
+    file = write(tmp_path, [*HEADINGS, "TITLE"], ["R1", "Fire", "", "", "", "", "", "Flood"])
+    with pytest.raises(InputError) as caught:
+        read_partnership(file)
+    assert 'register.xlsx, Risks!H1: heading "TITLE" is in Risks!B1 too; keep one' in str(caught.value)
+
+
 @pytest.mark.parametrize("title", ["Fl\u202eood", "a\u2066b\u2069"])
 def test_a_text_that_is_turned_round_is_refused_as_in_a_csv_file(title: str, tmp_path: Path) -> None:
     file = write(tmp_path, HEADINGS, ["R1", title], ["R2", "no-break\xa0space"])
@@ -99,6 +106,15 @@ def test_a_text_that_is_turned_round_is_refused_as_in_a_csv_file(title: str, tmp
     assert (
         fault.message == "holds a character that nobody sees or that turns text round; type the text of the cell again"
     )
+
+
+def test_a_text_keeps_what_nobody_sees_and_an_id_is_refused_as_in_a_csv_file(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Co\u00adoperation\u200b ends", "PSNI", "31/03/2027\u200b", "\u200b1200"])
+    (risk,) = read_partnership(file).risks
+    assert (risk.title, str(risk.review_by), risk.likely) == ("Co\u00adoperation\u200b ends", "2027-03-31", 1200)
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"], ["R1\u200b", "Flood"])
+    with pytest.raises(InputError, match=r"register\.xlsx, Risks!A3: .*look"):
+        read_partnership(file)
 
 
 def test_headings_that_are_repeated_are_no_row(tmp_path: Path) -> None:

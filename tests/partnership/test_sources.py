@@ -58,7 +58,10 @@ def test_names_that_differ_by_case_only_are_told(tmp_path: Path) -> None:
     ("data", "says"),
     [
         (b"PK\x03\x04\xff", "is a workbook or another packed file"),
-        ("id\n".encode("utf-16"), "is text in encoding UTF-16"),
+        ("id\n".encode("utf-16"), "is text in encoding UTF-16;"),
+        ("id\n".encode("utf-16-be"), "is text in encoding UTF-16-BE;"),
+        ("id\n".encode("utf-32"), "is text in encoding UTF-32;"),
+        (b"\0\0\xfe\xff" + "id\n".encode("utf-32-be"), "is text in encoding UTF-32;"),
         (b"id\nR1\nR\xe9\n", "is not text in encoding UTF-8: line 3 holds the byte 0xe9"),
     ],
 )

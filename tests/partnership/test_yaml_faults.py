@@ -31,6 +31,8 @@ START = "name: Hub\nstage: scoping\n"
         ("risks:\n  -{id: R1, title: x}\n", 4, "there is no space after a dash; write `- {id: R1"),
         ("risks:\n  – {id: R1, title: x}\n", 4, "begins with a long dash or a bullet, as word processors make them"),
         ("purpose: *x\n", 3, "quote a text that begins with `*`"),
+        ("purpose: - x\n", 3, "a text begins with a dash and a space, or a list behind something else; quote a text"),
+        ("purpose: > 5 people\n", 3, "a text begins with `>` or `|`, which mean something else in YAML; quote a text"),
         ('story: x\npurpose: "\\UFFFFFFFF"\n', 4, "means no character; delete it"),
     ],
 )
@@ -56,6 +58,10 @@ def test_each_slip_is_told_where_it_is_and_how_to_write_it(text: str, line: int,
         (
             "reviews: [{on: 03/04/2026}]",
             'reviews row 1, on: "03/04/2026" must be a date; write YYYY-MM-DD, such as 2026-03-31',
+        ),
+        (
+            "reviews: [{on: 2026-3-1}]",
+            'on: "2026-3-1" has a month or day of one digit; write YYYY-MM-DD, such as 2026-03-31',
         ),
         ("reviews: [{on: 2026-03}]", 'on: "2026-03" lacks the day; write YYYY-MM-DD, such as 2026-03-31'),
         (
@@ -90,3 +96,53 @@ def test_a_colon_without_a_space_in_the_first_line_is_told_there(tmp_path: Path)
     (tmp_path / "hub.yaml").write_text("name:Hub\npurpose: x\nstage: scoping\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"^hub\.yaml:1: is not YAML: there is no space after a colon; write `name: v"):
         read_partnership(tmp_path / "hub.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        (
+            "purpose: &Co\n",
+            3,
+            '"&Co" names a part that nothing repeats, or that is empty; quote a text that begins with &, as in "&Co"',
+        ),
+        (
+            "purpose: &Smith and Sons\n",
+            3,
+            '"&Smith" names a part that nothing repeats, or that is empty; quote a text that begins with &',
+        ),
+        ("purpose: p\narea: &a x\nstory: &a y\nrationale: *a\n", 4, '"&a" names a part that nothing repeats'),
+        ("purpose: p\npartners: {&Co A: {name: x}}\n", 4, '"&Co" names a part that nothing repeats'),
+        (
+            "purpose: p\npartners:\n  - &a {id: A, name: x}\n  - {<<: *a, id: B, name: y}\n",
+            6,
+            "`<<` would take over another part, which is not done here; write its lines out",
+        ),
+        ("purpose: a\x0bb\n", 3, "holds a control character (U+000B); delete it"),
+        ("purpose: p\nstory: a\x0cb\n", 4, "holds a control character (U+000C); delete it"),
+        ("purpose: a\u202eb\n", 3, "nobody sees or that turns text round (U+202E); delete it"),
+        ('purpose: "a\\ud83d"\n', 3, "holds half a character (an escape from \\uD800 to \\uDFFF); delete it"),
+    ],
+)
+def test_what_would_be_lost_or_cannot_be_read_is_told_once(text: str, line: int, told: str, tmp_path: Path) -> None:
+    (tmp_path / "hub.yaml").write_text(START + text, encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        read_partnership(tmp_path / "hub.yaml")
+    (said,) = raised.value.lines()
+    assert said.startswith(f"hub.yaml:{line}: ")
+    assert told in said
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("area: &a reach\npurpose: *a\n", "reach"),
+        ("purpose: &a 'reach'\n", "reach"),
+        ("? &a area\n: x\npurpose: *a\n", "area"),
+        ("purpose: Smith & Co\n", "Smith & Co"),
+        ('purpose: "\\ud83d\\ude00"\n', "\U0001f600"),  # as JSON writes it
+    ],
+)
+def test_names_of_parts_and_characters_in_halves_are_read(text: str, purpose: str, tmp_path: Path) -> None:
+    (tmp_path / "hub.yaml").write_text(START + text, encoding="utf-8")
+    assert read_partnership(tmp_path / "hub.yaml").purpose == purpose

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell
 
-from partnerlab.errors import InputError, RunError
+from partnerlab.errors import Fault, InputError, RunError
 from partnerlab.page.audit.structure import find_faults
 from partnerlab.runner import Limits, Subject
 from partnerlab.runner.events import Due, Event, Finished, Noted, Skipped, Started
@@ -250,6 +250,20 @@ def test_a_faulty_input_is_set_aside_and_named_and_the_rest_runs(place: Workplac
 
 
 @pytest.mark.slow
+def test_a_faulty_file_of_what_closes_the_run_is_set_aside_and_named_and_all_runs(place: Workplace) -> None:
+    fault = Fault("register.yaml", 3, '"nmae" is not known here')
+    place.notebooks, place.subjects = place.notebooks[:1], place.subjects[:1]
+    place.closing = [replace(each, faults=(fault,)) for each in place.closing]
+    with pytest.raises(InputError, match=r"register\.yaml:3"):
+        place.run(strict=True)
+    assert not place.outputs.exists()
+    report = place.run()
+    assert (report.done, report.failed, report.exit_code) == (2, 0, 3)
+    summary = (place.outputs / "summary.txt").read_text(encoding="utf-8")
+    assert '- register.yaml: register.yaml:3: "nmae" is not known here' in summary
+
+
+@pytest.mark.slow
 def test_a_subject_whose_file_is_gone_leaves_what_is_gathered_and_returns_with_it(place: Workplace) -> None:
     place.closing = []
     place.run()
@@ -318,7 +332,9 @@ def test_limits_hold_and_say_so(workplace: Workplace, warm: bool, nothing_left: 
 def test_a_cell_has_its_own_time_limit(workplace: Workplace, warm: bool, nothing_left: Any) -> None:
     workplace.add_notebook("01-slow", "import time", "time.sleep(600)")
     workplace.add_subject("s")
-    workplace.run(warm=warm, limits=Limits(cell_seconds=5.0))
+    workplace.run(
+        warm=warm, limits=Limits(cell_seconds=10.0)
+    )  # which the cells before need not, though the machine is busy
     (slow,) = [event.failure for event in workplace.of(Finished)]
     assert (slow.kind, slow.cell, slow.source) == ("CellTimeoutError", 4, "time.sleep(600)")
     assert "ran out" in slow.cause
@@ -352,7 +368,7 @@ def test_the_evidence_of_a_cell_that_never_ends_is_what_it_wrote(workplace: Work
     workplace.add_notebook("01-waits", "print('before')\nimport time\ntime.sleep(600)")
     workplace.add_notebook("02-babbles", "while True: print('x' * 1000)")
     workplace.add_subject("s")
-    workplace.run(limits=Limits(cell_seconds=5, output_bytes=50_000))
+    workplace.run(limits=Limits(cell_seconds=10, output_bytes=50_000))
     assert workplace.texts("s/01-waits.failed.ipynb").strip() == "before"
     babble, note, _ = workplace.texts("s/02-babbles.failed.ipynb").rsplit("\n", 2)
     assert set(babble) == {"x", "\n"}

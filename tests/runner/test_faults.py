@@ -210,13 +210,16 @@ def test_what_notebooks_started_goes_with_the_run_even_when_its_keeper_is_killed
     workplace: Workplace, scratch: Path, nothing_left: Any, victim: str
 ) -> None:
     workplace.add_notebook(
-        "01-busy", "import subprocess, time\nsubprocess.Popen(['setsid', 'sleep', '600'])\ntime.sleep(2)"
+        "01-busy",
+        "import subprocess, time\nfrom pathlib import Path\nsubprocess.Popen(['setsid', 'sleep', '600'])\n"
+        "while not Path('go').exists(): time.sleep(0.05)",
     )
     workplace.add_subject("a")
     run = start_run(workplace)
     (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"])
     wait_until(kernel.children)
     descendants(run.pid)[victim][0].kill()
+    (workplace.folder / "go").touch()
     run.communicate(timeout=5 * PATIENCE)
     nothing_left()
 

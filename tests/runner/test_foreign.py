@@ -11,8 +11,6 @@ import pytest
 from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import Workplace, start_run
 
-COVERS = ("partnerlab.runner.pool.worker",)
-
 CELLS = {
     "01-magics": [
         "%config InlineBackend.figure_format = 'svg'\n%xmode Plain\n%timeit -q -n1 -r1 pass",
@@ -33,7 +31,7 @@ CELLS = {
     "03-streams": [
         "import sys, os, time\nfor i in range(300):\n    print('out', i)\n    print('err', i, file=sys.stderr)",
         "for i in range(5):\n    print(f'\\r{i}', end='')\n    time.sleep(0.05)",
-        "os.system('echo from below')\ntime.sleep(0.5)",
+        "os.system('echo from below')\ntime.sleep(2)",
         "import warnings\nwarnings.warn('careful')",
         "import logging\nlogging.warning('logged')",
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from partnerlab.errors import InputError
 from partnerlab.sheets import tags
 from partnerlab.sheets.extent import extents_of
 from partnerlab.sheets.spreadsheet import sheets_of
+
+COVERS = ("partnerlab.sheets.package",)
 
 
 def book_with(rows: str, *, encoding: str = "utf-8") -> bytes:
@@ -107,3 +110,64 @@ def test_a_tag_without_an_end_is_damage(monkeypatch: pytest.MonkeyPatch) -> None
 def test_formulas_after_the_cells_are_no_cells() -> None:
     row = '<row r="1"><c r="A1"><v>1</v></c></row></sheetData><extLst><xm:f xmlns:xm="x">A1</xm:f></extLst><sheetData>'
     assert reach(row) == ("Risks", 1, 1, set())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="B1"><v>3</v></c></row>',
+        '<row r="1"><c r="B1"><v>2</v></c></row><row r="2"/><row r="1"><c r="B1"><v>3</v></c></row>',
+        '<row r="1"><c r="b1" t="inlineStr"><is><t>a</t></is></c><c r="B1"><f>A1</f><v>3</v></c></row>',
+        '<row r="1"><c r="B1"><v>2</v><v>3</v></c></row>',
+        '<row r="1"><c><v>1</v></c><c><v>2</v></c><c r="A1"/><c><v>3</v></c></row>',
+    ],
+)
+def test_a_cell_that_holds_two_values_is_refused_by_its_place(rows: str) -> None:
+    with pytest.raises(InputError) as refused:
+        sheets_of("a.xlsx", book_with(rows))
+    told = "holds two values, so nobody can tell which counts; open the workbook in Excel and save it, then try again"
+    assert str(refused.value) == f"a.xlsx, Risks!B1: {told}"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"/><c r="B1"><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1"><f>A1</f><v>2</v></c></row>',
+        '<row r="1"><c r="B1"><v>2</v></c><c r="A1"><v>1</v></c></row>',
+    ],
+)
+def test_cells_of_one_value_are_read_in_whatever_order_they_stand(rows: str) -> None:
+    (sheet,) = sheets_of("a.xlsx", book_with(rows))
+    assert sheet.rows == ((1, 2),)
+
+
+def repacked(change: Callable[[str, bytes], list[tuple[str, bytes]]]) -> bytes:
+    """The workbook of one cell with its parts changed."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book_with(FIRST))) as source, zipfile.ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            for part, data in change(name, source.read(name)):
+                target.writestr(part, data)
+    return changed.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")  # which is what is tried
+@pytest.mark.parametrize("again", ["xl/worksheets/sheet1.xml", "XL/Worksheets/sheet1.xml"])
+def test_a_part_that_is_there_twice_is_damage(again: str) -> None:
+    data = repacked(lambda name, data: [(name, data)] + [(again, data)] * name.endswith("sheet1.xml"))
+    with pytest.raises(InputError, match=rf'is damaged: its part "{again}" is there twice'):
+        sheets_of("a.xlsx", data)
+
+
+def test_two_sheets_of_one_name_are_refused() -> None:
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole) as book:
+        for name in ("Risks", "Notes"):
+            book.add_worksheet(name).write("A1", name)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(changed, "w") as target:
+        for part in source.namelist():
+            target.writestr(part, source.read(part).replace(b'name="Notes"', b'name="RISKS"'))
+    with pytest.raises(InputError, match='has two sheets called "RISKS"; give one another name'):
+        sheets_of("a.xlsx", changed.getvalue())

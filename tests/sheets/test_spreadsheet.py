@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerlab.errors import InputError
-from partnerlab.sheets import read_sheets, spreadsheet
+from partnerlab.sheets import package, read_sheets
 from partnerlab.sheets.spreadsheet import sheets_of
 
 COVERS = ("partnerlab.sheets.delimited",)
@@ -32,7 +32,7 @@ WHOLE = whole()
 TABLE = [["Ref", "Café", "Cost"], ["R1", "Naïve, “yes”", "1,50"]]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-le", "cp1252"])
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 @pytest.mark.parametrize("says_so", [True, False])
 def test_a_csv_file_is_the_same_in_any_encoding_and_with_any_delimiter(
@@ -49,6 +49,15 @@ def test_titles_and_quotes_do_not_hide_the_delimiter() -> None:
     (sheet,) = sheets_of("table.csv", text.encode())
     assert sheet.rows[-1] == ("R1", "Fire, flood\nand wind", "A")
     assert sheet.place(3, 1) == "table.csv!B4"
+
+
+def test_a_cell_with_what_nobody_sees_is_known_and_kept_as_it_was_typed() -> None:
+    (sheet,) = sheets_of(
+        "table.csv", "Ref,Risk\nR1,Fi\u200bre\nR2, Fl\u00adood\nR3,\u202eStorm\u200b\nR4,a\xa0b\n".encode()
+    )
+    assert [row[1] for row in sheet.rows[1:]] == ["Fire", "Flood", "Storm", "a b"]
+    assert sheet.unfit == {(1, 1), (2, 1), (3, 1)}
+    assert sheet.typed == {(1, 1): "Fi\u200bre", (2, 1): "Fl\u00adood"}
 
 
 def test_what_would_steer_a_terminal_is_left_out() -> None:
@@ -90,7 +99,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.M
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 1_000_000)
-    monkeypatch.setattr(spreadsheet, "LARGEST_UNPACKED", 500_000)
+    monkeypatch.setattr(package, "LARGEST_UNPACKED", 500_000)
     assert len(packed.getvalue()) < 5_000
     with pytest.raises(InputError, match=r"bomb\.xlsx: unpacks to 1 MB"):
         sheets_of("bomb.xlsx", packed.getvalue())

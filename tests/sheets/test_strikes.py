@@ -175,3 +175,25 @@ def test_a_damaged_binary_workbook_is_read_or_refused() -> None:
             sheets_of("a.xlsb", whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
         except InputError:
             continue
+
+
+def test_a_cell_of_a_binary_workbook_that_holds_two_values_is_refused_by_its_place() -> None:
+    with pytest.raises(InputError, match=r"^a\.xlsb, Risks!C2: holds two values"):
+        sheets_of("a.xlsb", binary_workbook([(1, 2, 0, 1.0), (1, 2, 0, 2.0)]))
+
+
+def test_a_cell_of_an_old_workbook_that_holds_two_values_is_refused_by_its_place() -> None:
+    whole = (DATA / "struck.xls").read_bytes()
+    begins = struct.pack("<2H", 0x00FD, 10)  # a text, by row and column
+    assert whole.count(begins + struct.pack("<2H", 2, 1)) == 1
+    doubled = whole.replace(begins + struct.pack("<2H", 2, 1), begins + struct.pack("<2H", 2, 0))
+    with pytest.raises(InputError, match=r"^a\.xls, Risks & so!A3: holds two values"):
+        sheets_of("a.xls", doubled)
+
+
+def test_the_text_of_a_formula_in_an_old_workbook_is_no_cell() -> None:
+    whole = (DATA / "struck.xls").read_bytes()
+    cell = struct.pack("<4H", 0x00FD, 10, 4, 1)
+    assert whole.count(cell) == 1
+    (sheet,) = sheets_of("a.xls", whole.replace(cell, struct.pack("<4H", 0x0207, 10, 0x2000, 0x4800)))
+    assert sheet.rows[2] == ("R2", "Flood", 3, 4)

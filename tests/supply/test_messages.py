@@ -30,8 +30,8 @@ def test_the_template_is_read_by_others_as_it_was_written(messages: list[Message
 @pytest.mark.parametrize(
     ("text", "several", "place"),
     [
-        ("No risk is recorded, so nobody knows yet what could go wrong.", "", "analysis/summary.py"),
-        ("{n} further risk is", "{n} further risks are", "analysis/summary.py"),
+        ("No risk is recorded, so nobody knows yet what could go wrong.", "", "analysis/summary/risks.py"),
+        ("{n} further risk is", "{n} further risks are", "analysis/summary/risks.py"),
         ("Has each escalation step a time limit?", "", "analysis/risk_allocation/rules/disputes.py"),
         ("{n} word of the field, explained", "{n} words of the field, explained", "page/templates/review.html.jinja"),
         ("Summary for the board", "", "notebooks/00-summary.ipynb"),

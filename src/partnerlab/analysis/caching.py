@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from partnerlab.analysis.following import Followed, follow, note, noting
+from partnerlab.analysis.following import NAMED, NAMES, Followed, FollowedPartner, follow, note, noting
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.cache import Read
 
@@ -20,7 +20,7 @@ Answer = TypeVar("Answer")
 
 _NOT_YET, _NEVER = object(), object()
 PLAIN = frozenset({str, int, float, bool, type(None), date, pd.DataFrame})
-"""Kinds of answer that hold no partnership."""
+"""Kinds of answer that hold no partnership and no partner."""
 
 
 def cached(
@@ -69,7 +69,7 @@ def cached(
                     with noting() as reads:
                         answer = verb(partnership, *args, **kwargs)
                     cache.reads[question] = frozenset(reads)
-                    if _holds_partnership(answer):
+                    if _holds_who(answer):
                         cache.bound.add(question)
                     cache.answers[question] = answer
                 else:
@@ -111,7 +111,8 @@ def carry_over(before: Partnership, after: Partnership) -> Followed:
     -------
     Followed
         `after`, holding each answer of `before` all of whose reads are the same in both, line numbers included. What
-        is asked of it is what would be found anew: an answer that holds a partnership is always worked out again.
+        is asked of it is what would be found anew: an answer that holds a partnership or a partner is always worked
+        out again.
 
     Examples
     --------
@@ -159,9 +160,15 @@ class _Comparison:
 
     def finds_same(self, read: tuple[date | None, str]) -> bool:
         if read not in self.known:
-            one, other = (getattr(_state(side, read[0]), read[1]) for side in self.sides)
+            one, other = (_value(side, read) for side in self.sides)
             self.known[read] = _is_same(one, other)
         return self.known[read]
+
+
+def _value(partnership: Followed, read: Read) -> Any:
+    if read == NAMED:
+        return tuple((row.id, *(getattr(row, name) for name in sorted(NAMES))) for row in partnership.whole.partners)
+    return getattr(_state(partnership, read[0]), read[1])
 
 
 def _state(partnership: Followed, on: date | None) -> Partnership:
@@ -182,28 +189,42 @@ def _hand_over(before: Followed, after: Followed, comparison: _Comparison) -> No
             after.cache.answers[question] = answer
 
 
-def _holds_partnership(answer: Any) -> bool:
-    """Whether a partnership is anywhere in an answer: in tuples and mappings, and in dataclasses as deep as they go."""
+def _holds_who(answer: Any) -> bool:
+    """Whether a partnership, or a partner with its name, is anywhere in an answer.
+
+    Looks into tuples and mappings, and into dataclasses as deep as they go.
+    """
     if type(answer) in PLAIN:  # most are, and the questions below take longer
         return False
     if isinstance(answer, tuple):
-        return any(map(_holds_partnership, answer))
+        return any(map(_holds_who, answer))
     if isinstance(answer, Mapping):
-        return any(map(_holds_partnership, answer.values()))
+        return any(map(_holds_who, answer.values()))
     if dataclasses.is_dataclass(answer):
-        return any(_holds_partnership(getattr(answer, field.name)) for field in dataclasses.fields(answer))
-    return isinstance(answer, Partnership)
+        return any(_holds_who(getattr(answer, name)) for name in _fields_of(type(answer)))  # type: ignore[arg-type] # a class can be hashed
+    return isinstance(answer, Partnership | FollowedPartner)
+
+
+@functools.cache
+def _fields_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _is_same(one: Any, other: Any) -> bool:
-    """Whether two values are the same in all that can be read of them: kind, value, and where they were written."""
+    """Whether two values are the same in all that can be read of them: kind, value, and where they were written.
+
+    What partners are called is read apart from the rest of them.
+    """
     if one is other:
         return True
     if type(one) is not type(other):
         return False
     if isinstance(one, Record):
-        same_names = one.place == other.place and one.model_fields_set == other.model_fields_set
-        return same_names and all(_is_same(value, getattr(other, name)) for name, value in one.parts())
+        apart = NAMES if isinstance(one, FollowedPartner) else frozenset()
+        same_names = one.place == other.place and one.model_fields_set - apart == other.model_fields_set - apart
+        return same_names and all(
+            _is_same(value, getattr(other, name)) for name, value in one.parts() if name not in apart
+        )
     if isinstance(one, tuple):
         return len(one) == len(other) and all(map(_is_same, one, other))
     return bool(one == other)

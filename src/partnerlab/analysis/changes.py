@@ -13,6 +13,7 @@ from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.facts.names import name_asked, name_risks, name_subjects
 from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.analysis.frames import Shared
 from partnerlab.analysis.panels import move_of
 from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
@@ -73,7 +74,7 @@ def compare_reviews(
         after = review_partnership(now, topic)
         frame = pd.DataFrame(_differences(before, after), columns=list(COLUMNS))
     frame.attrs["since"] = earlier
-    frame.attrs["names"] = name_subjects(now)
+    frame.attrs["names"] = Shared(name_subjects(now))
     return frame
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from threading import local
@@ -12,9 +12,15 @@ from pydantic import ConfigDict
 
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.cache import Read
+from partnerlab.partnership.members import Partner
 
 FIELDS = frozenset({*Partnership.model_fields, "inputs"})
 """What an answer can read. The date and the name of the file are not among them: they stay the same."""
+
+NAMES = frozenset({"name", "name_language", "short_name", "aliases"})
+"""What a partner is called: it matters to sentences, and to nothing that is calculated by id."""
+NAMED: Read = (None, "what partners are called")
+"""What is noted where it is read."""
 
 _AT_ONCE = frozenset({"__dict__", "__pydantic_serializer__", "__iter__"})
 """Ways to read all fields at once, as comparing, copying and writing as JSON do."""
@@ -57,6 +63,18 @@ def _unnoted() -> Iterator[None]:
         _notes.open.pop()
 
 
+class FollowedPartner(Partner):
+    """A partner of a followed partnership. To read its name is another thing than to read the rest of it."""
+
+    __slots__ = ()
+    model_config = ConfigDict(defer_build=True)
+
+    def __getattribute__(self, name: str) -> Any:
+        if (name in NAMES or name in _AT_ONCE or name == "model_fields_set") and (open_notes := _notes.open):
+            open_notes[-1].add(NAMED)
+        return super().__getattribute__(name)
+
+
 class Followed(Partnership):
     """A partnership that notes which fields are read. Made by `follow`, never read from a file."""
 
@@ -69,7 +87,7 @@ class Followed(Partnership):
             private = object.__getattribute__(self, "__pydantic_private__")
             open_notes[-1].add((private["_as_at"], name))
         elif name in _AT_ONCE and _notes.open:
-            note((self._as_at, field) for field in FIELDS)
+            note([NAMED, *((self._as_at, field) for field in FIELDS)])
         return super().__getattribute__(name)
 
     def at(self, as_at: date) -> Self:
@@ -85,10 +103,12 @@ class Followed(Partnership):
         with _unnoted():
             return super().replace(**fields)
 
-    def model_copy(self, **how: Any) -> Self:
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy; what is then read of it is noted as if it were read here."""
         with _unnoted():
-            return super().model_copy(**how)
+            if update and "partners" in update:
+                update = {**update, "partners": tuple(map(_followed_partner, update["partners"]))}
+            return super().model_copy(update=update, deep=deep)
 
 
 def follow(partnership: Partnership) -> Followed:
@@ -114,7 +134,14 @@ def follow(partnership: Partnership) -> Followed:
 
 
 def _followed(partnership: Partnership) -> Followed:
-    copy = partnership.model_copy()
+    copy = partnership.model_copy(update={"partners": tuple(map(_followed_partner, partnership.partners))})
     object.__setattr__(copy, "__class__", Followed)
     assert isinstance(copy, Followed)  # noqa: S101 - tells the type checker
     return copy
+
+
+def _followed_partner(partner: Partner) -> Partner:
+    if not isinstance(partner, FollowedPartner):
+        partner = partner.model_copy()
+        object.__setattr__(partner, "__class__", FollowedPartner)
+    return partner

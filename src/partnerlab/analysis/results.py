@@ -53,7 +53,9 @@ class PartnershipSummary(_Part):
     languages: dict[str, str] = Field({}, description="Language of each name that is not in English; missing for none.")
     partners: tuple[PartnerSummary, ...]
     outcomes: tuple[str, ...] = Field(description="Ids of the outcomes served.")
-    own_outcomes: dict[str, str] = Field({}, description="Names of those that are its own, by id.")
+    own_outcomes: dict[str, str] = Field(
+        {}, description="Name of each outcome served that is its own, in no supplied framework; missing for none."
+    )
     area: str | None = Field(None, description="Where it works.")
     sponsor: str | None = Field(None, description="The department or body that sponsors it.")
     lead: str | None = Field(None, description="Name of its lead organisation.")

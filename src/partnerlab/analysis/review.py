@@ -20,6 +20,7 @@ from partnerlab.analysis.facts.membership import summarise_membership
 from partnerlab.analysis.facts.names import name_subjects
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity, ask_together
+from partnerlab.analysis.frames import Shared
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.errors import MethodError
@@ -181,8 +182,6 @@ class Review:
                 "marking": partnership.marking,
                 **({"redaction": partnership.redaction} if partnership.redaction else {}),
                 **({"languages": partnership.languages} if partnership.languages else {}),
-                "outcomes": list(partnership.outcomes.aligned),
-                "own_outcomes": {row.id: row.name for row in partnership.outcomes.own},
                 **summarise_membership(partnership),
             },
             "findings": [row.model_dump(mode="json") for row in self.findings],
@@ -291,7 +290,7 @@ def next_steps(review: Review) -> pd.DataFrame:
     rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))
     steps = pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
     steps.attrs["unknown"] = review.counts()[Severity.UNKNOWN]
-    steps.attrs["names"] = review.names
+    steps.attrs["names"] = Shared(review.names)
     return steps
 
 

@@ -16,6 +16,7 @@ from partnerlab.wording import write_command
 
 if TYPE_CHECKING:
     from partnerlab.cli.striking import Striking
+    from partnerlab.errors import Fault
     from partnerlab.page.theme import Theme
     from partnerlab.runner import Limits, Subject
 
@@ -118,25 +119,27 @@ def run(
     nothing could be run for faults), 130 (stopped).
     """
     from partnerlab import runner
+    from partnerlab.cli.copies import scenario_copies
     from partnerlab.runner.progress import display
 
     _check_together(executor, scheduler, output, pdf=pdf)
-    chosen = partnership_files(files)
-    if scenario:
-        output, chosen = _scenario_files(chosen, scenario, output)
-    striking = _read_striking(redact_names, chosen, output, scheduler, redacted=redact)
+    hidden = redact or redact_names is not None
+    copies = scenario_copies(partnership_files(files), scenario, output, hidden=hidden)
+    output, asked = click.get_current_context().with_resource(copies)
+    chosen = tuple(asked)
+    striking = _read_striking(redact_names, chosen, output, scheduler, redacted=redact, scenario=scenario)
     look = _read_theme(theme)
     flags = {"--interactive": interactive, "--redact": redact}
-    valued = {"--as-at": as_at, "--theme": theme.name if theme else ""}
+    valued = {"--scenario": scenario, "--as-at": as_at, "--theme": theme.name if theme else ""}
     valued["--redact-names"] = redact_names.name if redact_names else ""
     told = [write_command(name, value) for name, value in valued.items() if value]
     options = "".join(f" {option}" for option in [*told, *(name for name, given in flags.items() if given)])
     live = {"interactive": True} if interactive else {}
     given: dict[str, Any] = {"as_at": as_at} | ({"redact": True} if redact else {}) | live
     given |= {"redact_names": _from_here(redact_names.absolute())} if redact_names else {}
-    subjects = [_subject(file, given, options) for file in chosen]
+    subjects = [_subject(file, original, given, options) for file, original in asked.items()]
     *each, last = _notebooks()
-    register = _register_of(chosen)
+    register, faults = _register_of(chosen)
     portfolio = {"results_folder": output, **({"organisations_file": register} if register else {}), **live}
     closing = runner.Closing(
         last,
@@ -145,6 +148,7 @@ def run(
         told="left_out",
         inputs=(register,) if register else (),
         keeps=f"{last.stem}/history.json",
+        faults=faults,
     )
     with display(log_format, outputs=output) as shown:
         report = runner.run(
@@ -163,22 +167,10 @@ def run(
             scheduler=scheduler,
             theme=look,
         )
-    clean = striking is None or dry_run or striking.close(chosen, output, as_at)
+    clean = striking is None or dry_run or striking.close(chosen, output, as_at, last.stem)
     if pdf and not dry_run:
         _print_pages(output)
     sys.exit(report.exit_code or int(not clean))
-
-
-def _scenario_files(files: tuple[Any, ...], name: str, output: Any) -> tuple[Path, tuple[Path, ...]]:
-    """Return where a scenario's pages go, and copies of the partnerships that have it, with its changes in them."""
-    from partnerlab.exchange.scenarios import list_scenarios, read_scenario, write_copy
-    from partnerlab.wording import slug_of
-
-    if not is_here(output) or not all(is_here(file) for file in files):
-        raise click.UsageError("--scenario is for partnerships on this machine")
-    with_it = [file for file in files if slug_of(name) in list_scenarios(file)] or files[:1]
-    place = output / "scenarios" / slug_of(name)
-    return place, tuple(write_copy(file, read_scenario(file, name), place / "parameters") for file in with_it)
 
 
 def _check_together(executor: str, scheduler: str, output: Any, *, pdf: bool) -> None:
@@ -192,7 +184,7 @@ def _check_together(executor: str, scheduler: str, output: Any, *, pdf: bool) ->
 
 
 def _read_striking(
-    file: Path | None, chosen: tuple[Any, ...], output: Any, scheduler: str, *, redacted: bool
+    file: Path | None, chosen: tuple[Any, ...], output: Any, scheduler: str, *, redacted: bool, scenario: str
 ) -> Striking | None:
     """Return how names are struck out; None when no list is given."""
     from partnerlab.cli.striking import Striking
@@ -205,8 +197,12 @@ def _read_striking(
     names = read_names(file)
     if names.find(file.name):
         raise click.UsageError("--redact-names: the name of the list's file holds a listed name; rename the file")
-    striking = Striking(names, redacted)
+    if names.find(scenario):
+        raise click.UsageError("--redact-names: the scenario's name holds a listed name; keep it under another name")
+    striking = Striking(names, redacted, file.name)
     striking.check(chosen)
+    if warning := striking.warn():
+        click.echo(warning, err=True)
     return striking
 
 
@@ -234,18 +230,23 @@ def _folder_of(files: tuple[Any, ...]) -> Any:
     return files[0].parent.parent
 
 
-def _register_of(files: tuple[Any, ...]) -> Any:
-    """Return the register of organisations beside the partnerships' files, checked; None when there is none.
+def _register_of(files: tuple[Any, ...]) -> tuple[Path | None, tuple[Fault, ...]]:
+    """Return the register of organisations beside the partnerships' files, and what is wrong with it.
 
-    Wherever it is, it is named as in a working place here, as partnerships are.
+    None when there is none, or when it is faulty. Wherever it is, it is named as in a working place here, as
+    partnerships are.
     """
+    from partnerlab.errors import InputError
     from partnerlab.partnership.register import REGISTER_NAME, read_register
 
     register = files[0].parent / REGISTER_NAME
     if not register.is_file():
-        return None
-    read_register(register)
-    return _from_here(register) if is_here(register) else Path(register.parent.name, register.name)
+        return None, ()
+    try:
+        read_register(register)
+    except InputError as error:
+        return None, tuple(error.faults)
+    return _from_here(register) if is_here(register) else Path(register.parent.name, register.name), ()
 
 
 def _read_theme(file: Path | None) -> Theme | None:
@@ -257,15 +258,18 @@ def _read_theme(file: Path | None) -> Theme | None:
     return read_theme(file or Path(THEME))
 
 
-def _subject(file: Any, given: Mapping[str, Any], options: str) -> Subject:
+def _subject(file: Any, asked: Any, given: Mapping[str, Any], options: str) -> Subject:
     """Return a partnership as the runner sees it: parameters, a check that names its further files, a command.
+
+    The command names the file that was asked for, of which the file may be a copy with a scenario in it.
 
     Wherever the file is, it is named as in a working place here, so that its pages are the same.
     """
     from partnerlab.runner import Subject
 
     named = _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
-    path = (Path(named.name) if named.is_absolute() else named).as_posix()
+    origin = named if asked is file else _from_here(asked)
+    path = (Path(origin.name) if origin.is_absolute() else origin).as_posix()
     command = write_command("partnerlab", "run", path) + options
 
     markings: list[str] = []

@@ -15,9 +15,10 @@ from partnerlab.names import Names
 from partnerlab.page.audit.names import SEARCHED, find_names
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.reading import read_day
-from partnerlab.partnership.redaction import count_left_out, find_places_to_check, share
+from partnerlab.partnership.redaction import Left, count_left_out, find_ordinary, find_places_to_check, share
 from partnerlab.runner.outputs import write_whole
-from partnerlab.wording import counted
+from partnerlab.spellings import WAYS
+from partnerlab.wording import counted, listed
 
 REPORT = "redaction.md"
 """Name of the report, beside the pages."""
@@ -37,10 +38,25 @@ class Striking:
         The names.
     redacted
         Whether private fields are left out too.
+    list_name
+        Name of the list's file, as the user knows it.
     """
 
     names: Names
     redacted: bool
+    list_name: str = "the list"
+
+    def warn(self) -> str:
+        """Say which names are likely to strike other words too, by their numbers; "" when none is."""
+        if not (numbers := find_ordinary(self.names)):
+            return ""
+        is_one = len(numbers) == 1
+        what = "is short, or a usual word" if is_one else "are short, or usual words"
+        instead = "it with the surname" if is_one else "them with their surnames"
+        return (
+            f"{self.list_name}: {_numbered(numbers)} {what}. Other words that are written so are struck out too; "
+            f"list {instead}."
+        )
 
     def check(self, files: tuple[Path, ...]) -> None:
         """Refuse what cannot be struck out; whatever else is wrong with a file, the run tells.
@@ -57,7 +73,7 @@ class Striking:
                 continue
             share(whole, redacted=self.redacted, names=self.names)
 
-    def close(self, files: tuple[Path, ...], output: Path, as_at: str) -> bool:
+    def close(self, files: tuple[Path, ...], output: Path, as_at: str, portfolio: str = "") -> bool:
         """Take away what still holds a name, and write the report.
 
         Parameters
@@ -68,13 +84,15 @@ class Striking:
             Folder of the pages.
         as_at
             The date on which the partnerships are seen; empty for the newest of each.
+        portfolio
+            Name of the folder in which the portfolio's further files stand; empty for none.
 
         Returns
         -------
         bool
             Whether no file held a name.
         """
-        folders = [output / file.stem for file in files]
+        folders = [output / name for name in [*(file.stem for file in files), *filter(None, [portfolio])]]
         made = sorted({*_files_in(folders), *_files_beside(output)})
         left = {file: found for file in made if (found := find_names(file, self.names))}
         for file, found in left.items():
@@ -94,8 +112,19 @@ class Striking:
     def _report(self, files: tuple[Path, ...], output: Path, kept: list[Path], as_at: str) -> Iterator[str]:
         yield "# What was left out\n"
         yield f"{counted(len(self.names.listed), 'name')} listed; none is shown here.\n"
+        if warning := self.warn():
+            yield f"{warning}\n"
+        ways: Counter[tuple[int, str]] = Counter()
         for file in sorted(files):
-            yield from self._told_of(file, as_at)
+            try:
+                whole = read_partnership(file, as_at=as_at).whole
+            except InputError:
+                yield f"## {file.stem}\n\nIts files have faults, so it was set aside: there are no pages of it.\n"
+                continue
+            left = count_left_out(whole, redacted=self.redacted, names=self.names)
+            ways += left.ways
+            yield from self._told_of(file, whole, left, as_at)
+        yield from _told_by_name(ways, len(self.names.listed))
         yield "## Where struck names stood\n"
         marks = {file: len(_MARK.findall(file.read_text(encoding="utf-8"))) for file in kept if file.suffix in _PAGES}
         rows = [f"| {file.relative_to(output).as_posix()} | {count} |" for file, count in marks.items() if count]
@@ -104,9 +133,7 @@ class Striking:
         shown = {file: len(_PICTURE.findall(file.read_text(encoding="utf-8"))) for file in marks}
         yield from _pictures({file.relative_to(output).as_posix(): count for file, count in shown.items() if count})
 
-    def _told_of(self, file: Path, as_at: str) -> Iterator[str]:
-        whole = read_partnership(file, as_at=as_at).whole
-        left = count_left_out(whole, redacted=self.redacted, names=self.names)
+    def _told_of(self, file: Path, whole: Partnership, left: Left, as_at: str) -> Iterator[str]:
         yield f"## {file.stem}\n"
         rows = [*_rows("left out", left.fields), *_rows("names struck out", left.struck)]
         head = ["| Field | What | How often |", "| --- | --- | --- |"]
@@ -118,6 +145,23 @@ class Striking:
         shared = share(whole, redacted=self.redacted, names=self.names)
         day = read_day(as_at)
         return shared.at(day) if day else shared
+
+
+def _told_by_name(ways: Counter[tuple[int, str]], many: int) -> Iterator[str]:
+    """Say how each name was written where it was struck, by its number, and which names were found nowhere."""
+    yield "## How struck names were written\n"
+    found = sorted({number for number, _ in ways})
+    rows = [f"| name {number} | {' | '.join(str(ways[number, way]) for way in WAYS)} |" for number in found]
+    yield "\n".join([f"| Name | {' | '.join(map(str.capitalize, WAYS))} |", f"| --- |{' --- |' * len(WAYS)}", *rows])
+    yield ""
+    if missing := [number for number in range(1, many + 1) if number not in found]:
+        them = "it" if len(missing) == 1 else "them"
+        yield f"In nothing that stays: {_numbered(missing)}. Check how the list spells {them}.\n"
+
+
+def _numbered(numbers: list[int]) -> str:
+    """Return names by their numbers, at most a dozen of them."""
+    return listed([f"name {number}" for number in numbers], most=12)
 
 
 def _places(shared: Partnership) -> Iterator[str]:

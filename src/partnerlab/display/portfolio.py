@@ -14,7 +14,7 @@ from partnerlab.display.results import Shown, every_citation, every_term
 from partnerlab.display.table import write_text
 from partnerlab.page.handover import page_of, title_of
 from partnerlab.page.parts import read_lights, render
-from partnerlab.wording import listed
+from partnerlab.wording import listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Portfolio
@@ -33,13 +33,15 @@ def portfolio_in_short(portfolio: Portfolio, sentence: str) -> Shown:
     Takes what `portfolio.read_portfolio` returns, and what `portfolio.summarise_portfolio` says of it.
     """
     invented = [review.name for review in portfolio.reviews if review.illustrative]
-    named = "all of them" if len(invented) == portfolio.partnerships else listed(invented, 6)
-    html = render("lead", text=sentence, illustrative=named if invented else "")
+    named = "all of them" if len(invented) == portfolio.partnerships > 1 else listed(invented, 6)
+    hold = verb(len(invented), "holds", "hold")
+    told = f"Illustrative: {named} {hold} invented ratings and answers, to show how a review works." if invented else ""
+    html = render("lead", text=sentence, illustrative=told)
     markings = {review.marking or "" for review in portfolio.reviews} - {""}
     redactions = {review.redaction or "" for review in portfolio.reviews} - {""}
     about = {"marking": "; ".join(sorted(markings)), "redaction": " ".join(sorted(redactions))}
-    told = {"partnership": {name: text for name, text in about.items() if text}} if markings or redactions else {}
-    return Shown(html, sentence, results=told, citations=every_citation(), terms=every_term())
+    handed = {"partnership": {name: text for name, text in about.items() if text}} if markings or redactions else {}
+    return Shown(html, sentence, results=handed, citations=every_citation(), terms=every_term())
 
 
 def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | None = None) -> Shown:

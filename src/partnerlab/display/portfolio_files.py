@@ -6,11 +6,13 @@ import io
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 
 from partnerlab.display.table import is_missing, write_csv, write_heading
+from partnerlab.page.parts import read_lights
 
 DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
 """When each workbook says that it was made: the same tables give the same bytes."""
@@ -20,15 +22,18 @@ ROWS_AT_ONCE = 1_000
 """Rows of a CSV file that are held as text at once."""
 LONGEST_CELL = 32_000
 """Characters of a cell; Excel holds 32,767."""
-WIDEST = 60
+WIDEST, WIDEST_HEADING = 60, 20
+"""Letters in a line of a column, and of a heading by itself, at most."""
+LINE = 15
+"""Height of a line of text, in points."""
 HEADED = 3
 """Row of a sheet's headings, from 0."""
 ABOUT = {
     "partnerships": "One row for each partnership, the one with most to act on first.",
     "organisations": "One row for each organisation, with most partnerships first.",
     "seats": "One row for each organisation in each partnership.",
-    "pairs": "Partnerships that share most of their members; candidates to merge or end are marked.",
-    "findings": "Findings that come up in several partnerships, most first.",
+    "pairs": "Partnerships that share members; candidates to merge or end are marked.",
+    "findings": "Findings that call for action or attention, those of most partnerships first.",
     "actions": "Actions agreed and not done, overdue first.",
     "shared": "What several partnerships rest on at once.",
     "withdrawals": "What would be lost if one organisation withdrew from all of its partnerships.",
@@ -36,9 +41,37 @@ ABOUT = {
     "moves": "Seats and leads that could move to bring organisations within their limit of hours.",
     "changes": "What changed in each partnership since its own last review, from its own dated record.",
     "boards": "All partnerships at each board, in totals.",
-    "left_out": "Partnerships that were set aside or left out, and why.",
+    "left_out": "Partnerships and files that are set aside as faulty, or gone, and why.",
 }
 """What each sheet holds, in a sentence."""
+HEADINGS = {
+    "exposure_mean": "Mean cost of risks (£ a year)",
+    "exposure_p80": "P80 of the cost of risks (£ a year)",
+    "risks_without_lead": "Open risks without a lead",
+    "spent": "Spent (£)",
+    "budget": "Budget (£)",
+    "hours": "Hours a month",
+    "hours_known": "Partnerships that say hours",
+    "money": "Money (£ a year)",
+    "over": "Over its limit of hours",
+    "overdue": "Overdue actions",
+    "names": "Which",
+    "lead": "Lead organisation",
+    "leads": "Lead organisation of",
+    "leads_lost": "Left without their lead organisation",
+    "risks_unled": "Risks that lose their lead",
+    "ended": "Left with fewer than two members",
+    "money_share": "Share of all money that is known",
+    "on": "Board",
+    "with_red": "With findings to act on now",
+    "since": "Last review",
+    "shown": "Last good review shown",
+}
+"""Heading of a column whose own name does not say it, or its unit, in every sheet; lights are called by their words."""
+POUNDS = frozenset({"exposure_mean", "exposure_p80", "spent", "budget", "money"})
+SHARES = frozenset({"share", "money_share", "members_overlap", "smaller_covered", "outcomes_overlap"})
+COUNTS = ("actions_overdue", "actions_open", "risks_without_lead", "milestones_overdue")
+"""Measures that are whole numbers."""
 
 
 def write_files(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, bytes]]:
@@ -51,6 +84,7 @@ def write_files(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, bytes
     """
     yield "portfolio.xlsx", write_workbook(frames)
     flat = _flatten(frames["partnerships"])
+    flat = flat.assign(**{name: flat[name].round().astype("Int64") for name in COUNTS if name in flat})
     yield "portfolio.csv", _as_csv(flat)
     if writes_parquet():
         written = io.BytesIO()
@@ -101,12 +135,16 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
             "title": book.add_format({"bold": True, "font_size": 15}),
             "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
+            "pounds": book.add_format({"num_format": "#,##0"}),
+            "share": book.add_format({"num_format": "0%"}),
         }
         contents = book.add_worksheet("Contents")
         contents.write_string(0, 0, "Portfolio of partnerships", forms["title"])
         contents.write_string(1, 0, "Each sheet holds one table. Empty cells are not known, not nought.")
         contents.set_column(0, 0, 22)
         contents.set_column(1, 1, 90)
+        contents.set_landscape()
+        contents.fit_to_pages(1, 0)
         for number, (name, frame) in enumerate(frames.items(), 3):
             sheet = write_heading(name)
             contents.write_url(number, 0, f"internal:'{sheet}'!A1", string=sheet)
@@ -122,10 +160,16 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
 def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str, Any]) -> None:
     sheet.write_string(0, 0, write_heading(name), forms["title"])
     sheet.write_string(1, 0, ABOUT.get(name, ""))
-    headings = [write_heading(str(column)) for column in frame.columns]
+    own = HEADINGS | {light: words["word"] for light, words in read_lights().items()}
+    headings = [own.get(str(column), write_heading(str(column))) for column in frame.columns]
+    numbers = [_form_of(str(column), forms) for column in frame.columns]
+    widths: list[int] = []
     for place, (_, column) in enumerate(frame.items()):
-        longest = max((len(str(value)) for value in column.head(200) if not is_missing(value)), default=0)
-        sheet.set_column(place, place, min(WIDEST, max(longest, len(headings[place])) + 2))
+        longest = max((_width(value) for value in column.head(200) if not is_missing(value)), default=0)
+        widths.append(min(WIDEST, max(longest, min(len(headings[place]), WIDEST_HEADING)) + 2))
+        sheet.set_column(place, place, widths[-1])
+    lines = max(len(wrap(heading, width)) for heading, width in zip(headings, widths, strict=True))
+    sheet.set_row(HEADED, LINE * lines)  # said here, since not every program makes room for a heading of several lines
     columns = [{"header": heading, "header_format": forms["heading"]} for heading in headings]
     last = HEADED + max(len(frame), 1)
     _add_table(sheet, (HEADED, 0, last, len(columns) - 1), {"name": f"Table_{name}", "columns": columns, "style": None})
@@ -134,7 +178,7 @@ def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str,
     rows = zip(*(column.tolist() for _, column in frame.items()), strict=True)
     for number, row in enumerate(rows, HEADED + 1):
         for place, value in enumerate(row):
-            _write_cell(sheet, number, place, value, forms["day"])
+            _write_cell(sheet, number, place, value, day=forms["day"], form=numbers[place])
     sheet.freeze_panes(HEADED + 1, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -156,7 +200,19 @@ def _add_table(sheet: Any, extent: tuple[int, int, int, int], options: Mapping[s
         sheet.table_cells.clear()
 
 
-def _write_cell(sheet: Any, row: int, place: int, value: Any, day: Any) -> None:
+def _form_of(column: str, forms: Mapping[str, Any]) -> Any:
+    """How the numbers of a column are shown; None as they are."""
+    return forms["pounds"] if column in POUNDS else forms["share"] if column in SHARES else None
+
+
+def _width(value: Any) -> int:
+    """Letters that a cell takes; a number is shown without most of its decimals, a day in ten."""
+    if isinstance(value, float):
+        return len(f"{value:,.1f}")
+    return len(str(value))
+
+
+def _write_cell(sheet: Any, row: int, place: int, value: Any, *, day: Any, form: Any) -> None:
     if is_missing(value):
         return
     if isinstance(value, date):
@@ -164,6 +220,6 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, day: Any) -> None:
     elif isinstance(value, bool):
         sheet.write_string(row, place, "yes" if value else "no")
     elif isinstance(value, int | float):
-        sheet.write_number(row, place, value)
+        sheet.write_number(row, place, value, form)
     else:
         sheet.write_string(row, place, str(value)[:LONGEST_CELL])

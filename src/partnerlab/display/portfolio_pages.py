@@ -18,7 +18,8 @@ from partnerlab.memory import give_back
 from partnerlab.page.beside import Further, FurtherFile, FurtherPage, pack
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
-from partnerlab.wording import counted, listed, say_pounds, slug_of
+from partnerlab.wording import counted, listed, say_pounds, slug_of, verb
+from partnerlab.wording import write_number as say_number
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Portfolio
@@ -47,10 +48,11 @@ def beside(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], history: by
         The history as it is kept.
     """
     own = _name_pages(frames["organisations"])
-    several = f"{len(own):,} with a page each" if len(own) < len(frames["organisations"]) else "with a page each"
+    number = len(frames["organisations"])
+    several = f", {len(own):,} with a page each" if len(own) < number else ", each with a page" if number else ""
     links = [
-        ("partnerships.html", f"all {portfolio.partnerships:,} partnerships in one list, to search and filter"),
-        ("organisations.html", f"all {len(frames['organisations']):,} organisations, {several}"),
+        ("partnerships.html", f"all partnerships in one list, to search and filter ({portfolio.partnerships:,})"),
+        ("organisations.html", f"all organisations ({number:,}){several}"),
         ("portfolio.xlsx", "all tables as an Excel workbook"),
         ("portfolio.csv", "one row for each partnership as CSV"),
         *([("portfolio.parquet", "the same as Parquet")] if writes_parquet() else []),
@@ -127,7 +129,7 @@ def _organisations(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own
             "address": own.get(row["organisation"]) or addresses.get(alone[row["organisation"]], ""),
             "partnerships": write_number(row["partnerships"]),
             "led": write_number(row["risks_led"]),
-            "hours": write_number(row["hours"]),
+            "hours": _hours(row["hours"]),
             "over": row["over"] is True,
             "overdue": write_number(row["overdue"]),
             "next": (write_text(due[name]) if due[name] else "no date")
@@ -156,7 +158,7 @@ def _each_organisation(
                 "address": addresses.get(seat["slug"], ""),
                 "lead": "not known" if pd.isna(seat["lead"]) else "yes" if seat["lead"] else "no",
                 "led": write_number(seat["risks_led"]),
-                "hours": write_number(seat["hours"]),
+                "hours": _hours(seat["hours"]),
                 "money": "not known" if pd.isna(seat["money"]) else say_pounds(float(seat["money"])),
             }
             for seat in seats.iloc[sitting[name]].sort_values("partnership").to_dict("records")
@@ -170,9 +172,16 @@ def _each_organisation(
             empty="No action that is not done names it.",
             note=f"The first {MOST_ACTIONS} of {len(asked):,}." if len(asked) > MOST_ACTIONS else "",
         )
-        sentences = [*_say_identity(portfolio, name), *_say(row, portfolio.hours_limit(name))]
+        whose = "set in the register" if portfolio.register.sets_limit(name) else "the limit is ours, not in the guide"
+        limit = f"its limit of {say_number(portfolio.hours_limit(name))} ({whose})"
+        sentences = [*_say_identity(portfolio, name), *_say(row, limit)]
         body = render("organisation", sentences=sentences, seats=rows, actions=table.html)
         yield FurtherPage(own[name], name, str(body))
+
+
+def _hours(value: Any) -> str:
+    """Write hours a month, to one decimal: half an hour is not none."""
+    return "not known" if pd.isna(value) else say_number(round(float(value), 1))
 
 
 def _say_identity(portfolio: Portfolio, name: str) -> Iterator[str]:
@@ -184,10 +193,10 @@ def _say_identity(portfolio: Portfolio, name: str) -> Iterator[str]:
         parents = (row.name for row in portfolio.register.organisations if row.id == known.parent)
         yield f"It belongs to {next(parents)}."
     if known and known.aliases:
-        yield f"Files also call it {listed(known.aliases, len(known.aliases))}."
+        yield f"It also goes by {listed(known.aliases, len(known.aliases))}."
 
 
-def _say(row: Mapping[Any, Any], limit: float) -> list[str]:
+def _say(row: Mapping[Any, Any], limit: str) -> list[str]:
     """Say what an organisation carries, and what would be lost without it."""
     leads = f" It is the lead organisation of {row['leads']}." if row["leads"] else ""
     sentences = [f"It sits in {counted(row['partnerships'], 'partnership')}, {row['share']:.0%} of all.{leads}"]
@@ -195,14 +204,14 @@ def _say(row: Mapping[Any, Any], limit: float) -> list[str]:
         sentences.append("No file says how many hours it gives.")
     else:
         over = "more than" if row["over"] else "within"
+        hours, known = _hours(row["hours"]), int(row["hours_known"])
         sentences.append(
-            f"It gives {counted(round(row['hours']), 'hour')} a month in the "
-            f"{counted(int(row['hours_known']), 'partnership')} that {'says' if row['hours_known'] == 1 else 'say'} "
-            f"so. That is {over} its limit of {limit:,.0f} (the limit is ours, not in the guide)."
+            f"It gives {hours} {'hour' if hours == '1' else 'hours'} a month in the "
+            f"{counted(known, 'partnership')} that {verb(known, 'says', 'say')} so. That is {over} {limit}."
         )
     if pd.notna(row["risks_led"]) and row["risks_led"]:
         led = counted(int(row["risks_led"]), "open risk would lose its lead", "open risks would lose their lead")
         sentences.append(f"If it withdrew from all, {led}.")
     if pd.notna(row["money"]):
-        sentences.append(f"It brings {say_pounds(float(row['money']), rounded=True)} a year.")
+        sentences.append(f"It brings {say_pounds(float(row['money']), rounded=True)} a year, where files say how much.")
     return sentences

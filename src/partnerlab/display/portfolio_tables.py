@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
-from partnerlab.page.parts import render
+from partnerlab.page.parts import read_lights, render
 from partnerlab.wording import counted, itemised, say_pounds, verb
 
 if TYPE_CHECKING:
@@ -67,15 +67,21 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
         table = show_first(
             boards,
             "All partnerships at each board",
-            headings={"on": "Board", "with_red": "With findings to act on now", "exposure_mean": "At stake a year"},
+            headings={
+                "on": "Board",
+                "with_red": "With findings to act on now",
+                **{light: words["word"] for light, words in read_lights().items()},
+                "exposure_mean": "At stake a year, where known",
+                "actions_overdue": "Overdue actions, where known",
+            },
             units={"exposure_mean": "£"},
             formats={"exposure_mean": "{:,.0f}"},
         )
         parts.append(fold("All partnerships at each board", len(boards), table))
     left = frames["left_out"]
     if len(left):
-        headings = {"shown": "Last good review shown"}
-        parts.append(show_first(left, "Partnerships that were set aside or left out", headings=headings))
+        headings = {"partnership": "Partnership or file", "shown": "Last good review shown"}
+        parts.append(show_first(left, "What is set aside as faulty, or gone", headings=headings))
     return join(parts)
 
 
@@ -89,7 +95,11 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
     unserved
         What `portfolio.list_unserved` returns.
     """
-    headings = {"red": "With findings to act on now", "exposure_mean": "At stake a year"}
+    headings = {
+        "red": "With findings to act on now",
+        "exposure_mean": "At stake a year, where known",
+        "actions_overdue": "Overdue actions, where known",
+    }
     sentence = _say_outcomes(groups, unserved)
     parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
     for by, frame in groups.items():
@@ -98,8 +108,9 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
             "formats": {"exposure_mean": "{:,.0f}"},
             "missing": "not known",
         }
-        caption = f"Partnerships by {by}"
-        table = show_first(frame, caption, headings={"group": by.capitalize(), **headings}, **said)
+        kind = "lead organisation" if by == "lead" else by
+        caption = f"Partnerships by {kind}"
+        table = show_first(frame, caption, headings={"group": kind.capitalize(), **headings}, **said)
         parts.append(fold(caption, len(frame), table))
     if len(unserved):
         caption = "Outcomes that no partnership serves"
@@ -113,11 +124,11 @@ def _say_outcomes(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame) ->
     if served.empty:
         return "No partnership says which outcomes it serves."
     most = served.loc[served["partnerships"] == served["partnerships"].max()]
-    number = counted(int(most["partnerships"].iloc[0]), "partnership")
-    if number == "1 partnership":
-        first = f"No outcome is served by more than one partnership, of {len(served)} served."
-    else:
-        first = f"Served by most: {itemised(most['group'], MOST_SAID)} ({number}{' each' if len(most) > 1 else ''})."
+    number = int(most["partnerships"].iloc[0])
+    each = f"{counted(number, 'partnership')}{' each' if len(most) > 1 else ''}"
+    first = f"Served by most: {itemised(most['group'], MOST_SAID)} ({each})."
+    if number == 1:
+        first = "No outcome is served by more than one partnership."
     if unserved.empty:
         return first
     nobody = itemised(unserved["outcome"], MOST_SAID)
@@ -193,7 +204,7 @@ def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalanc
     if len(shared):
         caption = "What several partnerships rest on"
         said: dict[str, Any] = {
-            "headings": {"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year"},
+            "headings": {"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year, where known"},
             "units": {"exposure_mean": "£"},
             "formats": {"share": "{:.0%}", "exposure_mean": "{:,.0f}"},
             "missing": "not known",
@@ -207,7 +218,7 @@ def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalanc
                 "leads_lost": "Left without their lead organisation",
                 "risks_unled": "Risks without a lead",
                 "ended": "Left with fewer than two members",
-                "money_share": "Share of all money",
+                "money_share": "Share of all money that is known",
             },
             "units": {"hours": "a month", "money": "£ a year"},
             "formats": {"money": "{:,.0f}", "money_share": "{:.0%}", "risks_unled": "{:,.0f}"},
@@ -225,13 +236,13 @@ def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
     """Show which partnerships share most of their members, candidates to merge or end first."""
     if pairs.empty:
         return notice("No two partnerships share as many members as it takes to be listed.")
-    candidates = int(pairs["candidate"].fillna(value=False).sum())
-    said = (
-        f"{candidates:,} pairs are candidates"
-        if candidates > 1
-        else f"{'One' if candidates else 'No'} pair is a candidate"
-    )
+    candidates, doubtful = int(pairs["candidate"].fillna(value=False).sum()), int(pairs["candidate"].isna().sum())
+    said = counted(candidates, "pair is a candidate", "pairs are candidates", none="No")
+    said = said if candidates else "No pair is known to be a candidate" if doubtful else "No pair is a candidate"
     sentence = f"{said} to merge, or for one of them to end."
+    if doubtful:
+        share = verb(doubtful, "shares", "share")
+        sentence += f" {counted(doubtful, 'pair')} {share} as many members, but not all of their outcomes are known."
     shown = pairs[["first", "second", "candidate", "evidence"]]
     table = show_first(shown, "Partnerships that share members", missing="cannot tell")
     return join([Shown(Markup("<p>{}</p>").format(sentence), sentence), table])

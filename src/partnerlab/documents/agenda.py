@@ -65,6 +65,7 @@ def _items(partnership: Partnership) -> Iterator[Block]:
 
 def _item(item: AgendaItem, rows: list[dict[str, object]]) -> Iterator[Block]:
     yield Paragraph(f"{item.text} (guide, {item.paragraph})", note=True)
+    yield Paragraph(f"To discuss: {'; '.join(item.prompts)}.")
     for state, title in (("known", "What is known"), ("open", "What is open")):
         found = [row for row in rows if row["state"] == state]
         if not found:

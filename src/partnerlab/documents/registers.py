@@ -21,6 +21,8 @@ from partnerlab.documents.paper import TO_AGREE
 from partnerlab.documents.record import paper_of, rows_of
 from partnerlab.errors import DisplayError
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import Control
+from partnerlab.wording import say_day
 
 A3 = 8
 """Number of the paper's size in Excel."""
@@ -142,16 +144,17 @@ def register_risks(partnership: Partnership) -> Register:
     return Register("Risk register", about, columns, rows)
 
 
+def _say_to_come(partnership: Partnership, control: Control) -> str:
+    owner = partnership.short_name_of(control.owner) if control.owner else "no owner yet"
+    return f"{control.control} ({owner}, {f'by {say_day(control.due)}' if control.due else 'no date yet'})"
+
+
 def _risk_row(partnership: Partnership, row: Mapping[str, Any]) -> tuple[Any, ...]:
     lead = partnership.lead_of(row["risk"])
     bearers = [partnership.name_of(name) for name in partnership.risk(row["risk"]).shared_by]
     controls = [control for control in partnership.controls if control.risk == row["risk"]]
     done = [control.control for control in controls if control.done is not None]
-    due = [
-        f"{control.control} ({control.owner or 'nobody'}, by {control.due or 'no date'})"
-        for control in controls
-        if control.done is None
-    ]
+    due = [_say_to_come(partnership, control) for control in controls if control.done is None]
     return (
         *(row[name] for name in ("risk", "title", "cause", "event", "consequence", "class")),
         *(_rated(row[name]) for name in ("likelihood", "impact", "product")),
@@ -215,6 +218,9 @@ def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+    number = {"valign": "top", "align": "right", "indent": 1}
+    whole = book.add_format({"num_format": "#,##0", **number})
+    broken = book.add_format({"num_format": "#,##0.00", **number})
     gap = book.add_format({"bold": True, "bg_color": "#FFF2CC", "valign": "top"})
     sheet = book.add_worksheet(register.title)
     sheet.set_landscape()
@@ -228,13 +234,15 @@ def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[
     sheet.write_string(1, 0, " ".join([register.about, *notes]), book.add_format())
     for place, (_, width) in enumerate(register.columns):
         sheet.set_column(place, place, width, body)
-    for number, row in enumerate(register.rows, HEADINGS_AT + 1):
+    for line, row in enumerate(register.rows, HEADINGS_AT + 1):
         for place, value in enumerate(row):
             if isinstance(value, date):
-                sheet.write_datetime(number, place, value, day)
+                sheet.write_datetime(line, place, value, day)
+            elif isinstance(value, int | float):
+                sheet.write_number(line, place, value, whole if value == int(value) else broken)
             elif value is not None:
-                sheet.write(number, place, value, gap if value == TO_AGREE else body)
-        sheet.set_row(number, LINE * _count_lines(register, row))
+                sheet.write(line, place, value, gap if value == TO_AGREE else body)
+        sheet.set_row(line, LINE * _count_lines(register, row))
     sheet.set_row(HEADINGS_AT, LINE * _count_lines(register, tuple(name for name, _ in register.columns)))
     columns = [{"header": name, "header_format": heading} for name, _ in register.columns]
     last = HEADINGS_AT + max(len(register.rows), 1)

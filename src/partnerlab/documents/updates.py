@@ -12,6 +12,8 @@ from partnerlab.wording import counted
 
 MOST = 8
 """Points of one list on a partner's page; the others are counted, so that it stays one page."""
+ROOM, LETTERS = 34, 80
+"""Lines of a page that its lists may take together, and letters on a line; where points are long, fewer stand there."""
 
 
 def write_updates(partnership: Partnership) -> Paper:
@@ -35,21 +37,29 @@ def write_updates(partnership: Partnership) -> Paper:
 def _page(partnership: Partnership, update: Update, *, new_page: bool) -> Iterator[Block]:
     yield Heading(partnership.name_of(update.partner), new_page=new_page)
     yield Paragraph(update.reason)
+    lists = [("What is asked of you", update.asked, "Nothing is due from you, and no answer of yours is missing.")]
     if update.since is not None:
-        yield from _list(
-            "What concerns you", update.concerns, "Nothing that concerns you alone is recorded since then."
-        )
-        yield from _list("What changed for all", update.changed, "Nothing else is recorded since then.")
-        yield from _list("New figures", update.figures, "No new figure is recorded since then.")
-    yield from _list(
-        "What is asked of you", update.asked, "Nothing is due from you, and no answer of yours is missing."
-    )
+        lists = [
+            ("What concerns you", update.concerns, "Nothing that concerns you alone is recorded since then."),
+            ("What changed for all", update.changed, "Nothing else is recorded since then."),
+            ("New figures", update.figures, "No new figure is recorded since then."),
+            *lists,
+        ]
+    most = _most_that_fit([points for _, points, _ in lists])
+    for title, points, nothing in lists:
+        yield Heading(title, 2)
+        if not points:
+            yield Paragraph(nothing)
+            continue
+        more = len(points) - most
+        yield from bullets([*points[:most], *([f"And {counted(more, 'other')}."] if more > 0 else [])])
 
 
-def _list(title: str, points: Sequence[str], nothing: str) -> Iterator[Block]:
-    yield Heading(title, 2)
-    if not points:
-        yield Paragraph(nothing)
-        return
-    more = len(points) - MOST
-    yield from bullets([*points[:MOST], *([f"And {counted(more, 'other')}."] if more > 0 else [])])
+def _most_that_fit(lists: Sequence[Sequence[str]]) -> int:
+    """Return how many points of each list stand on one page together, with a line that counts the others."""
+
+    def height(most: int) -> int:
+        shown = [point for points in lists for point in points[:most]]
+        return sum(-(-len(point) // LETTERS) for point in shown) + sum(len(points) > most for points in lists)
+
+    return next((most for most in range(MOST, 1, -1) if height(most) <= ROOM), 1)

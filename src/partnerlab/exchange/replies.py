@@ -161,14 +161,16 @@ def read_excel_form(sheet: Sheet) -> Reply:
     ]
     faults += [
         Fault(f"{sheet.file}, {sheet.place(*cell)}", 0, "holds a character that turns text round; type it again")
-        for cell in sorted(sheet.unfit)
+        for cell in sorted(sheet.unfit - {*sheet.typed})
         if cell[1] == 1
     ]
     if faults:
         raise InputError(faults)
     name_at, answer_at = len(COLUMNS) - 1, 1
     answers = {
-        str(row[name_at]): Given(row[answer_at], f"{sheet.file}, {sheet.place(number, answer_at)}")
+        str(row[name_at]): Given(
+            sheet.typed.get((number, answer_at), row[answer_at]), f"{sheet.file}, {sheet.place(number, answer_at)}"
+        )
         for number, row in enumerate(sheet.rows)
         if number > FIRST and row[name_at] is not None and not is_blank(row[answer_at])
     }

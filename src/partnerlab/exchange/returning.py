@@ -22,7 +22,7 @@ from partnerlab.exchange.workbook import (
     leading_columns,
 )
 from partnerlab.partnership import Edit, Partnership
-from partnerlab.partnership.columns import Column, Table, columns_of, tables
+from partnerlab.partnership.columns import Column, Table, cell_for, columns_of, tables
 from partnerlab.sheets.headings import plain
 from partnerlab.sheets.spreadsheet import CLEANED, Sheet
 from partnerlab.sheets.values import UnreadError
@@ -243,8 +243,7 @@ def _lines(sheet: Sheet, table: Table, report: Report) -> Iterator[Line]:
             message = "what is struck out was taken as it stands; to take a row out, delete it and use --remove"
             report.note("taken", line.place, message)
         for place in places.values():
-            if (number, place) in sheet.unfit:
-                report.note("taken", sheet.place(number, place), CLEANED)
+            _tell_unfit(sheet, (number, place), report)
         for name, place in places.items():
             if name == OUTER:
                 line.outer = shown(cells[place])
@@ -257,9 +256,14 @@ def _lines(sheet: Sheet, table: Table, report: Report) -> Iterator[Line]:
         yield line
 
 
+def _tell_unfit(sheet: Sheet, at: tuple[int, int], report: Report) -> None:
+    if at in sheet.unfit and at not in sheet.typed:
+        report.note("taken", sheet.place(*at), CLEANED)
+
+
 def _read(line: Line, column: Column, sheet: Sheet, at: tuple[int, int], report: Report) -> None:
     try:
-        line.values[column.name] = plain_value(column, sheet.rows[at[0]][at[1]])
+        line.values[column.name] = plain_value(column, cell_for(column, sheet, at))
         line.places[column.name] = sheet.place(*at)
     except UnreadError as error:
         report.note("not taken", sheet.place(*at), str(error))
@@ -285,6 +289,7 @@ def _singles(
         if name not in known:
             continue
         line = Line(sheet.place(number, 1))
+        _tell_unfit(sheet, (number, 1), report)
         _read(line, known[name], sheet, (number, 1), report)
         if name not in line.values:
             continue

@@ -131,8 +131,8 @@ def apply_scenario(partnership: Path, scenario: Scenario) -> Edit:
     return edit
 
 
-def write_copy(partnership: Path, scenario: Scenario, folder: Path) -> Path:
-    """Write a copy of a partnership's files with a scenario in them; return the copy of its YAML file.
+def write_copy(partnership: Path, scenario: Scenario, folder: Path) -> tuple[Path, ...]:
+    """Write a copy of a partnership's files with a scenario in them; return the copies, that of its YAML file first.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def write_copy(partnership: Path, scenario: Scenario, folder: Path) -> Path:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    return folder / partnership.name
+    return folder / partnership.name, *(folder / name for name in sorted({*contents} - {partnership.name}))
 
 
 def _written(row: Alteration) -> dict[str, Any]:

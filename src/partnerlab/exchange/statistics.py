@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import replace
 from pathlib import Path
 
+from partnerlab.characters import wide_encoding
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.cubes import MOST_NAMED, Cube
 from partnerlab.exchange.dimensions import Dimension
@@ -42,7 +43,7 @@ def read_statistics(source: str) -> Cube:
 
 def _cube(data: bytes, name: str) -> Cube:
     try:
-        text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+        text = data.decode(wide_encoding(data) or "utf-8-sig")
     except UnicodeDecodeError:
         raise InputError([Fault(name, 0, "is not UTF-8; download it again, and do not save it from Excel")]) from None
     start = text.lstrip()[:200]

@@ -15,6 +15,7 @@ from partnerlab.exchange.survey_columns import Column, Ways, column_of, headings
 from partnerlab.sheets import Cell, Sheet
 from partnerlab.sheets.spreadsheet import CLEANED, letters
 from partnerlab.sheets.values import UnreadError, read_dates
+from partnerlab.wording import counted
 
 ENDED = (
     "answered on", "completion time", "completed", "end date", "enddate", "recordeddate", "recorded date", "end",
@@ -80,7 +81,9 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
     ]
     rows = [row for row in range(depth, len(sheet.rows)) if any(cell is not None for cell in sheet.rows[row])]
     rows, notes = _whole(sheet, headings, rows) if tool == "Qualtrics" else (rows, ())
-    notes = (*notes, *(f"{sheet.place(*cell)} {CLEANED}" for cell in sorted(sheet.unfit) if cell[0] in rows))
+    unfit = sorted(cell for cell in sheet.unfit if cell[0] in rows)
+    more = f" (and {counted(len(unfit) - 1, 'more cell')})" if len(unfit) > 1 else ""
+    notes = (*notes, *(f"{sheet.place(*cell)} {CLEANED}{more}" for cell in unfit[:1]))
     who = _who(sheet, columns, rows, partners, ways=ways, faults=faults)
     when = _when(headings)
     columns = [

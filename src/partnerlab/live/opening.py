@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 CHOSEN, CHOSEN_DATE = "PARTNERLAB_PARTNERSHIP", "PARTNERLAB_AS_AT"
 """Surroundings by which `partnerlab lab` says what to open first."""
+CHOICE = "PARTNERLAB_CHOICE"
+"""Surroundings by which it says where what was chosen last is kept, for notebooks that are opened after that."""
 
 
 class _Opened:
@@ -71,9 +75,9 @@ def _open(shell: Any, file: str, as_at: str, redact: bool) -> Partnership:
     asked = (file, as_at, redact)
     if _Opened.workbook is None or _Opened.asked != asked:
         first = _Opened.asked is None
-        chosen = os.environ.get(CHOSEN, "") if first else ""
-        day = os.environ.get(CHOSEN_DATE, "") if first and chosen else ""
+        chosen, day = _chosen() if first else ("", "")
         workbook = open_workbook(Path(chosen or file), day or as_at, redact)
+        workbook.chosen = lambda: _remember(workbook)
         if _Opened.following is not None:
             _Opened.following.end()
         following = Following(shell)
@@ -89,6 +93,22 @@ def _open(shell: Any, file: str, as_at: str, redact: bool) -> Partnership:
     _Opened.following.begin_with(source, str(parent.get("metadata", {}).get("cellId", source)))
     _show(_Opened.panel)
     return _Opened.workbook.partnership
+
+
+def _chosen() -> tuple[str, str]:
+    """Return which partnership was chosen last, and as at which date; else those that were asked for at the start."""
+    with suppress(OSError, ValueError, KeyError):
+        file, day = json.loads(Path(os.environ[CHOICE]).read_text(encoding="utf-8"))
+        if Path(file).is_file():
+            return str(file), str(day)
+    chosen = os.environ.get(CHOSEN, "")
+    return chosen, os.environ.get(CHOSEN_DATE, "") if chosen else ""
+
+
+def _remember(workbook: Workbook) -> None:
+    with suppress(OSError, KeyError):  # whoever cannot keep it opens the next notebook on the first choice
+        kept = json.dumps([str(workbook.file.resolve()), workbook.as_at])
+        Path(os.environ[CHOICE]).write_text(kept, encoding="utf-8")
 
 
 def _show(panel: Any) -> None:

@@ -14,30 +14,20 @@ from typing import Any
 from partnerlab.analysis.caching import carry_over
 from partnerlab.analysis.findings import Finding
 from partnerlab.analysis.following import follow
-from partnerlab.analysis.review import find_findings, review_partnership
+from partnerlab.analysis.review import find_findings
 from partnerlab.display.findings import findings
 from partnerlab.display.results import notice
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
 from partnerlab.exchange.alterations import Alteration
-from partnerlab.exchange.scenarios import (
-    Scenario,
-    apply_scenario,
-    drop_scenario,
-    list_scenarios,
-    read_scenario,
-    write_scenario,
-)
-from partnerlab.live.comparing import compare_side_by_side
 from partnerlab.live.draft import Draft, PlacedFault
 from partnerlab.live.explorer import PARTS, Explorer
+from partnerlab.live.scenarios import Scenarios
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
 from partnerlab.page.notebooks import open_citations
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.wording import counted, say_day
 
-RECORD = "as recorded"
-"""What the record itself is called beside its scenarios."""
 QUICK = frozenset({"risk", "try_risk"})
 """What can be done before the files have been read with what is shown ahead of that."""
 Told = Mapping[str, Any]
@@ -58,6 +48,8 @@ class Workbook:
         Whether names, contact details and free-text notes are left out of what follows.
     changed
         Called when what stands below is to follow; it may take a while.
+    chosen
+        Called when another partnership or date has been chosen.
 
     Raises
     ------
@@ -69,12 +61,12 @@ class Workbook:
     as_at: str = ""
     redact: bool = False
     changed: Callable[[], None] = lambda: None
+    chosen: Callable[[], None] = lambda: None
     table: str = "checklist"
     said: str = ""
     faults: tuple[PlacedFault, ...] = ()
     trying: bool = True
     preview: dict[str, Any] = field(default_factory=dict)
-    compared: dict[str, Any] = field(default_factory=dict)
     _pasted: Pasted | None = None
     _offered: tuple[Alteration, ...] = ()
     _meant: Partnership | None = None
@@ -91,8 +83,8 @@ class Workbook:
         draft = Draft(file)
         self.file, self.draft = file, draft
         self._offered, self._meant, self._pasted = draft.kept(), None, None
-        self.faults, self.preview, self.compared, self._ahead = (), {}, {}, None
-        self.explorer = Explorer(self)
+        self.faults, self.preview, self._ahead = (), {}, None
+        self.explorer, self.scenarios = Explorer(self), Scenarios(self)
 
     def offer_again(self) -> None:
         """Look again for what an earlier session typed and did not save."""
@@ -109,7 +101,7 @@ class Workbook:
         whole = self._meant if self.trying and self._meant is not None else self.draft.edit.partnership
         if self._shown is None or self._asked[0] is not whole or self._asked[1] != self.as_at:
             is_record = whole is self.draft.edit.partnership
-            self._shown = self.recorded if is_record else carry_over(self._shown or self.recorded, self._seen(whole))
+            self._shown = self.recorded if is_record else carry_over(self._shown or self.recorded, self.seen(whole))
             self._asked = whole, self.as_at
         return self._shown
 
@@ -119,7 +111,7 @@ class Workbook:
         whole = self.draft.edit.partnership
         known = self._recorded
         if known is None or known[1] is not self.draft.edit or known[2] != self.as_at:
-            known = self._recorded = follow(self._seen(whole)), self.draft.edit, self.as_at
+            known = self._recorded = follow(self.seen(whole)), self.draft.edit, self.as_at
         return known[0]
 
     def run_ahead(self, tried: Partnership) -> None:
@@ -142,7 +134,8 @@ class Workbook:
             self._ahead = None
             self.look()
 
-    def _seen(self, whole: Partnership) -> Partnership:
+    def seen(self, whole: Partnership) -> Partnership:
+        """Return a partnership as this workbook shows it: as at its date, redacted where it is."""
         shared = whole.redacted() if self.redact else whole
         day = read_day(self.as_at) or whole.newest_date()
         return shared.at(day) if day else shared
@@ -156,7 +149,7 @@ class Workbook:
             What has to be shown anew: `head`, `sheet`, `preview`, `pasted`, `compared`, or one of what is explored.
         """
         name = f"_do_{told.get('do', '')}"
-        verb = getattr(self, name, None) or getattr(self.explorer, name, None)
+        verb = next((verb for who in (self, self.explorer, self.scenarios) if (verb := getattr(who, name, None))), None)
         if verb is None:
             self.said = f'nothing is called "{told.get("do", "")}" here'
             return set()
@@ -181,7 +174,7 @@ class Workbook:
             "as_at": self.as_at,
             "newest": self._newest(),
             "tables": list_tables(self.draft),
-            "scenarios": list(list_scenarios(self.file)),
+            "scenarios": self.scenarios.names(),
             "offered": [str(alteration) for alteration in self._offered],
         }
 
@@ -206,6 +199,11 @@ class Workbook:
             return {}
         return {"cells": list(self._pasted.cells), "added": self._pasted.added, "note": self._pasted.note}
 
+    @property
+    def compared(self) -> dict[str, Any]:
+        """Two states side by side; empty when none were asked for."""
+        return self.scenarios.compared
+
     def _dates(self) -> list[date]:
         whole = self.draft.edit.partnership
         days = {review.on for review in whole.reviews} | ({day} if (day := read_day(self.as_at)) else set())
@@ -223,6 +221,7 @@ class Workbook:
         self.as_at = ""
         self.open(file)
         self.said = f"{self.partnership.name} is open."
+        self.chosen()
         self.changed()
         return {"head", "sheet", "preview", "pasted", "compared", *PARTS}
 
@@ -231,6 +230,7 @@ class Workbook:
         self.as_at = told["as_at"]
         self.said = f"As at {say_day(read_day(self.as_at)) if self.as_at else 'the newest date'}."
         self.explorer = Explorer(self)
+        self.chosen()
         self.changed()
         return {"head", *PARTS}
 
@@ -309,7 +309,7 @@ class Workbook:
             self.preview = {"faults": [*left, *error.lines()], "difference": "", "notes": [], "findings": ""}
             return {"preview"}
         found = find_findings(self.recorded)
-        after = find_findings(carry_over(self.recorded, self._seen(proposal.partnership)))
+        after = find_findings(carry_over(self.recorded, self.seen(proposal.partnership)))
         self.preview = {
             "faults": left,
             "difference": edit.preview(),
@@ -370,40 +370,6 @@ class Workbook:
         self.said = f"Undone: {entry.command}."
         self.changed()
         return {"head", "sheet", "preview"}
-
-    def _do_keep_scenario(self, told: Told) -> set[str]:
-        """Keep what has been typed as a scenario; it stays typed."""
-        if not self.draft.alterations or self.faults:
-            raise ChangeError("type changes first that hold together; a scenario is made of them")
-        target = write_scenario(self.file, Scenario(str(told["name"]).strip(), self.draft.alterations))
-        self.said = f"Kept as scenario {target.stem}. The record itself is as it was."
-        return {"head"}
-
-    def _do_take_scenario(self, told: Told) -> set[str]:
-        left = self.draft.take_up(read_scenario(self.file, told["name"]).alterations)
-        self.look()
-        self.said = " ".join(left) or f"{told['name']} is typed into the tables, and not saved."
-        return {"head", "sheet"}
-
-    def _do_drop_scenario(self, told: Told) -> set[str]:
-        drop_scenario(self.file, told["name"])
-        self.compared = {}
-        self.said = f"{told['name']} is thrown away."
-        return {"head", "compared"}
-
-    def _do_compare(self, told: Told) -> set[str]:
-        names = (told["one"] or RECORD, told["other"] or RECORD)
-        first = review_partnership(self._state(told["one"]))
-        second = review_partnership(self._state(told["other"]))
-        self.compared = {"html": compare_side_by_side(first, second, names)}
-        return {"compared"}
-
-    def _state(self, scenario: str) -> Partnership:
-        """Return the record, or the partnership as it would be by a scenario."""
-        if not scenario:
-            return self.recorded
-        meant = apply_scenario(self.file, read_scenario(self.file, scenario)).propose().partnership
-        return carry_over(self.recorded, self._seen(meant))
 
     def look(self) -> None:
         """Look at what has been typed: what is wrong with it, or what the partnership would be."""

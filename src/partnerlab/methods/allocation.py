@@ -77,10 +77,9 @@ class Allocation:
         Risk → expected cost under that lead, in the unit of the cost table.
     total_cost
         Sum of `costs`.
-    lower_bound
-        Proven: no allocation that meets every limit costs less.
     gap
-        `(total_cost - lower_bound) / total_cost`; 0 when the best is proven.
+        By what part of `total_cost` an allocation that meets every limit may still cost less; 0 when the best is
+        proven.
     optimal
         Whether the best is proven (to one part in a million, the solver's tolerance).
     load
@@ -93,7 +92,6 @@ class Allocation:
     leads: pd.Series[str]
     costs: pd.Series[float]
     total_cost: float
-    lower_bound: float
     gap: float
     optimal: bool
     load: pd.DataFrame
@@ -289,7 +287,6 @@ def _result(terms: Terms, programme: Programme, solution: Solution, time_limit: 
         leads=leads,
         costs=costs,
         total_cost=total,
-        lower_bound=min(solution.bound, total),
         gap=solution.gap,
         optimal=solution.gap == 0.0,
         load=_carried_load(terms, leads, costs),

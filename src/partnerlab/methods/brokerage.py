@@ -59,7 +59,7 @@ def score_members(
           ``representative`` is missing. Pairs with a sector that is not known count only as ``brokered``;
         - ``single_point``: its loss would split a piece of the network;
         - ``place``: ``core`` or ``periphery`` by the fit of Borgatti and Everett, see
-          :func:`partnerlab.methods.periphery.split_core`; missing when no split fits.
+          :func:`partnerlab.methods.periphery.split_core`; missing when no split fits, or several fit equally well.
 
     Examples
     --------
@@ -77,7 +77,8 @@ def score_members(
     shares = nx.betweenness_centrality(graph) if len(graph) > 2 else {}
     constraint = nx.constraint(_weigh_pairs(graph), weight="weight") if len(graph) else {}
     points = set(nx.articulation_points(plain))
-    core = split_core(ties, members, asymmetric=asymmetric).core
+    split = split_core(ties, members, asymmetric=asymmetric)
+    core = split.core if split.equally_good in (None, 1) else ()
     rows = [
         {
             "member": member,

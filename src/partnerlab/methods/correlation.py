@@ -24,17 +24,11 @@ class Correlation:
     ----------
     matrix
         Risk × risk, symmetric, 1 on the diagonal, no negative eigenvalue.
-    repaired
-        Whether it differs from the one given.
-    largest_change
-        The largest change of a single correlation; 0 when nothing was repaired.
     note
         The repair in a sentence; empty when there was none.
     """
 
     matrix: pd.DataFrame
-    repaired: bool
-    largest_change: float
     note: str
 
 
@@ -85,7 +79,7 @@ def read_correlation(given: float | pd.DataFrame | ArrayLike, labels: pd.Index, 
     _check_entries(values, labels)
     lowest = float(np.linalg.eigvalsh(values)[0])
     if lowest >= -TOLERANCE:
-        return Correlation(pd.DataFrame(values, labels, labels), False, 0.0, "")
+        return Correlation(pd.DataFrame(values, labels, labels), "")
     if not repair and np.ndim(given) == 0:
         raise MethodError(
             f"a correlation of {values[0, 1]:g} between every pair of {size} risks cannot hold; "
@@ -105,7 +99,7 @@ def read_correlation(given: float | pd.DataFrame | ArrayLike, labels: pd.Index, 
         f"(Higham 2002); the largest change is {labels[row]} with {labels[column]}, "
         f"from {values[row, column]:.2f} to {nearest[row, column]:.2f}"
     )
-    return Correlation(pd.DataFrame(nearest, labels, labels), True, float(change.max()), note)
+    return Correlation(pd.DataFrame(nearest, labels, labels), note)
 
 
 def nearest_correlation(matrix: ArrayLike, *, tolerance: float = 1e-10, rounds: int = 10_000) -> Floats:

@@ -29,8 +29,8 @@ class Exposure:
     ----------
     expected
         The mean, exact: Σ probability × mean cost, whatever the correlation. The one to show.
-    mean, mean_error
-        Mean of the simulated totals and its Monte-Carlo standard error: `expected` within it, or the draws are wrong.
+    mean
+        Mean of the simulated totals: `expected` within its Monte-Carlo error, or the draws are wrong.
     standard_deviation, standard_deviation_error
         Of the total; the second is its Monte-Carlo standard error.
     quantiles
@@ -60,7 +60,6 @@ class Exposure:
     """
 
     mean: float
-    mean_error: float
     expected: float
     standard_deviation: float
     standard_deviation_error: float

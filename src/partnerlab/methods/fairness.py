@@ -21,14 +21,13 @@ class Fairness:
         One row for each partner: `exposure`, `resources`, `benefit` (shares, 0-1, each column adds up to
         1; missing when not given) and `exposure_to_resources`, `exposure_to_benefit` (ratio of shares: 1
         in proportion, 2 twice the share; missing where the second share is 0 or missing).
-    moved_for_resources, moved_for_benefit
-        0-1: the part of all exposure that would have to change hands for the shares to match. Missing
-        when there is nothing to match.
+    moved_for_resources
+        0-1: the part of all exposure that would have to change hands for its shares to match those of resources.
+        Missing when there is nothing to match.
     """
 
     shares: pd.DataFrame
     moved_for_resources: float | None
-    moved_for_benefit: float | None
 
 
 def score_fairness(
@@ -70,14 +69,12 @@ def score_fairness(
     """
     partners = pd.Index(list(exposure))
     shares = pd.DataFrame({"exposure": _shares(exposure, partners, "exposure")}, index=partners)
-    moved: dict[str, float | None] = {}
     for name, amounts in (("resources", resources), ("benefit", benefit)):
         shares[name] = np.nan if amounts is None else _shares(amounts, partners, name)
         shares[f"exposure_to_{name}"] = shares["exposure"] / shares[name].where(shares[name] > 0)
-        apart = (shares["exposure"] - shares[name]).abs()
-        moved[name] = None if apart.isna().any() or apart.empty else float(apart.sum() / 2)
     order = ["exposure", "resources", "benefit", "exposure_to_resources", "exposure_to_benefit"]
-    return Fairness(shares[order], moved["resources"], moved["benefit"])
+    apart = (shares["exposure"] - shares["resources"]).abs()
+    return Fairness(shares[order], None if apart.isna().any() or apart.empty else float(apart.sum() / 2))
 
 
 def _shares(amounts: Mapping[str, float], partners: pd.Index, name: str) -> pd.Series[float]:

@@ -44,11 +44,6 @@ class Slope:
     n: int
     pairs: int
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether the interval leaves out no movement."""
-        return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
-
 
 def find_slope(stretches: Sequence[Stretch], level: float = 95, correlation: float = USUAL.tried) -> Slope | None:
     """Return the slope of a series with its interval; None where no two values can be compared.

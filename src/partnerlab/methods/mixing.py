@@ -21,8 +21,6 @@ class Mixing:
         members), `density` (ties over possible; missing where no tie is possible).
     within, between
         Number of ties inside groups and across them.
-    density_within, density_between
-        Share of possible ties that are there, 0 to 1; None where none is possible.
     external_index
         (between - within) / all ties, -1 to 1 (Krackhardt and Stern's E-I index): 1 when all ties cross groups, -1 when
         none does; None without a tie.
@@ -36,8 +34,6 @@ class Mixing:
     table: pd.DataFrame
     within: int
     between: int
-    density_within: float | None
-    density_between: float | None
     external_index: float | None
     expected_index: float | None
     left_out: tuple[str, ...]
@@ -92,8 +88,6 @@ def measure_mixing(
         table=table,
         within=found[0],
         between=found[1],
-        density_within=found[0] / room[0] if room[0] else None,
-        density_between=found[1] / room[1] if room[1] else None,
         external_index=(found[1] - found[0]) / sum(found) if any(found) else None,
         expected_index=(room[1] - room[0]) / sum(room) if any(room) else None,
         left_out=tuple(name for name in answers.members if name not in groups),

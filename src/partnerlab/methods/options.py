@@ -28,9 +28,6 @@ class OptionRanking:
     central_weights
         Option × criterion: mean weights of the draws that rank the option first: what one must believe to
         choose it. Missing for an option that is never first.
-    confidence
-        Option → share of draws that rank it first at its central weights; below 1 only where scores are
-        missing. Missing for an option that is never first.
     weighted_sum
         The plain weighted sum beside it: `score` (0-1) and `rank` at `weights`; missing where a score is.
     weights
@@ -45,7 +42,6 @@ class OptionRanking:
 
     acceptability: pd.DataFrame
     central_weights: pd.DataFrame
-    confidence: pd.Series[float]
     weighted_sum: pd.DataFrame
     weights: pd.Series[float]
     unknown: tuple[tuple[str, str], ...]
@@ -132,7 +128,6 @@ def rank_options(
     return OptionRanking(
         acceptability=pd.DataFrame(acceptability, scores.index, ranks),
         central_weights=pd.DataFrame(central, scores.index, scores.columns),
-        confidence=pd.Series(_confidence(performance, central), scores.index),
         weighted_sum=_weighted_sum(values, centre, scores.index),
         weights=pd.Series(centre, scores.columns),
         unknown=tuple((str(scores.index[o]), str(scores.columns[c])) for o, c in np.argwhere(missing)),
@@ -156,15 +151,6 @@ def _central_weights(first: Floats, drawn: Floats) -> Floats:
     won = first.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):  # an option that is never first has none
         return np.asarray(np.where(won[:, None] > 0, first.T @ drawn / won[:, None], np.nan))
-
-
-def _confidence(performance: Floats, central: Floats) -> Floats:
-    """Share of draws of the scores that rank an option first at its own central weights."""
-    confidence = np.full(len(central), np.nan)
-    for option, weights in enumerate(central):
-        if not np.isnan(weights).any():
-            confidence[option] = _rank_shares(performance @ weights)[:, option, 0].mean()
-    return confidence
 
 
 def _weighted_sum(values: Floats, weights: Floats, options: pd.Index) -> pd.DataFrame:

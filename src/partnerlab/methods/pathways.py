@@ -34,19 +34,15 @@ class Pathway:
         ``relationship`` and ``data_sharing`` (True, False, missing when it cannot be told or does not apply).
     waits_known
         Steps whose wait is known.
-    wait_total
-        Sum of the waits known, in the caller's unit: a lower bound when ``waits_known`` is below ``steps``; None
-        when none is known.
     wait_longest
-        The wait known along the slowest way through; equal to ``wait_total`` on a path that does not branch; None
-        when no wait is known or the path runs in a circle.
+        The wait known along the slowest way through, in the caller's unit: a lower bound when ``waits_known`` is below
+        ``steps``; None when no wait is known or the path runs in a circle.
     """
 
     steps: int
     organisations: tuple[str, ...]
     moves: pd.DataFrame
     waits_known: int
-    wait_total: float | None
     wait_longest: float | None
 
     @property
@@ -96,7 +92,7 @@ def trace_pathway(
     ... )
     >>> agreements = pd.DataFrame({"source": ["PSNI"], "target": ["Trust"], "tied": [False]})
     >>> pathway = trace_pathway(steps, agreements=agreements)
-    >>> len(pathway.handoffs), pathway.wait_total, pathway.unsupported[["giver", "receiver"]].to_numpy().tolist()
+    >>> len(pathway.handoffs), pathway.wait_longest, pathway.unsupported[["giver", "receiver"]].to_numpy().tolist()
     (1, 16.0, [['PSNI', 'Trust']])
     """
     require_columns(steps, ["step", "organisation", "wait"], "steps")
@@ -124,7 +120,6 @@ def trace_pathway(
         organisations=tuple(dict.fromkeys(owners.values())),
         moves=moves,
         waits_known=len(known),
-        wait_total=float(sum(known.values())) if known else None,
         wait_longest=_find_longest(names, moves, known),
     )
 

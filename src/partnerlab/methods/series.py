@@ -21,7 +21,8 @@ from partnerlab.methods.comparison import compare, refuse_comparator
 from partnerlab.methods.forecast import LEVELS, Bounds, Forecast, against_forecast, forecast_series, judge_forecast
 from partnerlab.methods.intervention import intervention, judge_fit
 from partnerlab.methods.observations import Observations, Series, order_observations
-from partnerlab.methods.process import ProcessLimits, judge_limits, process_limits, process_signal
+from partnerlab.methods.process import judge_limits, process_signal
+from partnerlab.methods.process_limits import ProcessLimits, process_limits
 from partnerlab.methods.segmented import InterventionFit, estimate_intervention
 from partnerlab.methods.trend import summarise_trend_power
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse

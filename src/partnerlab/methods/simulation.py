@@ -103,7 +103,7 @@ def simulate_exposure(
     >>> import pandas as pd
     >>> row = {"probability": 0.5, "low": 0, "likely": 30, "high": 60, "lead": "police"}
     >>> two = simulate_exposure(pd.DataFrame([row, row], index=["R1", "R2"]), draws=10_000)
-    >>> two.expected, abs(two.mean - two.expected) < 4 * two.mean_error
+    >>> two.expected, abs(two.mean - two.expected) < 4 * two.standard_deviation / two.draws**0.5
     (30.0, True)
     >>> bool(abs(two.risks["tail_loss"].sum() - two.tail_mean) < 1e-6)
     True
@@ -123,7 +123,6 @@ def simulate_exposure(
     fourth = float(np.mean((total - total.mean()) ** 4))
     bare = Exposure(
         mean=float(total.mean()),
-        mean_error=spread / draws**0.5,
         expected=math.fsum(contributions["expected"]),
         standard_deviation=spread,
         standard_deviation_error=(max(fourth - spread**4, 0.0) / draws) ** 0.5 / (2 * spread or 1.0),

@@ -53,16 +53,16 @@ def summarise_trend_power(n: int, level: float = 0.05) -> str:
     Examples
     --------
     >>> summarise_trend_power(4)
-    'With 4 values no trend test can reach 5 %: even an unbroken rise or fall has p = 0.083.'
+    '4 values are too few to show a trend: chance alone gives an unbroken rise or fall one time in 12.'
     >>> summarise_trend_power(5)
     ''
     """
     if n < 2:
-        return f"With {counted(n, 'value')} there is no trend to test."
+        return f"{counted(n, 'value')} cannot show a trend."
     smallest = smallest_trend_p(n)
     if smallest <= level:
         return ""
+    text = f"{n} values are too few to show a trend"
     return (
-        f"With {n} values no trend test can reach {level * 100:g} %: even an unbroken rise or fall has "
-        f"p = {smallest:.2g}."
+        f"{text}." if n == 2 else f"{text}: chance alone gives an unbroken rise or fall one time in {1 / smallest:.0f}."
     )

@@ -6,7 +6,7 @@ import re
 
 from partnerlab.characters import UNFIT
 
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_ANSI = re.compile(r"\x9b[0-?]*[ -/]*[@-~]|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 
 
 def drop_controls(text: str) -> str:
@@ -17,6 +17,8 @@ def drop_controls(text: str) -> str:
     >>> drop_controls("a\x00b")
     'ab'
     """
+    if text.isascii() and text.isprintable():  # most pieces of a page are, and this is soon seen
+        return text
     return UNFIT.sub("", text)
 
 

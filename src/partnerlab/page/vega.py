@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -29,9 +31,7 @@ HEAP_MEGABYTES = 256
 NARROW, BROAD = 420, 640
 """Widths in pixels up to which a drawing fits a phone, and a tablet."""
 MOST_SECONDS = 60
-"""The longest that such a process draws one chart."""
-MACHINES = 3
-"""How many draw in turn: under a bound of time, vl-convert looks up only 20 times a second whether one is finished."""
+"""The longest that such a process waits for one chart."""
 LARGEST_UNBOUNDED = 5_000_000
 """Characters of the largest chart that vl-convert 1.9, which knows neither bound, is asked to draw."""
 SAID_ABOVE = "Chart, described above"
@@ -118,10 +118,31 @@ def take_over(handed: Any) -> list[Chart]:
 
 def bound_drawing() -> None:
     """Let this process, which draws for others, take no more for one chart than it should."""
+    _bounds.kept = True
     if _can_be_bounded():
-        _machine().configure(
-            max_v8_heap_size_mb=HEAP_MEGABYTES, max_v8_execution_time_secs=MOST_SECONDS, num_workers=MACHINES
-        )
+        # Another bound makes vl-convert start a new machine, and leave the one alone that is still drawing.
+        _machine().configure(max_v8_heap_size_mb=HEAP_MEGABYTES + _bounds.given_up)
+
+
+def is_spent() -> bool:
+    """Whether a chart that was given up is still being drawn in this process, which then should give way to another."""
+    return _bounds.given_up > 0
+
+
+@dataclass
+class _Bounds:
+    """Whether this process keeps to bounds, and how many charts it has given up.
+
+    vl-convert has a bound of time of its own, which we leave: under it, it looks only 20 times a second whether a chart
+    is finished, which then takes 50 ms and not 18, and once it has stopped a chart it can draw no other. So whoever
+    waits for a chart gives up; what was begun goes on until its process ends.
+    """
+
+    kept: bool = False
+    given_up: int = 0
+
+
+_bounds = _Bounds()
 
 
 def _can_be_bounded() -> bool:
@@ -133,7 +154,31 @@ def _convert(specification: str) -> str:
     if not _can_be_bounded() and len(specification) > LARGEST_UNBOUNDED:
         raise ValueError(f"it holds {len(specification):,} characters; aggregate them, or install vl-convert-python 2")
     with _unremarked():
-        return str(_machine().vegalite_to_svg(specification))
+        if is_spent() and not _can_be_bounded():
+            raise ValueError("a chart before it, which was given up, is still being drawn; run again without that one")
+        return _wait_for(specification) if _bounds.kept else str(_machine().vegalite_to_svg(specification))
+
+
+def _wait_for(specification: str) -> str:
+    """Draw a chart on a thread of its own, and give up once it takes too long."""
+    answers: SimpleQueue[str | Exception] = SimpleQueue()
+
+    def draw() -> None:
+        try:
+            answers.put(str(_machine().vegalite_to_svg(specification)))
+        except Exception as error:  # whatever it is, it is raised where the chart was asked for
+            answers.put(error)
+
+    Thread(target=draw, daemon=True, name="drawing").start()
+    try:
+        answer = answers.get(timeout=MOST_SECONDS)
+    except Empty:
+        _bounds.given_up += 1
+        bound_drawing()
+        raise ValueError(f"drawing it takes more than {MOST_SECONDS} seconds; aggregate its data") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 @contextmanager

@@ -23,4 +23,4 @@ class Cache:
     reads: dict[Hashable, frozenset[Read]] = field(default_factory=dict)
     """What was read to work out an answer; empty unless the partnership is followed (`analysis.following`)."""
     bound: set[Hashable] = field(default_factory=set)
-    """What was asked and answered with something that holds a partnership; empty unless it is followed."""
+    """What was answered with something that holds a partnership or a partner; empty unless it is followed."""

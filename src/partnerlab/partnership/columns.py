@@ -128,6 +128,22 @@ def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
     return (*ids, *(column for column in found if column.name != "id" and column not in last), *last)
 
 
+def cell_for(column: Column, sheet: Sheet, at: tuple[int, int]) -> Cell:
+    """Return what a cell holds for a column: a text as it was typed, with what nobody sees, as a CSV file keeps it.
+
+    Parameters
+    ----------
+    column
+        The column of the partnership's list.
+    sheet
+        The sheet.
+    at
+        Row and column of the cell in it, counted from 0.
+    """
+    typed = sheet.typed.get(at) if column.kind in {"text", "ids"} else None
+    return sheet.rows[at[0]][at[1]] if typed is None else typed
+
+
 def read_column(column: Column, sheet: Sheet, cells: Sequence[Cell], dates: str = "") -> list[Any]:
     """Return what the cells of one column mean, as plain values; an UnreadError in place of what cannot be read.
 

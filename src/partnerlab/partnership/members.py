@@ -75,14 +75,11 @@ class Resource(Record):
     confirmed: bool = Field(default=False, description="Whether it is confirmed in writing.")
 
 
-class Partner(Record):
-    """An organisation that is a member of the partnership."""
+class Party(Record):
+    """An organisation or group that is named in the record: what it is called, and which sector it belongs to."""
 
-    known_from: ClassVar[str] = "joined"
-    ends: ClassVar[tuple[str, ...]] = ("left",)
-
-    id: str = Field(description="A short id of your choice, used wherever the partner is named.")
-    name: str = Field(description="The organisation's full name.")
+    id: str = Field(description="A short id of your choice, used wherever it is named.")
+    name: str = Field(description="Its full name.")
     name_language: Language | None = Field(
         None, description="Language of the name where it is not English, such as `ga` for Irish."
     )
@@ -91,6 +88,14 @@ class Partner(Record):
     )
     aliases: tuple[str, ...] = Field((), description="Other names it goes by: short, former, as in other files.")
     sector: Sector | None = Field(None, description="The sector it belongs to.")
+
+
+class Partner(Party):
+    """An organisation that is a member of the partnership."""
+
+    known_from: ClassVar[str] = "joined"
+    ends: ClassVar[tuple[str, ...]] = ("left",)
+
     joined: date | None = Field(None, description="When it joined; YYYY-MM-DD.")
     left: date | None = Field(None, description="When it left.")
     representatives: tuple[Representative, ...] = Field((), description="Who represents it, now and before.")
@@ -108,22 +113,12 @@ class Partner(Record):
     benefit: float | None = Field(None, ge=0, description="Share of the benefit it expects, in any one unit.")
 
 
-class Stakeholder(Record):
+class Stakeholder(Party):
     """An organisation or group outside the partnership that it affects or needs (¶3.2)."""
 
     known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("consulted",)
 
-    id: str = Field(description="A short id of your choice.")
-    name: str = Field(description="Full name.")
-    name_language: Language | None = Field(
-        None, description="Language of the name where it is not English, such as `ga` for Irish."
-    )
-    short_name: str | None = Field(
-        None, description="The name it is known by, such as `PSNI`: used in lists and charts, the full one in tables."
-    )
-    aliases: tuple[str, ...] = Field((), description="Other names it goes by: short, former, as in other files.")
-    sector: Sector | None = Field(None, description="The sector it belongs to.")
     on: date | None = Field(None, description="When it was identified; YYYY-MM-DD.")
     power: Rating | None = Field(None, description="Power over the outcome, 1 to 5.")
     interest: Rating | None = Field(None, description="Interest in the outcome, 1 to 5.")

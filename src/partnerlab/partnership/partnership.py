@@ -281,9 +281,8 @@ class Partnership(Record):
 
     def name_of(self, organisation_id: str) -> str:
         """Return the full name of a partner or stakeholder; the id itself when it is neither."""
-        names = {stakeholder.id: stakeholder.name for stakeholder in self.stakeholders}
-        names |= {partner.id: partner.name for partner in self.partners}
-        return names.get(organisation_id, organisation_id)
+        row = self._organisation(organisation_id)
+        return organisation_id if row is None else row.name
 
     def short_name_of(self, organisation_id: str) -> str:
         """Return the short name of a partner or stakeholder; the full one where it has none, the id when it is neither.
@@ -295,9 +294,12 @@ class Partnership(Record):
         >>> hub.short_name_of("a"), hub.short_name_of("b")
         ('PSNI', 'b')
         """
-        short = {row.id: row.short_name for row in self.stakeholders if row.short_name}
-        short |= {row.id: row.short_name for row in self.partners if row.short_name}
-        return short.get(organisation_id) or self.name_of(organisation_id)
+        row = self._organisation(organisation_id)
+        return organisation_id if row is None else row.short_name or row.name
+
+    def _organisation(self, organisation_id: str) -> Partner | Stakeholder | None:
+        rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
+        return next((row for row in rows if row.id == organisation_id), None)
 
     @property
     def short_names(self) -> dict[str, str]:

@@ -50,7 +50,18 @@ _END = """
 - Capitals, accents, white space, hyphens, dots and both apostrophes make no difference. A possessive
   counts as the name. `Ann Lee` is found in `ANN  LEE`, `Ann Lee's`, `ann.lee@example.org` and `annlee`, not in
   `Annleena` or `planning`.
-- Where names overlap, the longest is struck. List a nickname, initials and a surname alone as names of their own.
+- Letters that not every keyboard has are found as they are spelled out, and the other way round. `Müller` is found in
+  `Mueller` and `Muller`, and `Mueller` in `Müller`; so with `ä`, `ö`, `ø`, `å`, `æ`, `ß` and `þ`. `Mueller` is not
+  found in `Muller`, which may be another's name: list both.
+- `O'Hara` is found in `OHara` and `O Hara`, `McDonald` in `Mc Donald` and `MacDonald`, and each the other way round.
+- Given names may be initials: `A. Lee`, `A Lee`, `alee@example.org`. The surname may come first: `Lee, Ann`, `Lee, A.`.
+  A middle initial makes no difference, nor does a title in the list. So another `A. Lee` is struck, too.
+- Not found: a surname or a given name alone, a nickname, one half of a double name. Nor is `Ann Lee` found where
+  `Ann Mary Lee` is listed, nor `A price` for `Adam Price`. List them as names of their own.
+- Where names overlap, the longest is struck.
+- A name is looked for in words, as a whole word. One of three letters or fewer is not looked for in markup, such as
+  `<li>`, nor in small letters in what software reads. It is struck wherever a word is written so: `Al`, `An`, `Max`.
+  The run says which names of the list are so short, or are usual words, such as `Will`: list them with the surname.
 - A name is struck out before anything is calculated, so that ids still match. Two ids that would become one are
   refused.
 - The name of a file cannot be struck out, since a reader makes the page again by it. A file whose name holds a listed
@@ -59,9 +70,20 @@ _END = """
   removed, and the run ends with exit code 1. This also happens when a listed name is a word that pages use, such as
   `Will`: list it with the surname.
 - Everything is run again each time: no fingerprint of the list is kept, since a short list could be guessed from it.
-- `redaction.md` beside the pages counts what was struck, without a name. It lists places that a reader should check:
+- `redaction.md` beside the pages counts what was struck, without a name: by field, by page, and by how each name of the
+  list was written. It says which names are in nothing that stays. It lists places that a reader should check:
   words there look like people's names. It can miss names, and most places hold none. It lists pages with pictures that
   a notebook brings along, since no name in a picture is found.
+
+## What else is beside the pages
+
+- The portfolio's folder is searched as the pages are: its further pages, workbook and history of earlier runs. What an
+  earlier run without the list left there with a name in it is removed, too.
+- With `--scenario`, a run works on a copy of the partnership's files, beside the pages. With `--redact` or
+  `--redact-names` that copy is removed at the end. What a scenario changes is struck out as the rest is.
+- The history of changes, `.history` beside your own files, is never copied to the pages. It holds names as they were
+  typed: do not give it away.
+- Other folders in the output, of partnerships that this run does not make, are neither searched nor changed.
 
 ## What the portfolio learns of people
 
@@ -212,20 +234,34 @@ class Left:
         By the name of a private field, how many values were left out.
     struck
         By the name of a field, how many names were struck out of it.
+    ways
+        By the number of a name in its list and the way in which it stood there, how often it was struck.
     """
 
     fields: Counter[str]
     struck: Counter[str]
+    ways: Counter[tuple[int, str]]
 
 
 def count_left_out(whole: Partnership, *, redacted: bool, names: Names | None) -> Left:
     """Count what `share` leaves out of a partnership."""
     fields: Counter[str] = Counter(_private_values(whole) if redacted else ())
     kept = redact(whole) if redacted else whole
-    struck: Counter[str] = Counter()
-    for _, name, text in texts_of(kept) if names else ():
-        struck[name] += sum(names.find(text).values()) if names else 0
-    return Left(fields, +struck)
+    found = [(name, hit) for _, name, text in texts_of(kept) for hit in names.search(text)] if names else []
+    struck = Counter(name for name, _ in found)
+    return Left(fields, struck, Counter((hit.number, hit.way) for _, hit in found))
+
+
+def find_ordinary(names: Names) -> list[int]:
+    """Return the numbers of names that are likely to strike other words too: a single word, short or usual.
+
+    Examples
+    --------
+    >>> find_ordinary(Names(("Ann Lee", "Li", "Will", "Zara")))
+    [2, 3]
+    """
+    common = _common_words()
+    return sorted(names.short | {number for number, name in enumerate(names.listed, 1) if name.casefold() in common})
 
 
 def _private_values(record: Record) -> Iterator[str]:

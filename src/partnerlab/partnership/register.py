@@ -69,6 +69,11 @@ class Register(Record):
         own = found.hours_a_month if found else None
         return self.hours_a_month if own is None else own
 
+    def sets_limit(self, name: str) -> bool:
+        """Whether whoever wrote the register set that limit, for the organisation or for all; otherwise it is ours."""
+        found = self.find(name)
+        return "hours_a_month" in self.model_fields_set or (found is not None and found.hours_a_month is not None)
+
 
 def read_register(file: str | Path) -> Register:
     r"""Read the register of organisations.

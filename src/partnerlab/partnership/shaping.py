@@ -294,7 +294,11 @@ def _off_range(value: Any, *, is_day: bool) -> str:
     """Return why a date or number is beyond what is read; empty for one that is not, and for what is neither."""
     if is_day:
         if re.fullmatch(r"[-+\d.eE]+", value) and not _DAY.fullmatch(value):
-            why = "lacks the day" if re.fullmatch(r"\d{4}-\d\d?", value) else "is a number, not a date"
+            is_short = re.fullmatch(r"\d{4}-\d\d?-\d\d?", value)
+            is_month = re.fullmatch(r"\d{4}-\d\d?", value)
+            why = "is a number, not a date"
+            if is_short or is_month:
+                why = "has a month or day of one digit" if is_short else "lacks the day"
             return f"{why}; write YYYY-MM-DD, such as 2026-03-31"
         if _DAY.fullmatch(value) and not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
             return f"is outside the years {FIRST_YEAR} to {LAST_YEAR}"

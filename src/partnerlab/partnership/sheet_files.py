@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from partnerlab.errors import InputError
-from partnerlab.partnership.columns import Column, columns_of, read_column
+from partnerlab.partnership.columns import Column, cell_for, columns_of, read_column
 from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record
@@ -73,6 +73,10 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
         column = known.get(plain(cell))
         if column is not None and column not in columns.values():
             columns[number] = column
+        elif column is not None:
+            first = next(place for place, other in columns.items() if other is column)
+            message = f'heading "{cell}" is in {sheet.place(heading, first)} too; keep one'
+            folder.note(_place(sheet, heading, number), message)
         elif cell is not None:
             hint = way_out(plain(cell), [column.name for column in known.values()])
             message = f'heading "{cell}" is not known here; {hint} (a register of another form: partnerlab import)'
@@ -85,7 +89,7 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
         folder.note(_place(sheet, number, min(columns)), message)
     nodes: dict[int, dict[str, Node]] = {number: {} for number in numbers}
     for place, column in columns.items():
-        values = read_column(column, sheet, [sheet.rows[number][place] for number in numbers])
+        values = read_column(column, sheet, [cell_for(column, sheet, (number, place)) for number in numbers])
         for number, value in zip(numbers, values, strict=True):
             if isinstance(value, UnreadError):
                 folder.note(_place(sheet, number, place), str(value))
@@ -110,7 +114,11 @@ def _note_lost(folder: Folder, sheet: Sheet, heading: int) -> None:
 
 def _note_unread(folder: Folder, sheet: Sheet, heading: int, columns: Collection[int]) -> None:
     """Note each cell that cannot be read whole: its formula has no result, or its text holds what is none."""
-    for told, found in ((FAILED, sheet.failed), (_UNCALCULATED, sheet.uncalculated), (_UNFIT, sheet.unfit)):
+    for told, found in (
+        (FAILED, sheet.failed),
+        (_UNCALCULATED, sheet.uncalculated),
+        (_UNFIT, sheet.unfit - {*sheet.typed}),
+    ):
         for number, place in sorted(at for at in found if at[0] > heading and at[1] in columns):
             folder.note(_place(sheet, number, place), told)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from partnerlab.characters import wide_encoding
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.records import Place
 from partnerlab.wording import no_such_file
@@ -59,8 +60,13 @@ class Folder:
     def read_text(self, name: str, *, named_at: Place | None = None) -> str | None:
         """Return a file's text, or None after noting what is wrong with it."""
         data = self.read_bytes(name, named_at=named_at)
+        if data is None:
+            return None
+        if encoding := wide_encoding(data):
+            self.note(Place(name, 1), f"is text in encoding {encoding}; save the file with encoding UTF-8")
+            return None
         try:
-            return data.decode("utf-8-sig") if data is not None else None
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.note(Place(name, 1), _no_text(error.object, error.start))
             return None
@@ -171,8 +177,6 @@ def _no_text(data: bytes, start: int) -> str:
     """Return why bytes are no text in UTF-8, and what to do."""
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return "is a workbook or another packed file, not text; in Excel choose Save As, CSV UTF-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "is text in encoding UTF-16; save the file with encoding UTF-8"
     line = data[:start].count(b"\n") + 1
     return (
         f"is not text in encoding UTF-8: line {line} holds the byte {data[start]:#04x}; save the file with encoding "

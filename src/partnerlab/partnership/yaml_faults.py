@@ -6,6 +6,8 @@ import re
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from partnerlab.characters import UNFIT, explain_unfit
+
 CAUSES = {
     "mapping values are not allowed": (
         "there is a second colon with a space in one line",
@@ -47,6 +49,14 @@ CAUSES = {
         "a list begins behind something else",
         "begin a list on a line of its own, one `- ` a line",
     ),
+    "sequence entries are not allowed": (
+        "a text begins with a dash and a space, or a list behind something else",
+        "quote a text that begins so; begin a list on a line of its own",
+    ),
+    "expected a comment or a line break": (
+        "a text begins with `>` or `|`, which mean something else in YAML",
+        "quote a text that begins with this character",
+    ),
     "special characters are not allowed": ("it holds an invisible character", "delete the invisible character"),
     "unacceptable character": ("it holds an invisible character", "delete the invisible character"),
     "chr() arg": ("an escape such as \\UFFFFFFFF means no character", "delete it"),
@@ -87,6 +97,8 @@ def explain_yaml(error: Exception, text: str) -> tuple[int, str]:
     """Return the line on which a text is no YAML, 0 when nobody knows; and what is wrong there, and what to do."""
     whole = " ".join(str(error).split())
     found = next((words for words in CAUSES if words in whole), None)
+    if (unfit := UNFIT.search(text)) and found in {"special characters are not allowed", "unacceptable character"}:
+        return len(text[: unfit.start() + 1].splitlines()), explain_unfit(unfit[0])
     line = _line(error, text, found)
     here = next(iter(text.splitlines()[line - 1 : line]), "") if line else ""
     problem, way_out = CAUSES.get(found or "", (getattr(error, "problem", None) or whole, ""))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from partnerlab.characters import explain_unfit
+from partnerlab.characters import UNFIT, explain_unfit
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from partnerlab.partnership.records import Place
@@ -107,8 +107,15 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*|\s+|(?<=\s)#[^\r\n]*)+")
 """An anchor and a tag before what they belong to."""
 
 
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
 _LOST_TEXT = re.compile(r"[ \t]+#\w")
 """What follows an unquoted text that goes on, as in `name: Support #1`; a remark begins with # and a space."""
+
+
+def _joined(text: str) -> str:
+    """Return a text in which two halves of a character, as JSON writes those beyond the first 65,536, are one."""
+    return _HALVES.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
 
 
 class _OverfullError(Exception):
@@ -141,6 +148,7 @@ class _Walk:
         self.length = 0
         self.latest = Place(name)
         self.anchors: dict[str, _Anchored | None] = {}
+        self.unused: dict[str, Any] = {}
         self.faults: list[tuple[Place, str]] = []
 
     def document(self) -> tuple[Node | None, list[tuple[Place, str]], int]:
@@ -155,10 +163,24 @@ class _Walk:
                     self.note(second, "begins a second document; keep one document in a file, and no `---` after it")
         except _EndlessError:
             root = None
+        for event in self.unused.values():
+            self.tell_unused(event)
         return root, self.faults, max(self.count, 0)
 
     def note(self, event: Any, message: str) -> None:
         self.faults.append((self.place(event), message))
+
+    def name_text(self, event: Any) -> None:
+        """Remember that an unquoted text has a name, which is lost unless something repeats it."""
+        if isinstance(event, events.ScalarEvent) and not event.style:
+            if event.anchor in self.unused:
+                self.tell_unused(self.unused[event.anchor])
+            self.unused[event.anchor] = event
+
+    def tell_unused(self, event: Any) -> None:
+        name = f"&{str(event.anchor)[:60]}"
+        told = f'"{name}" names a part that nothing repeats, or that is empty'
+        self.note(event, f'{told}; quote a text that begins with &, as in "{name}"')
 
     def place(self, event: Any) -> Place:
         line = event.start_mark.line + 1
@@ -192,6 +214,7 @@ class _Walk:
     def anchored(self, event: Any, depth: int) -> Node | None:
         before, lowest, length = self.count, self.lowest, self.length
         self.anchors[event.anchor], self.lowest = None, depth
+        self.name_text(event)
         node = self.inner(event, depth)
         self.anchors[event.anchor] = _Anchored(node, self.count - before + 1, self.lowest - depth, self.length - length)
         self.lowest = max(self.lowest, lowest)
@@ -199,6 +222,7 @@ class _Walk:
 
     def alias(self, event: Any, depth: int) -> Node | None:
         self.end = event.end_mark.index
+        self.unused.pop(event.anchor, None)
         if event.anchor not in self.anchors:
             raise MarkedYAMLError(problem=f"found undefined alias {event.anchor!r}", problem_mark=event.start_mark)
         anchored = self.anchors[event.anchor]
@@ -216,14 +240,14 @@ class _Walk:
         return anchored.node
 
     def scalar(self, event: Any) -> Scalar | None:
-        style, value = event.style, event.value
+        style, value = event.style, _joined(event.value)
         start, self.end = self.start(event), event.end_mark.index
         if style in {"|", ">"}:
             self.end = self.end_of_block(start, self.end)
         self.lengthen(len(value))
         if unfit := explain_unfit(value):
             self.note(event, unfit)
-            return None
+            return Scalar(UNFIT.sub("", value), self.place(event), not style, told=True, span=Span(start, self.end))
         if not style and _LOST_TEXT.match(self.text, event.end_mark.index):
             self.note(
                 event,
@@ -232,6 +256,9 @@ class _Walk:
             )
         if value not in NULLS and str(event.tag) == NOTHING:
             self.note(event, f"has the tag `!!null`, by which {value[:60]!r} would be nothing; leave one of them out")
+        if event.anchor is not None and not value and not style:
+            self.tell_unused(self.unused.pop(event.anchor, event))
+            return Scalar(f"&{event.anchor}", self.place(event), told=True, span=Span(start, self.end))
         if not style and (value in NULLS if event.ctag is None else str(event.tag) == NOTHING):
             return None
         return Scalar(value, self.place(event), not style, span=Span(start, self.end))
@@ -281,12 +308,18 @@ class _Walk:
     def key(self, event: Any, known: dict[str, Place]) -> str | None:
         """Return the name that an event tells; None after noting that it is none, or stands there already."""
         anchored = self.anchors.get(event.anchor) if isinstance(event, events.AliasEvent) else None
+        if anchored is not None:
+            self.unused.pop(event.anchor, None)
         if isinstance(event, events.ScalarEvent):
-            key = str(event.value)
+            key = _joined(str(event.value))
             if unfit := explain_unfit(key):
                 self.note(event, unfit)
                 return None
+            if key == "<<" and not event.style:
+                self.note(event, "`<<` would take over another part, which is not done here; write its lines out")
+                return None
             if event.anchor is not None:
+                self.name_text(event)
                 self.anchors[event.anchor] = _Anchored(self.scalar(event), 1, 0, len(key))
         elif anchored is not None and isinstance(anchored.node, Scalar):
             key = anchored.node.text

@@ -95,7 +95,7 @@ def _run(task: Task, context: RunContext, session: Session) -> Any:
 
 def _draw(session: Session) -> Drawings:
     """Draw the charts that the notebook hands on; one that cannot be drawn is a failure of the cell that shows it."""
-    drawings = draw_charts(session.document)
+    drawings = session.drawings = draw_charts(session.document)
     if drawings.faults:
         session.cell = drawings.faults[0].cell
         drawings.check()
@@ -219,7 +219,7 @@ def _leave_evidence(
     files = {page: plain_page(told, task, inputs).encode()}
     if session.document is not None:
         with contextlib.suppress(Exception):  # the plain page says the same
-            drawings = draw_charts(session.document)
+            drawings = session.drawings or draw_charts(session.document)
             session.document.cells.insert(0, notice(told, task.subject, task.name, inputs))
             files[page] = render(session.document, task, context.theme, drawings).encode()
             keep_drawings(session.document, drawings)

@@ -89,7 +89,8 @@ def open_lab(lab: Lab, tell: events.Listener) -> None:
         warm_up.begin()
         with closing(warm_up):
             prepare(lab, private.path, warm_up.server.address if warm_up.server is not None else "")
-            os.environ.update({"JUPYTER_RUNTIME_DIR": str(private.path / "r"), **dict(lab.environment)})
+            own = {"JUPYTER_RUNTIME_DIR": str(private.path / "r"), "PARTNERLAB_CHOICE": str(private.path / "choice")}
+            os.environ.update({**own, **dict(lab.environment)})
             os.environ["JUPYTER_PATH"] = os.pathsep.join(
                 filter(None, (str(private.path), os.environ.get("JUPYTER_PATH", "")))
             )

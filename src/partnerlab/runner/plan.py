@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from partnerlab.errors import RunError
+from partnerlab.errors import Fault, RunError
 from partnerlab.runner.notebook import Json
 from partnerlab.wording import nearest
 
@@ -70,6 +70,8 @@ class Closing:
     keeps
         Pattern, under the outputs, of what it leaves for itself to read the next time; "" for nothing. A change of it
         makes nothing due.
+    faults
+        What is wrong with a further file, which it then does without; the file is set aside as a faulty subject is.
     """
 
     notebook: Path
@@ -80,6 +82,7 @@ class Closing:
     told: str = ""
     inputs: tuple[Path, ...] = ()
     keeps: str = ""
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)

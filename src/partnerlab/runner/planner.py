@@ -70,7 +70,7 @@ class Planner:
     total: int = 0
     due: int = 0
     set_aside: dict[str, tuple[Fault, ...]] = field(default_factory=dict)
-    """Slug of each subject that is faulty, and what is wrong with it."""
+    """Slug of each subject that is faulty, or name of a further file of what closes the run, and what is wrong."""
     slugs: set[str] = field(default_factory=set)
     """Slugs of all subjects of the plan."""
     _spool: IO[bytes] = field(init=False)
@@ -139,6 +139,8 @@ class Planner:
         for closing, notebook in self.closing:
             faults.extend(check_parameters(notebook, closing.parameters))
             self.total += notebook.name in self.selected
+            for fault in closing.faults:
+                self.set_aside[fault.file] = (*self.set_aside.get(fault.file, ()), fault)
         if self.strict or not found_any:
             faults = [fault for each in self.set_aside.values() for fault in each] + faults
         if faults:
@@ -240,7 +242,12 @@ class Planner:
 
     def left_out(self) -> dict[str, str]:
         """Which subjects are left out, and why, in words; in the order of their slugs."""
-        said = {slug: f"its file is faulty: {faults[0]}" for slug, faults in self.set_aside.items() if faults}
+        more = {slug: f" (and {len(faults) - 1} more)" for slug, faults in self.set_aside.items() if len(faults) > 1}
+        said = {
+            slug: f"its file is faulty: {faults[0]}{more.get(slug, '')}"
+            for slug, faults in self.set_aside.items()
+            if faults
+        }
         return dict(sorted((said | dict.fromkeys(self.gone(), "its file is gone")).items()))
 
     def plan_closing(self, closing: Closing, notebook: Notebook, entries: Mapping[str, Entry]) -> DueTask | None:

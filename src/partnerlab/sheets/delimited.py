@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
+
+from partnerlab.characters import wide_encoding
 
 DELIMITERS = ",;\t|"
 """What may part cells."""
@@ -22,7 +23,7 @@ def read_delimited(data: bytes) -> tuple[list[list[str]], bool | None]:
     Parameters
     ----------
     data
-        The file's bytes: UTF-8, UTF-16 with its mark, or Windows' own encoding (cp1252).
+        The file's bytes: UTF-8, UTF-16, UTF-32, or Windows' own encoding (cp1252).
 
     Returns
     -------
@@ -48,8 +49,8 @@ def read_delimited(data: bytes) -> tuple[list[list[str]], bool | None]:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
+    if encoding := wide_encoding(data):
+        return data.decode(encoding, errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
+from partnerlab.sheets.currencies import foreign_styles
 from partnerlab.sheets.strikes import Strikes, strikes_of
 from partnerlab.sheets.tags import pieces_of, tag_pattern
 
@@ -46,9 +48,28 @@ class Extent:
     partly_struck: set[tuple[int, int]] = field(default_factory=set)
     """Row and column of each cell of whose text a part is struck out."""
 
+    foreign: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Row and column of each number that is shown in another currency than pounds, and how it is shown."""
+    doubled: tuple[int, int] | None = None
+    """Row and column of the first cell that holds something twice, of which a reader would keep one; None for none."""
+    _seen: set[int] = field(default_factory=set)
+
     def reach(self, row: int, column: int) -> None:
         """Remember that a cell, counted from 0, holds something."""
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+        if self.doubled is None:
+            place, known = (row << 32) + column, len(self._seen)
+            self._seen.add(place)
+            if len(self._seen) == known:
+                self.doubled = (row, column)
+                self._seen.clear()
+
+
+class _Looks(NamedTuple):
+    """How the cells of a workbook are shown, by the numbers that they give."""
+
+    strikes: Strikes
+    currencies: Mapping[int, str]
 
 
 def extents_of(packed: zipfile.ZipFile) -> Iterator[Extent]:
@@ -57,11 +78,11 @@ def extents_of(packed: zipfile.ZipFile) -> Iterator[Extent]:
     A cell that is only coloured holds nothing. A sheet whose name is not found goes by that of its part.
     """
     names = _names(packed)
-    strikes = strikes_of(packed)
+    looks = _Looks(strikes_of(packed), foreign_styles(packed))
     for part in packed.infolist():
         path = part.filename.lower()
         if path in names or (path.startswith("xl/worksheets/") and path.endswith(".xml")):
-            yield _extent(names.get(path, part.filename), pieces_of(packed, part), strikes)
+            yield _extent(names.get(path, part.filename), pieces_of(packed, part), looks)
 
 
 def _names(packed: zipfile.ZipFile) -> dict[str, str]:
@@ -81,7 +102,7 @@ def _names(packed: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _extent(name: str, pieces: Iterable[str], strikes: Strikes) -> Extent:
+def _extent(name: str, pieces: Iterable[str], looks: _Looks) -> Extent:
     extent = Extent(name)
     row = column = -1
     cell: str | None = None  # the attributes of the cell that is open
@@ -107,8 +128,7 @@ def _extent(name: str, pieces: Iterable[str], strikes: Strikes) -> Extent:
             else:
                 if not is_whole:
                     extent.reach(row, column)
-                    if strikes:
-                        _strike(extent, (row, column), cell, piece[tag.end() : tag.end() + 10], strikes)
+                    _look(extent, (row, column), cell, piece[tag.end() : tag.end() + 10], looks)
                 is_filled = element == "is" or piece[tag.end() : tag.end() + 1] not in {"", "<"}
                 if is_filled or _KIND_TEXT.search(cell):
                     extent.uncalculated.discard((row, column))
@@ -138,15 +158,21 @@ def _is_error(cell: str, value: str) -> bool:
     return _KIND_ERROR.search(cell) is not None and value != "#N/A"
 
 
-def _strike(extent: Extent, at: tuple[int, int], cell: str, value: str, strikes: Strikes) -> None:
-    """Remember that a cell is struck out, as a whole by its style or its text, or a part of its text."""
-    style = _STYLE.search(cell)
+def _look(extent: Extent, at: tuple[int, int], cell: str, value: str, looks: _Looks) -> None:
+    """Remember how a cell is shown: struck out, by its style or its text or a part of it; in another currency."""
+    strikes, currencies = looks
+    if not (strikes or currencies):
+        return
+    said = _STYLE.search(cell)
+    style = int(said[1]) if said is not None else -1
     index = _INDEX.match(value) if _KIND_SHARED.search(cell) else None
     text = int(index[0]) if index is not None else -1
-    if (style is not None and int(style[1]) in strikes.styles) or text in strikes.texts:
+    if style in strikes.styles or text in strikes.texts:
         extent.struck.add(at)
     elif text in strikes.partly:
         extent.partly_struck.add(at)
+    if style in currencies:
+        extent.foreign[at] = currencies[style]
 
 
 def column_of(letters: str) -> int:

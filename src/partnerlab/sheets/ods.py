@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Set
 from itertools import product
 
+from partnerlab.sheets.currencies import POUNDS
 from partnerlab.sheets.extent import Extent
-from partnerlab.sheets.tags import pieces_of, tag_pattern
+from partnerlab.sheets.tags import pieces_of, tag_pattern, words_of
 
 _TAG = tag_pattern("table table-column table-row table-cell covered-table-cell span", "table table-cell")
 _MADE = tag_pattern("style text-properties", "style")
 _THROUGH = re.compile(r"text-line-through-(?:style|type)\s*=\s*[\"'](?!none)\w", re.IGNORECASE)
 _HOLDS = re.compile(r"\soffice:(?:value|date-value|time-value|boolean-value|string-value|value-type)\s*=")
 MOST_STRUCK = 10_000
-"""Repeats of one cell that are remembered one by one as struck out; more fill no table."""
+"""Repeats of one cell that are remembered one by one as struck out or foreign; more fill no table."""
 
 _FULL = 1 << 40
 """More repeats than any sheet has; a larger number in a file is taken for this."""
@@ -39,7 +39,7 @@ def extents_of_ods(packed: zipfile.ZipFile) -> Iterator[Extent]:
         for tag in _TAG.finditer(piece):
             name, rest = tag.groups()
             if name == "table":
-                table = _Table(html.unescape(_said(rest, "table:name")), struck)
+                table = _Table(words_of(_said(rest, "table:name")), struck)
             elif name == "/table:table" and table is not None:
                 yield table.extent
                 table = None
@@ -77,6 +77,9 @@ class _Table:
             style = _said(rest, "table:style-name") or _default(self.defaults, self.column)
             if style in self.struck["table-cell"] and times * self.repeated <= MOST_STRUCK:
                 self.extent.struck |= set(product(range(self.row, below), range(self.column, right)))
+            shown = _said(rest, "office:currency")
+            if shown and shown not in POUNDS and times * self.repeated <= MOST_STRUCK:
+                self.extent.foreign |= dict.fromkeys(product(range(self.row, below), range(self.column, right)), shown)
         self.at = (self.row, self.column) if is_open else None
         self.column = right
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.sheets.delimited import read_delimited
 from partnerlab.sheets.extent import Extent, extents_of
 from partnerlab.sheets.ods import extents_of_ods
+from partnerlab.sheets.package import fault_of_package, first_doubled
 from partnerlab.sheets.xls import MAGIC, extents_of_xls
 from partnerlab.sheets.xlsb import extents_of_xlsb
 
@@ -26,12 +27,6 @@ Cell = str | int | float | bool | date | datetime | None
 
 LARGEST_FILE = 20_000_000
 """Bytes that a workbook may hold."""
-
-LARGEST_UNPACKED = 200_000_000
-"""Bytes that a workbook may unpack to: a small file can be made that unpacks to gigabytes."""
-
-UNPACKED_AT_ONCE = 1_000_000
-"""Bytes of a part that are unpacked at once to see how many there are."""
 
 MOST_CELLS = 500_000
 """Cells of one sheet that are read."""
@@ -81,7 +76,10 @@ class Sheet:
     partly_struck
         Row and column of each cell of whose text a part is struck out; seen in .xlsx and .xlsm workbooks.
     unfit
-        Row and column of each cell that held what is no text, or what turns text round; it reads without that.
+        Row and column of each cell that held what is no text, what turns text round, or what nobody sees, such as a
+        zero-width space or a soft hyphen; it reads without that.
+    typed
+        Text of each of these cells whose only fault is what nobody sees, by row and column, as it was typed.
     """
 
     file: str
@@ -96,6 +94,7 @@ class Sheet:
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
     unfit: frozenset[tuple[int, int]] = frozenset()
+    typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands, as a spreadsheet writes it.
@@ -163,11 +162,15 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
                 frozenset(),
                 decimal_comma=decimal_comma,
                 unfit=_unfit(rows),
+                typed=_typed(rows),
             ),
         )
     extents = _look_through(name, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
+            doubled = first_doubled(about.name for about in book.sheets_metadata)
+            if doubled is not None:
+                raise InputError([Fault(name, 0, f'has two sheets called "{doubled}"; give one another name')])
             return tuple(
                 _sheet(name, book.get_sheet_by_name(about.name), about.visible, extents)
                 for about in book.sheets_metadata
@@ -195,6 +198,10 @@ def _look_through(name: str, data: bytes) -> Mapping[str, Extent]:
     try:
         for extent in _extents(name, data):
             _check_cells(name, extent.name, extent.rows, extent.columns)
+            if extent.doubled is not None:
+                row, column = extent.doubled
+                message = f"holds two values, so nobody can tell which counts; {SAVE_AGAIN}"
+                raise InputError([Fault(f"{name}, {extent.name}!{letters(column)}{row + 1}", 0, message)])
             found[extent.name] = extent
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         raise InputError([Fault(name, 0, "is damaged: its parts cannot be unpacked; save it again")]) from None
@@ -206,31 +213,14 @@ def _extents(name: str, data: bytes) -> Iterator[Extent]:
         yield from extents_of_xls(data)
         return
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        size = sum(part.file_size for part in packed.infolist())
-        if size > LARGEST_UNPACKED:
-            message = f"unpacks to {size // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000}"
-            raise InputError([Fault(name, 0, f"{message}; nothing was read")])
-        if not all(_tells_its_size(data, part) for part in packed.infolist()):
-            raise InputError([Fault(name, 0, "unpacks to more than it says; nothing was read")])
+        if told := fault_of_package(packed, data):
+            raise InputError([Fault(name, 0, told)])
         for read in (
             extents_of,
             extents_of_ods,
             extents_of_xlsb,
         ):  # a package that holds several is read by one of them
             yield from read(packed)
-
-
-def _tells_its_size(data: bytes, part: zipfile.ZipInfo) -> bool:
-    """Whether a part of a package unpacks to no more than it says: readers differ in whether they go on."""
-    if part.compress_type != zipfile.ZIP_DEFLATED:
-        return part.compress_type == zipfile.ZIP_STORED and part.compress_size == part.file_size
-    names = data[part.header_offset + 26 : part.header_offset + 30]
-    start = part.header_offset + 30 + int.from_bytes(names[:2], "little") + int.from_bytes(names[2:], "little")
-    unpacker, packed, size = zlib.decompressobj(-15), data[start : start + part.compress_size], 0
-    while packed and not unpacker.eof and size <= part.file_size:
-        size += len(unpacker.decompress(packed, UNPACKED_AT_ONCE))
-        packed = unpacker.unconsumed_tail
-    return size <= part.file_size
 
 
 def _check_cells(file: str, sheet: str, rows: int, columns: int) -> None:
@@ -256,6 +246,10 @@ def _sheet(
                     rows[row][column] = rows[top][left]
                     merged.add((row, column))
     extent = extents.get(read.name, Extent(read.name))
+    for (row, column), shown in extent.foreign.items():  # as it is seen, so that nobody takes it for pounds
+        number = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(number, int | float) and not isinstance(number, bool):
+            rows[row][column] = f"{shown} {number:.15g}"
     very = visible == calamine.SheetVisibleEnum.VeryHidden
     return Sheet(
         file,
@@ -269,6 +263,7 @@ def _sheet(
         struck=frozenset(extent.struck),
         partly_struck=frozenset(extent.partly_struck),
         unfit=_unfit(written),
+        typed=_typed(written),
     )
 
 
@@ -291,20 +286,35 @@ def _text(value: str) -> str | None:
     """
     if not value.isprintable():
         value = "".join(
-            letter if letter.isprintable() or _JOINING.match(letter) else " " if letter.isspace() else ""
-            for letter in UNFIT.sub("", value)
+            letter if _is_kept(letter) else " " if letter.isspace() else "" for letter in UNFIT.sub("", value)
         )
     return value.strip() or None
 
 
+def _is_kept(letter: str) -> bool:
+    return letter.isprintable() or _JOINING.match(letter) is not None
+
+
 def _unfit(rows: Sequence[Sequence[object]]) -> frozenset[tuple[int, int]]:
     """Return the row and column of each text that is read without a part of it, spaces of other kinds aside."""
-    return frozenset(
-        (number, column)
-        for number, row in enumerate(rows)
-        for column, cell in enumerate(row)
-        if isinstance(cell, str) and not cell.isprintable() and UNFIT.search(cell)
-    )
+    return frozenset(at for at, text in _unprintable(rows) if UNFIT.search(text) or _holds_unseen(text))
+
+
+def _typed(rows: Sequence[Sequence[object]]) -> dict[tuple[int, int], str]:
+    """Return each text of which nothing is left out but what nobody sees, by row and column."""
+    return {at: text.strip() for at, text in _unprintable(rows) if not UNFIT.search(text) and _holds_unseen(text)}
+
+
+def _unprintable(rows: Sequence[Sequence[object]]) -> Iterator[tuple[tuple[int, int], str]]:
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and not cell.isprintable():
+                yield (number, column), cell
+
+
+def _holds_unseen(text: str) -> bool:
+    """Whether a letter of a text is neither printed, nor a space, nor joins others."""
+    return not all(_is_kept(letter) or letter.isspace() for letter in text)
 
 
 def _even(rows: list[list[Cell]] | list[list[str | None]]) -> tuple[tuple[Cell, ...], ...]:

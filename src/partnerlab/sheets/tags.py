@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 
 PIECE = 1_000_000
 """Characters of a part that are looked at at a time."""
@@ -36,6 +38,19 @@ def pieces_of(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[str]:
     with packed.open(part) as opened:
         encoding = "utf-16" if start in {b"\xff\xfe", b"\xfe\xff"} else "latin-1"
         yield from _pieces(io.TextIOWrapper(opened, encoding, errors="replace", newline=""))
+
+
+def words_of(value: str) -> str:
+    """Return the words of an attribute of a tag, which pieces of a part hold byte by byte and with escapes.
+
+    Examples
+    --------
+    >>> words_of("\u00e2\u0082\u00ac &amp; \u00c2\u00a3"), words_of("€")
+    ('€ & £', '€')
+    """
+    with suppress(UnicodeError):
+        value = value.encode("latin-1").decode("utf-8")
+    return html.unescape(value)
 
 
 def _pieces(text: io.TextIOWrapper) -> Iterator[str]:

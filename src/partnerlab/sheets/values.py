@@ -30,7 +30,7 @@ _WORDS_DATE = re.compile(
     r"(?:[a-z]+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]+(?:of\s+)?([a-z]+)\.?,?[\s\-/.]+(\d{4}|\d{2})", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?P<open>\()?\s*(?P<sign>[-+−])?\s*£?\s*(?P<after>[-+−])?(?P<digits>\d[\d.,' ]*)\s*(?P<size>k|m|bn|million|thousand)?\s*(?P<share>%|per cent)?\s*(?P<close>\))?", re.IGNORECASE)  # fmt: skip  # noqa: E501  # one line reads as the number does
-_FOREIGN = re.compile(r"[$€¥₹]|\b(?:EUR|USD)\b", re.IGNORECASE)
+_FOREIGN = re.compile(r"[$€¥₹]|\b(?:EUR|USD|CHF|JPY|DKK|NOK|SEK|PLN|kr|zł)\b", re.IGNORECASE)
 _SIZES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·*–—-]\s+|[•●▪◦·]|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
 _ASSENTS = {"yes": "yes y true ✓ ✔ x", "partly": "partly part partial partially", "no": "no n false ✗ ✘"}

@@ -314,12 +314,20 @@ def test_before_its_revision_a_value_is_seen_as_it_was_then_published(as_at, val
 
 def test_a_revision_is_told_with_what_it_replaced_and_when():
     curve = assess_indicator(Indicator(**REVISED))
-    assert curve.remarks == ("Revised since first published: 2020 (23 to 21, 2022-05-01).",)
+    assert curve.remarks[0] == "Revised since first published: 2020 (23 to 21, 2022-05-01)."
 
 
 def test_periods_without_a_value_in_between_are_named():
     curve = assess_indicator(indicator({"2018": 4.0, "2019": None, "2020": 5.0, "2022": 5.0}))
-    assert curve.remarks == ("No value in between for 2019 and 2021.",)
+    assert curve.remarks[0] == "No value in between for 2019 and 2021."
+
+
+def test_a_series_too_short_for_any_trend_says_so_and_one_of_five_values_does_not():
+    short, long = (assess_indicator(indicator({str(2016 + at): 4.0 + at for at in range(n)})) for n in (4, 5))
+    assert [text for text in short.remarks if "chance" in text] == [
+        "4 values are too few to show a trend: chance alone gives an unbroken rise or fall one time in 12."
+    ]
+    assert long.remarks == ()
 
 
 def test_a_series_that_cannot_be_read_is_not_said_to_have_no_value():

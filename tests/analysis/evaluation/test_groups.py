@@ -134,6 +134,33 @@ def test_values_with_fewer_people_than_the_threshold_are_left_out():
     rows = [row | {"numerator": 3, "denominator": 99} for row in series(CATCHING_UP)]
     (row,) = read_groups(hub({"name": "Carers", "values": rows}))
     assert (row.points, len(row.small)) == ((), 9)
+    assert row.sentence == "Carers: too few people are behind each of its values to say."
+
+
+def small(name: str, **more: object) -> dict[str, object]:
+    """Build a group of two people."""
+    return {"name": name, "values": [row | {"numerator": 1, "denominator": 2} for row in series(LEVEL)]} | more
+
+
+def test_a_group_compared_with_one_of_too_few_people_says_whose_they_are():
+    beside, _ = read_groups(hub(group(CATCHING_UP, against="Farmers"), small("Farmers")))
+    assert beside.gap_state == "cannot tell"
+    assert beside.sentence == "Carers: too few people are behind each value of Farmers to compare it."
+    assert beside.own_state == "better"
+
+
+def test_two_groups_of_one_name_are_not_taken_for_each_other():
+    rows = read_groups(hub(group(CATCHING_UP), group(FALLING_BEHIND)))
+    assert {(row.gap_state, row.own_state) for row in rows} == {("cannot tell", "cannot tell")}
+    assert rows[0].sentence == "Carers: its name is that of another group of the indicator; give each its own."
+
+
+def test_a_lag_that_stays_while_all_rises_closes_in_proportion_and_the_numbers_show_it():
+    """Five points behind throughout: 25 of 20 are 1.25 times as many, 33 of 28 are 1.18 times."""
+    whole = [20.0 + place for place in range(9)]
+    (row,) = read_groups(hub(group([one + 5 for one in whole]), whole=whole))
+    assert row.gap_state == "no clear change"
+    assert row.sentence.endswith("In proportion it closes: 1.25 times then, 1.18 times now.")
 
 
 def counted(*pairs) -> list[dict[str, object]]:
@@ -178,9 +205,10 @@ def test_a_value_that_was_not_published_yet_is_not_seen():
 @pytest.mark.parametrize(
     ("groups", "severity", "message"),
     [
-        ([], "unknown", "Cannot tell: none of 1 indicator is given by group, so who is left behind may be hidden."),
-        ([group((None,) * 9)], "unknown", "Cannot tell: none of 1 indicator is given by group"),
-        ([group(LEVEL)], "green", "The one indicator is given by 1 group."),
+        ([], "unknown", "Cannot tell: none of 1 indicator is known by group, so who is left behind may be hidden."),
+        ([group((None,) * 9)], "unknown", "Cannot tell: none of 1 indicator is known by group"),
+        ([small("Carers")], "unknown", "Cannot tell: none of 1 indicator is known by group, so who"),
+        ([small("Farmers"), group(LEVEL)], "green", "The one indicator is known by 1 group."),
     ],
 )
 def test_an_indicator_is_known_by_group_when_one_group_has_a_value(groups, severity, message):

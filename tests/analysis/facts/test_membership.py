@@ -75,3 +75,15 @@ def test_people_are_told_by_post_and_a_code_and_by_neither_when_names_are_left_o
     assert [row["people"] for row in redacted["partners"]] == [[], []]
     struck = summarise_membership(share(hub, redacted=False, names=Names(("Ann Lee",))))
     assert struck["partners"][0]["people"][0]["code"] not in {first[0]["code"], ""}
+
+
+def test_outcomes_of_its_own_are_told_by_name_also_where_none_is_said_to_be_served() -> None:
+    about = {"name": "Hub", "purpose": "Reach people", "stage": [{"stage": "managing"}]}
+    own = [{"id": "better", "name": "Life is better"}, {"id": "safer", "name": "Streets are safer"}]
+    both = summarise_membership(Partnership(**about, outcomes={"framework": "own", "own": own}))
+    assert both["outcomes"] == ["better", "safer"]
+    assert both["own_outcomes"] == {"better": "Life is better", "safer": "Streets are safer"}
+    one = summarise_membership(Partnership(**about, outcomes={"framework": "own", "own": own, "aligned": ["safer"]}))
+    assert (one["outcomes"], one["own_outcomes"]) == (["safer"], {"safer": "Streets are safer"})
+    supplied = {"framework": "wellbeing-2024", "aligned": ["caring-society"]}
+    assert "own_outcomes" not in summarise_membership(Partnership(**about, outcomes=supplied))

@@ -66,6 +66,25 @@ def test_official_rules_and_codes_stand_beside_the_indicator_of_the_file(hub):
     assert table["in_file"].notna().sum() == 1
 
 
-def test_the_plan_of_2018_has_no_official_rules_here(hub):
-    table = list_official(hub(outcomes={"framework": "odp-2018-19", "aligned": ["outcome-7"]}))
-    assert table.empty
+def test_the_plan_of_2018_has_no_official_rules_here_and_says_what_was_not_verified(hub):
+    table = list_official(hub(outcomes={"framework": "odp-2018-19", "aligned": ["outcome-10"]})).set_index("indicator")
+    assert table[["base", "interval", "counts"]].isna().all(axis=None)
+    assert table["remark"].to_dict() == {
+        "Prevalence rate of crime": "",
+        "A Better Jobs Index": "without data when it was named",
+        "Total spend by external visitors": (
+            "name not found in a public source; link to the outcome not found in a public source"
+        ),
+        "Nation Brands Index": "name not found in a public source; link to the outcome not found in a public source",
+        "Share of people who believe their cultural identity is respected": (
+            "link to the outcome not found in a public source"
+        ),
+    }
+
+
+def test_the_missions_of_a_programme_are_named_with_what_runs_across_them(hub):
+    served = hub(outcomes={"framework": "wellbeing-2024", "other_frameworks": ["programme-2024-27"]})
+    assert list_priorities(served).attrs["missions"] == (
+        "Programme for Government 2024-2027 has the missions People, Planet and Prosperity, with Peace across them."
+    )
+    assert list_priorities(hub()).attrs["missions"] == ""

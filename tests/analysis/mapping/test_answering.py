@@ -139,10 +139,11 @@ def test_gaps_in_the_communication_plan_are_named(hub):
     plan = [
         {"audience": "All partners", "message": "News", "owner": "A", "channel": "note", "frequency": "monthly"},
         {"audience": "The partnership's neighbours", "message": "News"},
+        {"audience": "A", "message": "News", "owner": "A", "channel": "note", "frequency": "monthly"},
     ]
     seen = assess_communication(hub("A", communication=plan))
-    assert seen["gaps"].tolist() == [(), ("owner", "channel", "frequency")]
-    assert seen["among_partners"].tolist() == [True, False]
+    assert seen["gaps"].tolist() == [(), ("owner", "channel", "frequency"), ()]
+    assert seen["among_partners"].tolist() == [True, False, True]
 
 
 def test_levels_never_engaged_are_listed_with_nothing(hub):

@@ -55,3 +55,21 @@ def test_a_withdrawal_costs_leads_risks_money_and_partnerships(found: Portfolio)
 
 def test_an_action_is_of_an_organisation_not_of_an_id_in_a_file(found: Portfolio) -> None:
     assert list_actions(found)["owner"].tolist() == ["Police"]
+
+
+def test_two_owners_of_one_action_are_asked_of_it_each_and_one_owner_once(tmp_path: Path) -> None:
+    late = [{**action("Sign", "overdue", "2026-01-01"), "owner": owner} for owner in ("Police", "Trust", "Trust")]
+    leave(tmp_path, "hub", [partner("Police"), partner("Trust")], actions=late)
+    found = read_portfolio(tmp_path)
+    assert list(list_actions(found)["owner"]) == ["Police", "Trust"]
+    assert score_organisations(found).set_index("organisation")["overdue"].to_dict() == {"Police": 1, "Trust": 1}
+
+
+def test_an_organisation_with_two_seats_in_a_partnership_sits_in_it_once(tmp_path: Path) -> None:
+    twice = [partner("Trust", id="T1", hours=5.0), partner("trust", id="T2", hours=7.0), partner("Port")]
+    leave(tmp_path, "hub", twice, lead="Trust")
+    found = read_portfolio(tmp_path)
+    trust = score_organisations(found).set_index("organisation").loc["Trust"]
+    assert trust[["partnerships", "hours", "hours_known", "leads"]].tolist() == [1, 12, 1, 1]
+    lost = lose_each_organisation(found).set_index("organisation").loc["Trust"]
+    assert lost[["partnerships", "leads_lost", "ended", "hours"]].tolist() == [1, 1, 1, 12]

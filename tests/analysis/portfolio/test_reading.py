@@ -29,6 +29,7 @@ COVERS = (
     "partnerlab.analysis.results",
     "partnerlab.analysis.portfolio.partnerships",
     "partnerlab.analysis.portfolio.recurring",
+    "partnerlab.analysis.portfolio.reviewed",
 )
 
 
@@ -130,7 +131,7 @@ def test_a_file_that_is_no_review_is_set_aside_and_the_rest_is_read(folder):
     found = read_portfolio(folder, left_out={"gone": "its file is gone"})
     assert [review.slug for review in found.reviews] == ["calm", "town"]
     assert list(list_left_out(found)["partnership"]) == ["gone", "hub"]
-    assert "2 partnerships were set aside or left out" in summarise_portfolio(found)
+    assert "2 files are set aside as faulty, or gone; see below which and why." in summarise_portfolio(found)
 
 
 def test_two_partnerships_of_one_name_are_told_apart(tmp_path):
@@ -170,6 +171,40 @@ def test_outcomes_that_nobody_serves_are_those_of_the_frameworks_in_use(tmp_path
 def test_a_common_finding_is_set_against_those_that_are_asked(folder):
     frame = find_common_findings(read_portfolio(folder)).set_index("code")
     assert (frame.loc["RA1", "partnerships"], frame.loc["RA1", "asked"], frame.loc["RA1", "share"]) == (2, 2, 1.0)
+
+
+def test_a_rule_is_asked_at_its_stage_whether_or_not_it_has_something_to_say(tmp_path):
+    """SC501 is asked from scoping on, SC813 from building on, both in the review of scoping alone."""
+    found = {"findings": [finding("SC501", "red"), finding("SC813", "red")]}
+    leave(tmp_path, "one", [partner("A")], stage="building", **found)
+    leave(tmp_path, "two", [partner("A")], stage="building")
+    leave(tmp_path, "three", [partner("A")], stage="scoping")
+    frame = find_common_findings(read_portfolio(tmp_path)).set_index("code")
+    assert frame["asked"].to_dict() == {"SC501": 3, "SC813": 2}
+
+
+def test_a_review_that_failed_asks_nothing(tmp_path):
+    leave(tmp_path, "one", [partner("A")], findings=[finding("RA101", "red")])
+    leave(tmp_path, "two", [partner("A")])
+    frame = find_common_findings(read_portfolio(tmp_path)).set_index("code")
+    assert frame.loc["RA101", "asked"] == 1
+
+
+def test_an_outcome_of_its_own_goes_by_its_name_and_is_no_other_of_the_same_id(tmp_path):
+    for slug, name in {"hub": "Safer streets", "town": "Cleaner water", "port": "Safer streets"}.items():
+        leave(tmp_path, slug, [partner("A")], outcomes=("better",), own_outcomes={"better": name})
+    portfolio = read_portfolio(tmp_path)
+    table = group_partnerships(summarise_partnerships(portfolio), "outcome")
+    assert dict(zip(table["group"], table["partnerships"], strict=True)) == {"Safer streets": 2, "Cleaner water": 1}
+    pairs = compare_partnerships(portfolio)
+    assert pairs[pairs["candidate"]][["first", "second"]].to_numpy().tolist() == [["Hub", "Port"]]
+
+
+def test_a_sponsor_in_other_letters_is_one_sponsor(tmp_path):
+    for slug, sponsor in {"hub": "Department of Health", "town": "department  of health"}.items():
+        leave(tmp_path, slug, [partner("A")], sponsor=sponsor)
+    table = group_partnerships(summarise_partnerships(read_portfolio(tmp_path)), "sponsor")
+    assert table[["group", "partnerships"]].to_numpy().tolist() == [["Department of Health", 2]]
 
 
 def test_the_schema_of_results_names_every_part():

@@ -46,6 +46,26 @@ def test_no_more_seats_are_looked_at_than_can_be_searched(tmp_path: Path, monkey
     )
 
 
+def test_what_is_left_over_is_said_of_those_looked_at_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Police is 15.5 hours over and the Trust 5; then the Police's lead in the port, of 4 hours, moves to the Club."""
+    monkeypatch.setattr("partnerlab.analysis.portfolio.rebalancing.MOST_RELIEVED", 1)
+    leave(tmp_path, "hub", [partner("Police", hours=90.5), partner("Trust", hours=80.0)])
+    told = rebalance(read_portfolio(tmp_path)).sentence
+    assert told.endswith("furthest beyond it. No move of a seat or lead of theirs would change that.")
+    club = [partner("Police", hours=4.0), partner("Club", hours=71.0)]
+    leave(tmp_path, "port", club, measures=[measure("risks_led", 1, "Police")])
+    assert rebalance(read_portfolio(tmp_path)).sentence.endswith(
+        "1 move of 4 hours a month would help. 15.5 hours a month would still be over the limit among those looked at."
+    )
+
+
+def test_two_seats_in_one_partnership_are_counted_together(tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("Police", id="P1", hours=50.0), partner("police", id="P2", hours=26.0)])
+    leave(tmp_path, "town", [partner("Trust", hours=1.0)])
+    (row,) = rebalance(read_portfolio(tmp_path)).load.itertuples()
+    assert (row.organisation, row.before, row.after) == ("Police", 76, 76)
+
+
 def test_without_hours_nothing_is_said_to_move(tmp_path: Path) -> None:
     leave(tmp_path, "hub", [partner("Police")])
     assert "overload is not known" in rebalance(read_portfolio(tmp_path)).sentence

@@ -17,6 +17,7 @@ COVERS = (
     "partnerlab.analysis.risk_allocation.rules.exposure",
     "partnerlab.analysis.risk_allocation.rules.fairness",
     "partnerlab.analysis.risk_allocation.rules.leads",
+    "partnerlab.analysis.risk_allocation.rules.controls",
     "partnerlab.analysis.risk_allocation.rules.monitoring",
     "partnerlab.analysis.risk_allocation.rules.ratings",
     "partnerlab.analysis.risk_allocation.rules.register",

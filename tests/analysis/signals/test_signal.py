@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from partnerlab.analysis.signals import signal as signals
-from partnerlab.analysis.signals.signal import Polarity, all_sources, not_recorded, weigh_records, weigh_share
+from partnerlab.analysis.signals.signal import Polarity, not_recorded, weigh_records, weigh_share
+from sources import all_sources
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,4 @@ def test_what_is_missing_is_called_not_recorded_or_no_record_and_never_absent(hu
 
 def test_asking_twice_gives_the_same(hub):
     partnership = hub()
-    assert [source(partnership) for source in signals.all_sources()] == [
-        source(partnership) for source in signals.all_sources()
-    ]
+    assert [source(partnership) for source in all_sources()] == [source(partnership) for source in all_sources()]

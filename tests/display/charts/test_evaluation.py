@@ -192,8 +192,17 @@ def test_an_answer_that_went_up_since_the_round_before_has_an_arrow(samples):
 
 
 def test_rounds_stand_one_under_the_other_with_their_dates(samples):
-    figure = charts.checklist_answers(evaluation.assess_checklist(samples["lough-mental-health"]))
-    assert list(figure.chart.parts) == ["31 March 2026", "30 September 2026"]
+    figure = charts.checklist_answers(evaluation.assess_checklist(samples["riverside-support-hub"]))
+    assert list(figure.chart.parts) == ["15 October 2025", "16 October 2026"]
+
+
+def test_of_many_partners_the_latest_round_is_drawn_and_the_data_hold_the_others(samples):
+    assessed = evaluation.assess_checklist(samples["lough-mental-health"])
+    figure = charts.checklist_answers(assessed)
+    assert list(figure.chart.parts) == ["30 September 2026"]
+    assert len(figure.chart.cells) == 15 * 10
+    assert len(figure.table) == len(assessed) == (14 + 15) * 10
+    assert figure.how_to_read.endswith("The data hold the earlier rounds, too.")
 
 
 def test_no_change_has_no_light(samples):

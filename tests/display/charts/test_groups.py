@@ -26,14 +26,21 @@ def drawn(**groups):
 def test_the_headline_counts_who_falls_further_behind():
     figure = drawn(Carers=BEHIND, Students=LEVEL)
     assert isinstance(figure, Figure)
-    assert figure.headline == "1 of 2 groups falls further behind for sure"
+    assert figure.headline == "1 of 2 groups falls further behind"
     assert "Carers falls further behind. Students is not behind." in figure.description
     assert figure.description.endswith("The figures of Carers get worse.")
 
 
 def test_none_and_several_are_said_in_words_that_fit():
-    assert drawn(Carers=LEVEL).headline == "None of 1 group falls further behind for sure"
-    assert drawn(Carers=BEHIND, Students=BEHIND).headline == "2 of 2 groups fall further behind for sure"
+    assert drawn(Carers=LEVEL).headline == "None of 1 group falls further behind"
+    assert drawn(Carers=BEHIND, Students=BEHIND).headline == "2 of 2 groups fall further behind"
+
+
+def test_what_is_not_clear_is_not_said_to_be_no_falling_behind():
+    unsteady = (11.0, 15.0, 11.0, 15.0, 11.0, 15.0, 11.0, 15.0, 13.0)
+    assert drawn(Carers=unsteady, Students=LEVEL).headline == "None of 2 groups clearly falls further behind"
+    assert drawn(Carers=(11.0,)).headline == "None of 1 group can be judged yet"
+    assert drawn(Carers=(11.0,), Students=LEVEL).headline == "None of 2 groups clearly falls further behind"
 
 
 def test_each_group_has_a_panel_and_a_row():

@@ -224,3 +224,18 @@ def drawn(*answers: tuple[str, str, int | None]) -> str:
 def test_who_reports_no_tie_is_told_from_who_has_not_answered(answers, said, unsaid):
     assert said in drawn(*answers)
     assert unsaid not in drawn(*answers)
+
+
+def test_the_three_directions_of_account_say_who_owes_it_to_whom():
+    one = [{"id": "A", "name": "Alpha"}]
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}], partners=one)
+    assert charts.accountability_lines(mapping.assess_accountability(hub)).note.startswith(
+        "Horizontal: each partner to the other partners. Vertical: each partner to its own governing or funding body."
+    )
+
+
+def test_a_line_of_the_plan_says_whether_it_is_among_partners():
+    plan = [{"audience": "All partners"}, {"audience": "Residents"}]
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}], communication=plan)
+    shown = charts.communication_plan(mapping.assess_communication(hub)).frame
+    assert shown["among_partners"].tolist() == ["yes", "no"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -42,7 +43,7 @@ def test_the_chart_of_how_each_stands_names_the_worst(summary):
 def test_the_chart_of_what_is_at_stake_says_who_cannot_tell(summary):
     figure = charts.portfolio_exposure(summary)
     assert "£100 at P80" in figure.description
-    assert "1 of 2 are not known" in figure.description
+    assert "Of 1 partnership it is not known." in figure.description
     assert ">Hub<" in figure.svg
 
 
@@ -84,6 +85,16 @@ def test_all_that_have_most_at_stake_are_named(summary):
     assert charts.portfolio_exposure(alike).description.startswith("Hub and Town have most at stake: £100 each at P80.")
 
 
+def test_the_middle_of_a_name_of_several_lines_stands_by_its_bar():
+    """Bars are 30 apart and lines 14: the first of two lines stands 7 higher than a single one, of three 14."""
+    names = ["Port", "Western Health and Social Care Trust", f"{'A body with a long name ' * 3}of all"]
+    load = pd.DataFrame({"organisation": names, "partnerships": [3, 2, 1], "risks_led": None, "share": 0.5})
+    svg = charts.organisation_load(load.assign(leads=0, hours=None)).svg
+    alone = float(re.findall(r'<text x="[-\d.]+" y="([\d.]+)">Port<', svg)[0])
+    parted = [float(y) for y in re.findall(r'<text transform="translate\([-\d.]+,([\d.]+)\)"><tspan>', svg)]
+    assert parted == [alone + 30 - 7, alone + 60 - 14]
+
+
 def test_without_reviews_every_chart_says_so():
     empty = Portfolio(())
     summary = summarise(empty)
@@ -106,6 +117,24 @@ def test_findings_that_tie_are_all_said_to_come_up_most():
         "One finding comes up most, in 4 of the 5 that are asked it at their stage. "
         "RA104 asks: “Is it so?” What to do: Name one lead."
     )
+    everywhere, alone = one.assign(asked=4), tied.assign(partnerships=1)
+    assert "in all 4 that are asked it at their stage" in charts.common_findings(everywhere).description
+    assert charts.common_findings(alone).description == (
+        "No finding comes up in more than one partnership. 2 findings come up, each in one alone."
+    )
+
+
+def test_all_with_most_at_stake_are_named_among_those_that_are_known():
+    def words(*pounds: float | None) -> str:
+        rows = [{"partnership": f"P{n}", "exposure_mean": x, "exposure_p80": x} for n, x in enumerate(pounds)]
+        return charts.portfolio_exposure(pd.DataFrame(rows)).description
+
+    assert words(2000, 1000) == "P0 has most at stake: £2,000 at P80. The means add up to £3,000 a year."
+    assert words(2000, 2000, None) == (
+        "P0 and P1 have most at stake of those that are known: £2,000 each at P80. "
+        "The means add up to £4,000 a year. Of 1 partnership it is not known."
+    )
+    assert words(2000, None).startswith("P0 has most at stake, the only one that is known: £2,000 at P80.")
 
 
 def test_what_a_finding_asks_stands_whole_beside_its_bar():

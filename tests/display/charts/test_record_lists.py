@@ -47,7 +47,7 @@ def test_silence_is_weighed_partner_by_partner():
     hub = read_partnership(SAMPLE)
     shown = charts.silent_partners(evaluation.assess_silence(hub), {"NIFRS": "Fire service"}).html
     assert "Conclusions that the answer of one partner alone could change: Fire service 9." in shown
-    assert "No conclusion from partners" in charts.silent_partners(evaluation.assess_silence(EMPTY), {}).html
+    assert "There is no conclusion yet" in charts.silent_partners(evaluation.assess_silence(EMPTY), {}).html
 
 
 def test_what_is_left_of_the_benefit_is_shown_as_a_range():

@@ -183,3 +183,24 @@ def test_an_indicator_without_measure_or_action_is_drawn_as_a_gap():
         [None, "Visit", ""],
         [None, None, "no measure"],
     ]
+
+
+def test_each_kind_of_agreement_is_shown_with_what_it_is_not_and_whether_it_binds():
+    rows = charts.agreement_kinds().frame.set_index("kind")
+    assert rows["binds"].to_dict() == {"MoU": "no", "SLA": "as the agreement that it belongs to", "Contract": "yes"}
+    assert "a place for governance, money or the length of a contract" in rows.loc["SLA", "is_not"]
+
+
+def test_a_level_is_shown_with_what_its_scheme_says_of_it():
+    hub = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "building"}],
+        levels="continuum-4",
+        collaboration=[{"on": "2025-01-01", "needed": 3, "actual": 1, "resourced": 1}],
+    )
+    drawn = charts.level_ladder(scoping.assess_levels(hub), scoping.ladder_of(hub))
+    assert isinstance(drawn, Figure)
+    assert drawn.table is not None
+    needed = drawn.table.set_index("aspect").loc["needed", "meaning"]
+    assert needed.endswith("form: formal agreement; risk: limited; decisions: some shared")

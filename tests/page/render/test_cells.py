@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
@@ -265,3 +266,46 @@ def test_drawings_are_rewritten() -> None:
 
 def test_plain_results_are_text() -> None:
     assert "&lt;script&gt;" in shown("text/plain", HOSTILE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "seen"),
+    [
+        ("text/vnd.mermaid", "graph TD; A-->B", "graph TD; A--&gt;B"),
+        ("text/x-unknown", ["one\n", "two"], "one\ntwo"),
+        ("application/json", {"risks": ["Fire"]}, '"risks"'),
+        (
+            "application/pdf",
+            "JVBERi0=",
+            "An output of the kind application/pdf cannot be shown on a page; it is left out.",
+        ),
+        ("video/mp4", "AAAA", "An output of the kind video/mp4 cannot be shown on a page; it is left out."),
+        ("application/vnd.x<b>", "a", "An output of the kind application/vnd.x&lt;b&gt; cannot be shown"),
+    ],
+)
+def test_an_output_in_a_form_that_no_page_has_is_shown_as_text_or_told(kind: str, content: object, seen: str) -> None:
+    assert seen in shown(kind, content)
+
+
+@pytest.mark.parametrize("data", [{}, {"text/plain": " "}, {"application/vnd.partnerlab.results+json": {"a": 1}}])
+def test_of_an_output_that_nobody_is_to_see_nothing_is_told(data: dict[str, Any]) -> None:
+    assert render_output(new_output("display_data", data)) == ""
+
+
+@pytest.mark.parametrize("tag", ["iframe", "object", "embed", "video", "audio", "canvas"])
+def test_something_embedded_among_words_is_told_where_it_stood(tag: str) -> None:
+    page = shown("text/html", f"<p>before</p><{tag} src='https://x.example'></{tag}><p>after</p>")
+    assert "<p>before</p>" in page
+    assert '<span class="pl-absent">[Embedded content: not part of this page]</span>' in page
+    assert "x.example" not in page
+    alone = shown("text/html", f"<div><{tag} src='https://x.example'></{tag}></div>")
+    assert "This part needs a notebook that is running" in alone
+
+
+def test_a_drawing_that_is_attached_in_base64_is_drawn() -> None:
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg'><rect width='5' height='5'/></svg>"
+    for content in (drawing, base64.b64encode(drawing.encode()).decode()):
+        cell = new_markdown_cell("![s](attachment:s.svg)", attachments={"s.svg": {"image/svg+xml": content}})
+        assert "<rect" in render_cells([cell])[0]
+    cell = new_markdown_cell("![s](attachment:s.svg)", attachments={"s.svg": {"image/svg+xml": "!"}})
+    assert "[s: not part of this page]" in render_cells([cell])[0]

@@ -171,8 +171,13 @@ class Curve:
         )
 
     @property
+    def base_told(self) -> str:
+        """The base and where it comes from, or why there is none."""
+        return f"{self.base} ({self.base_from})" if self.base is not None else self.base_from
+
+    @property
     def remarks(self) -> tuple[str, ...]:
-        """Which periods in between have no value, and which values their source has revised, in a sentence each."""
+        """Which periods have no value, which values were revised, and whether any trend could show, a sentence each."""
         if self.observations is None:
             return ()
         gaps = [period.label for period in self.observations.gaps]
@@ -181,7 +186,8 @@ class Curve:
             for row in self.observations.revisions
         ]
         said = (("No value in between for", gaps), ("Revised since first published:", revised))
-        return tuple(f"{words} {listed(found)}." for words, found in said if found)
+        told = [f"{words} {listed(found)}." for words, found in said if found]
+        return (*told, self.assessment.trend_note) if self.assessment and self.assessment.trend_note else tuple(told)
 
     @property
     def start_note(self) -> str:

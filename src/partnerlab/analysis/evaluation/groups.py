@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -96,6 +97,8 @@ class GroupReading:
         Whether its gap is judged: not for a group that another one is compared with.
     fault
         Why nothing can be said, in a sentence; empty when it can.
+    unmatched
+        Why no period can be compared, in a sentence; empty when one can.
     """
 
     indicator: Indicator
@@ -110,6 +113,7 @@ class GroupReading:
     small: tuple[str, ...] = ()
     is_compared: bool = True
     fault: str = ""
+    unmatched: str = ""
 
     @property
     def latest(self) -> GapPoint | None:
@@ -147,7 +151,7 @@ class GroupReading:
         if self.fault:
             return self.fault
         if self.latest is None:
-            return f"no period has a value for it and for {self.against}."
+            return self.unmatched
         now, unit = self.latest, self.indicator.unit
         said = f"{measured(now.group, unit)} in {now.period}"
         if not self.is_compared:
@@ -195,7 +199,7 @@ class GroupReading:
         if self.in_proportion.direction in {"unknown", self.gap.direction}:
             return ""
         does = {"up": "it widens", "down": "it closes", "not clear": "no change is clear"}[self.in_proportion.direction]
-        return f"In proportion {does}: {write_number(first, 2)} times then, {write_number(now, 2)} times now."
+        return f"In proportion {does}: {write_number(first, 3)} times then, {write_number(now, 3)} times now."
 
     def _amount(self, gap: float) -> str:
         number = write_number(gap, 3)
@@ -234,7 +238,10 @@ class _Known:
 def _read_indicator(indicator: Indicator, limits: Thresholds) -> list[GroupReading]:
     """Read the groups of one indicator; chance is shared among all of them that can be judged."""
     whole = read_series(indicator)
-    observed = {group.name: _observe(indicator, group, whole) for group in indicator.groups}
+    named = Counter(group.name for group in indicator.groups)
+    observed = {
+        group.name: _observe(indicator, group, whole) if named[group.name] == 1 else None for group in indicator.groups
+    }
     known = {name: _known_values(series, limits.least_people) for name, series in observed.items()}
     found = [_set_side_by_side(indicator, group, observed, known, whole) for group in indicator.groups]
     gaps = sum(row.is_compared and len(row.points) > 1 for row in found)
@@ -275,10 +282,12 @@ def _set_side_by_side(
     known: dict[str, dict[tuple[date, date], _Known]],
     whole: Observations | None,
 ) -> GroupReading:
-    others = {row.against for row in indicator.groups}
+    others, named = {row.against for row in indicator.groups}, [row.name for row in indicator.groups]
     compared = group.against is not None or group.name not in others
     reading = GroupReading(indicator, group, group.against or EVERYBODY, is_compared=compared)
     own = observed[group.name]
+    if named.count(group.name) > 1:
+        return replace(reading, fault="its name is that of another group of the indicator; give each its own.")
     if own is None:
         return replace(reading, fault="its values cannot be read as one series in the unit of the indicator.")
     if group.against is not None and (group.against not in known or group.against == group.name):
@@ -286,11 +295,18 @@ def _set_side_by_side(
     theirs = _known_values(whole, 0) if group.against is None else known[group.against]
     points = tuple(_point(indicator, one, theirs[when]) for when, one in known[group.name].items() if when in theirs)
     given = {(period.start, period.end) for period, _ in own}
+    small = tuple(period.label for period, _ in own if (period.start, period.end) not in known[group.name])
+    unmatched = f"no period has a value for it and for {reading.against}"
+    if small and not known[group.name]:
+        unmatched = "too few people are behind each of its values to say"
+    elif not theirs and group.against is not None and list(observed[group.against] or ()):
+        unmatched = f"too few people are behind each value of {group.against} to compare it"
     return replace(
         reading,
         points=points,
         missing=tuple(period.label for period, _ in whole or () if (period.start, period.end) not in given),
-        small=tuple(period.label for period, _ in own if (period.start, period.end) not in known[group.name]),
+        small=small,
+        unmatched="" if points else f"{unmatched}.",
     )
 
 

@@ -26,6 +26,8 @@ class VerdictRow:
     """better, worse, same, both or unknown."""
     n: int
     """Values used."""
+    base: str
+    """The period compared with and why that one, or why there is none."""
     assumption: str
     sentence: str
     """What the method takes for granted, and what it says with its numbers."""
@@ -48,6 +50,7 @@ def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
             verdict=v.verdict,
             movement=v.movement,
             n=v.n,
+            base=curve.base_told,
             assumption=v.assumption,
             sentence=v.sentence,
         )

@@ -10,7 +10,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.errors import GuideError
-from partnerlab.guide import level_scheme
+from partnerlab.guide import CollaborationLevel, level_scheme
 from partnerlab.methods.levels import compare_levels
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
@@ -37,12 +37,15 @@ class Ladder:
         Where it comes from.
     labels
         Name of each level, by its number, lowest first.
+    meanings
+        What partners at each level do, share and risk, by its number; a level of which nothing is said is not in it.
     """
 
     name: str
     title: str
     source: str
     labels: dict[int, str]
+    meanings: dict[int, str]
 
     def label(self, level: float | None) -> str:
         """Return a level's number and name, such as `3 coordination`; `not said` for None."""
@@ -64,12 +67,27 @@ def ladder_of(partnership: Partnership) -> Ladder:
     """
     for own in partnership.scales:
         if own.id == partnership.levels:
-            return Ladder(own.id, own.id, own.source, {row.value: row.label for row in own.levels})
+            meanings = {row.value: row.meaning for row in own.levels if row.meaning}
+            return Ladder(own.id, own.id, own.source, {row.value: row.label for row in own.levels}, meanings)
     try:
         scheme = level_scheme(partnership.levels)
     except GuideError:
         scheme = level_scheme("frey")
-    return Ladder(scheme.id, scheme.title, scheme.source, {row.value: row.label for row in scheme.levels})
+    labels = {row.value: row.label for row in scheme.levels}
+    return Ladder(scheme.id, scheme.title, scheme.source, labels, {row.value: _explain(row) for row in scheme.levels})
+
+
+def _explain(level: CollaborationLevel) -> str:
+    """Say what partners at a level do, and what its scheme says of the rest."""
+    parts = {
+        "shared": level.shared,
+        "goals": level.goals,
+        "form": level.formality,
+        "risk": level.risk,
+        "decisions": level.decisions,
+        "meant to last": level.duration,
+    }
+    return "; ".join([level.meaning, *(f"{name}: {words}" for name, words in parts.items() if words)])
 
 
 @cached

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
 
@@ -18,6 +19,7 @@ def summarise_membership(partnership: Partnership) -> dict[str, Any]:
     Returns
     -------
     dict
+        ``outcomes`` (ids of those served), ``own_outcomes`` (id to name, of those that are its own; left out for none);
         ``area``, ``sponsor`` (a name), ``lead`` (name of the lead organisation), each None when not recorded;
         ``partners`` (id, name, sector, aliases, hours a month, pounds a year, people by code and role), ``causes`` of
         open risks, ``funders`` by name.
@@ -30,7 +32,11 @@ def summarise_membership(partnership: Partnership) -> dict[str, Any]:
     """
     open_risks = [risk for risk in partnership.risks if risk.closed is None]
     funders = [partnership.name_of(row.funder) for row in partnership.funding if row.funder]
+    served = outcome_titles(partnership)
+    own = {row.id: row.name for row in partnership.outcomes.own if row.id in served}
     return {
+        "outcomes": list(served),
+        **({"own_outcomes": own} if own else {}),
         "area": partnership.area,
         "sponsor": partnership.name_of(partnership.sponsor) if partnership.sponsor else None,
         "lead": _lead_of(partnership),

@@ -9,8 +9,9 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.alignment import frameworks_of, outcome_titles
 from partnerlab.analysis.frames import frame_of
-from partnerlab.guide import Framework, Outcome
+from partnerlab.guide import Framework, Indicator, IndicatorLink, Outcome
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 KINDS = {"fixed": "in all", "per_year": "for each year since the base"}
 """How an official interval counts, in words."""
@@ -46,7 +47,8 @@ def list_priorities(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A `PriorityRow` for each, in the file's order.
+        A `PriorityRow` for each, in the file's order. `attrs["missions"]` names the missions of the programmes, and
+        what runs across them.
 
     Examples
     --------
@@ -67,7 +69,14 @@ def list_priorities(partnership: Partnership) -> pd.DataFrame:
         rows.append(
             PriorityRow(title, titles.get(row.through, row.through), domain.mission if domain else None, row.why, known)
         )
-    return frame_of(rows, PriorityRow)
+    frame = frame_of(rows, PriorityRow)
+    frame.attrs["missions"] = " ".join(map(_say_missions, programmes_of(partnership)))
+    return frame
+
+
+def _say_missions(programme: Framework) -> str:
+    across = f", with {programme.across} across them" if programme.across else ""
+    return f"{programme.title} has the missions {listed(programme.missions)}{across}."
 
 
 @dataclass(frozen=True)
@@ -80,14 +89,16 @@ class OfficialRow:
     """Titles of the outcome and the indicator, and the mission that the outcome belongs to."""
     base: str | None
     """The official base period; None when the source gives none."""
-    interval: float
-    """The least change that officially counts, in the indicator's unit."""
-    counts: str
-    """Whether that is in all, or for each year since the base."""
+    interval: float | None
+    """The least change that officially counts, in the indicator's unit; None when no source gives one."""
+    counts: str | None
+    """Whether that is in all, or for each year since the base; None without a rule."""
     codes: str
     """Codes of its data on the official portal; empty for none."""
     in_file: str | None
     """Title of the indicator in the file whose source names one of these codes; None when there is none."""
+    remark: str
+    """Whether its name or its link to the outcome was not verified, and whether it had no data when it was named."""
 
 
 @cached
@@ -97,7 +108,7 @@ def list_official(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        An `OfficialRow` for each indicator with an official rule, in the framework's order.
+        An `OfficialRow` for each indicator, in the framework's order.
 
     Examples
     --------
@@ -110,14 +121,32 @@ def list_official(partnership: Partnership) -> pd.DataFrame:
     rows = []
     for framework in frameworks_of(partnership):
         for outcome in (row for row in framework.outcomes if row.id in served):
-            for found in framework.indicators_of(outcome.id):
+            for link in outcome.links:
+                found = framework.indicator(link.indicator)
                 rule, codes = found.rule, found.matrices.codes
-                if rule is None:
-                    continue
-                change = (rule.base, rule.interval, KINDS[rule.kind])
-                held = next((row.title for row in partnership.indicators if _names(row.source, codes)), None)
-                rows.append(OfficialRow(outcome.title, outcome.mission, found.title, *change, ", ".join(codes), held))
+                rows.append(
+                    OfficialRow(
+                        outcome=outcome.title,
+                        mission=outcome.mission,
+                        indicator=found.title,
+                        base=rule.base if rule else None,
+                        interval=rule.interval if rule else None,
+                        counts=KINDS[rule.kind] if rule else None,
+                        codes=", ".join(codes),
+                        in_file=next((row.title for row in partnership.indicators if _names(row.source, codes)), None),
+                        remark=_remark(found, link),
+                    )
+                )
     return frame_of(rows, OfficialRow)
+
+
+def _remark(found: Indicator, link: IndicatorLink) -> str:
+    doubts = {
+        "name not found in a public source": found.certainty == "recalled",
+        "link to the outcome not found in a public source": link.certainty == "recalled",
+        "without data when it was named": found.in_development,
+    }
+    return "; ".join(words for words, holds in doubts.items() if holds)
 
 
 def _names(source: str | None, codes: tuple[str, ...]) -> bool:

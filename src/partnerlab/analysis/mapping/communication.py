@@ -36,7 +36,7 @@ class MessageRow:
     gaps: tuple[str, ...]
     """What the line does not say."""
     among_partners: bool
-    """Whether its audience names partners."""
+    """Whether its audience is the partners, or one of them by name."""
 
 
 def gaps_of(row: Message) -> tuple[str, ...]:
@@ -65,10 +65,13 @@ def assess_communication(partnership: Partnership) -> pd.DataFrame:
     >>> assess_communication(hub)["gaps"].tolist()
     [('channel', 'frequency')]
     """
+    named = {
+        name.casefold() for row in partnership.current_partners for name in (row.id, row.name, row.short_name) if name
+    }
     rows = [
         MessageRow(
             *(row.audience, row.message, row.owner, row.channel, row.frequency, row.shares),
-            *(gaps_of(row), is_among_partners(row)),
+            *(gaps_of(row), is_among_partners(row) or row.audience.casefold() in named),
         )
         for row in partnership.communication
     ]

@@ -138,12 +138,20 @@ def assess_network(partnership: Partnership) -> Network:
     >>> network.whole.isolates, network.silent
     (('C',), ('B', 'C'))
     """
+    network = tie_partners(partnership)
+    members = network.members.copy()
+    members.insert(1, "name", [row.name for row in partnership.current_partners])
+    return replace(network, members=members)
+
+
+@cached
+def tie_partners(partnership: Partnership) -> Network:
+    """Tie the partners as `assess_network` does, by their ids: `members` has no `name`, so names may change."""
     rows, tied_from = answers_between_partners(partnership), partnership.thresholds.tied_from
     answered = {row.by for row in rows}
-    partners = partnership.current_partners
     members = pd.DataFrame(
-        [(row.id, row.name, row.sector, row.id in answered, _has_deputy(row)) for row in partners],
-        columns=["member", "name", "sector", "answered", "deputy"],
+        [(row.id, row.sector, row.id in answered, _has_deputy(row)) for row in partnership.current_partners],
+        columns=["member", "sector", "answered", "deputy"],
     ).astype({"answered": "bool", "deputy": "bool"})
     settings = partnership.network_settings
     directed = settings.direction == "one way"
@@ -247,7 +255,8 @@ def list_brokers(network: Network) -> pd.DataFrame:
         Columns `partner` (id), `name`, `ties`, `between` (share of the shortest ways between others that pass through
         it), `brokered` (pairs tied to it and not to each other), `roles` (these pairs by sector, after Gould and
         Fernandez; None when there are none or sectors are not known), `constraint` (Burt: low where its contacts are
-        not tied to one another), `place` (core or periphery; None when no split fits), `single_point`. Empty when no
+        not tied to one another), `place` (core or periphery; None when no split fits
+        or several do equally well), `single_point`. Empty when no
         partner has answered.
 
     Examples

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -63,17 +63,23 @@ def assess_pathway(partnership: Partnership) -> ServicePathway:
     >>> assess_pathway(hub).handoffs["lacks"].tolist()
     ['working relationship, data-sharing agreement']
     """
+    walked = _walk(partnership)
+    steps = walked.steps.copy()
+    steps.insert(3, "organisation_name", [partnership.name_of(name) for name in steps["organisation"]])
+    return replace(walked, steps=steps)
+
+
+@cached
+def _walk(partnership: Partnership) -> ServicePathway:
+    """Walk the pathway by ids: `steps` has no `organisation_name`, so organisations may be called otherwise."""
     known = {row.id for row in partnership.pathway}
     ordered = any(row.next for row in partnership.pathway)
     lost = sorted(
         {later for row in partnership.whole.pathway for later in row.next}
         - {row.id for row in partnership.whole.pathway}
     )
-    rows = [
-        (row.id, row.name, row.organisation, partnership.name_of(row.organisation), row.wait_days, row.clients)
-        for row in partnership.pathway
-    ]
-    steps = pd.DataFrame(rows, columns=["step", "name", "organisation", "organisation_name", "wait", "clients"]).astype(
+    rows = [(row.id, row.name, row.organisation, row.wait_days, row.clients) for row in partnership.pathway]
+    steps = pd.DataFrame(rows, columns=["step", "name", "organisation", "wait", "clients"]).astype(
         {"wait": "Float64", "clients": "Int64"}
     )
     if steps.empty:
@@ -82,8 +88,8 @@ def assess_pathway(partnership: Partnership) -> ServicePathway:
     following = [tuple(later for later in row.next if later in known) for row in partnership.pathway]
     traced = trace_pathway(
         steps.assign(next=pd.Series(following, dtype="object")) if ordered else steps,
-        relationships=_list_relationships(partnership),
-        agreements=_list_agreements(partnership),
+        relationships=list_relationships(partnership),
+        agreements=list_shared_data(partnership),
     )
     moves = traced.moves if not ordered or any(following) else traced.moves.iloc[:0]
     pairs = list(zip(moves["from_step"], moves["to_step"], strict=True))
@@ -104,7 +110,14 @@ def assess_pathway(partnership: Partnership) -> ServicePathway:
 _MOVES = ("from_step", "to_step", "giver", "receiver", "wait", "handoff", "relationship", "data_sharing")
 
 
-def _list_relationships(partnership: Partnership) -> pd.DataFrame:
+def list_relationships(partnership: Partnership) -> pd.DataFrame:
+    """Return what each current partner says of each other organisation: whether the two work together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `source`, `target` (ids), `tied` (True, False; None when the answer gives no level).
+    """
     settings, weakest = partnership.network_settings, partnership.thresholds.tied_from
     rows = [(row.by, row.about, row.actual) for row in latest_answers(partnership)]
     frame = pd.DataFrame(rows, columns=["source", "target", "level"])
@@ -112,9 +125,9 @@ def _list_relationships(partnership: Partnership) -> pd.DataFrame:
     return frame.assign(tied=tied.astype(object).where(tied.notna(), None)).astype(object)
 
 
-def _list_agreements(partnership: Partnership) -> pd.DataFrame:
-    """Whether two organisations may share data: an agreement that both have signed, else what the sides say."""
-    signed = {
+def signed_pairs(partnership: Partnership) -> set[tuple[str, str]]:
+    """Return the pairs of organisations that have signed an agreement on data that is in force."""
+    return {
         sort_pair(first, second)
         for row in partnership.agreements
         if row.kind == "data sharing" and row.signed and not row.ended
@@ -122,6 +135,17 @@ def _list_agreements(partnership: Partnership) -> pd.DataFrame:
         for second in row.signatories
         if first < second
     }
+
+
+def list_shared_data(partnership: Partnership) -> pd.DataFrame:
+    """Return whether two organisations may share data: an agreement that both have signed, else what the sides say.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `source`, `target` (ids), `tied` (True, False; None when the answer does not say).
+    """
+    signed = signed_pairs(partnership)
     rows: list[tuple[str, str, bool | None]] = [(first, second, True) for first, second in sorted(signed)]
     rows += [
         (row.by, row.about, None if row.data_sharing is None else row.data_sharing == "yes")

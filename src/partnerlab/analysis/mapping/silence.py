@@ -1,4 +1,4 @@
-"""Which conclusions on the network rest on partners that have not said how they work with others (¶3.2 box)."""
+"""Which conclusions on the network and on hand-offs rest on partners that have not spoken of others (¶3.2 box)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.relationships import answers_between_partners
-from partnerlab.analysis.mapping.network import assess_network
+from partnerlab.analysis.mapping.handoffs import RELATIONSHIPS, doubt_handoffs
+from partnerlab.analysis.mapping.network import tie_partners
 from partnerlab.analysis.silence import SilentConclusion
 from partnerlab.methods.silence import Bounds, Ends, bound_cut
 from partnerlab.partnership import Partnership
-
-RELATIONSHIPS = "relationships"
-"""Where in the file the answers are."""
 
 TIED, ALONE, UNKNOWN = "works with another", "works with nobody", "cannot tell"
 CUTS, HOLDS = "others would be cut off", "nobody would be cut off"
@@ -54,6 +52,15 @@ class _Heard:
 
 @cached
 def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
+    """Find what each conclusion on the network and on hand-offs could become if those who have not answered did.
+
+    The network first, then hand-offs; see `doubt_network` and `handoffs.doubt_handoffs`.
+    """
+    return (*doubt_network(partnership), *doubt_handoffs(partnership))
+
+
+@cached
+def doubt_network(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     """Find what each conclusion on the network could become if those who have not answered did.
 
     A partner that answered and left another one out says that there is no tie, as everywhere.
@@ -67,10 +74,34 @@ def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     ...     partners=[{"id": name, "name": name} for name in "ABCDE"], relationships=[
     ...         {"by": by, "with": other, "on": "2025-02-01", "actual": 3}
     ...         for by, other in ("BA", "BC", "BD", "BE", "CB", "DB", "EB")])
-    >>> loss = next(row for row in assess_silence(hub) if row.about == "If B left")
+    >>> loss = next(row for row in doubt_network(hub) if row.about == "If B left")
     >>> loss.bounds.now, sorted(loss.bounds.one), loss.silent
     ('others would be cut off', ['nobody would be cut off', 'others would be cut off'], ('A',))
     """
+    return tuple(
+        SilentConclusion(RELATIONSHIPS, found.about.format(partnership.short_name_of(found.name)), *found.rest)
+        for found in _bound(partnership)
+    )
+
+
+@dataclass(frozen=True)
+class _Bounded:
+    """A conclusion about a partner by its id: in words that want its name, from how many answers, whose silence."""
+
+    about: str
+    name: str
+    answered: int
+    silent: tuple[str, ...]
+    bounds: Bounds[str]
+
+    @property
+    def rest(self) -> tuple[int, tuple[str, ...], Bounds[str]]:
+        return self.answered, self.silent, self.bounds
+
+
+@cached
+def _bound(partnership: Partnership) -> tuple[_Bounded, ...]:
+    """Bound each conclusion, whatever partners are called."""
     heard = _listen(partnership)
     if not heard.told or len(heard.names) < 2:
         return ()
@@ -81,7 +112,7 @@ def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
 
 
 def _listen(partnership: Partnership) -> _Heard:
-    network = assess_network(partnership)
+    network = tie_partners(partnership)
     answers = answers_between_partners(partnership)
     return _Heard(
         tuple(network.members["member"]),
@@ -91,7 +122,7 @@ def _listen(partnership: Partnership) -> _Heard:
     )
 
 
-def _ties(partnership: Partnership, heard: _Heard) -> Iterator[SilentConclusion]:
+def _ties(partnership: Partnership, heard: _Heard) -> Iterator[_Bounded]:
     """Whether each partner works with another, as MA202 judges it."""
     for name in heard.names:
         free = not any(name in pair for pair in heard.tied)
@@ -103,8 +134,7 @@ def _ties(partnership: Partnership, heard: _Heard) -> Iterator[SilentConclusion]
         all_ = one | ({_judge_tie(partnership, heard, name, silent)} if silent else set())
         bounds = Bounds(now, frozenset(one), frozenset(all_))
         answered = len({by for by, other in heard.said if name in {by, other}})
-        about = f"Whether {partnership.short_name_of(name)} has a tie"
-        yield SilentConclusion(RELATIONSHIPS, about, answered, silent, bounds)
+        yield _Bounded("Whether {} has a tie", name, answered, silent, bounds)
 
 
 def _judge_tie(partnership: Partnership, heard: _Heard, name: str, denying: Collection[str]) -> str:
@@ -120,7 +150,7 @@ def _judge_tie(partnership: Partnership, heard: _Heard, name: str, denying: Coll
     return ALONE if enough else UNKNOWN
 
 
-def _losses(partnership: Partnership, heard: _Heard) -> Iterator[SilentConclusion]:
+def _losses(partnership: Partnership, heard: _Heard) -> Iterator[_Bounded]:
     """Whether the loss of each partner would cut others off, as MA203 judges it."""
     wanted = partnership.thresholds.response * len(heard.names)
     more = heard.unsaid
@@ -138,5 +168,4 @@ def _losses(partnership: Partnership, heard: _Heard) -> Iterator[SilentConclusio
         one = {now}.union(*(reach(pairs, len(heard.told | {who}))[1] for who, pairs in more.items()))
         all_ = one | reach(every, len(heard.told | set(more)))[1]
         bounds = Bounds(now, frozenset(one), frozenset(all_))
-        about = f"If {partnership.short_name_of(name)} left"
-        yield SilentConclusion(RELATIONSHIPS, about, len(heard.told), silent, bounds)
+        yield _Bounded("If {} left", name, len(heard.told), silent, bounds)

@@ -30,9 +30,10 @@ from partnerlab.analysis.portfolio.partnerships import (
     summarise_partnerships,
     summarise_portfolio,
 )
-from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio, Reviewed, Seat, Told, read_portfolio
+from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio, Told, read_portfolio
 from partnerlab.analysis.portfolio.rebalancing import Rebalance, rebalance
 from partnerlab.analysis.portfolio.recurring import find_common_findings, list_actions
+from partnerlab.analysis.portfolio.reviewed import Reviewed, Seat
 
 __all__ = [
     "GROUPS",

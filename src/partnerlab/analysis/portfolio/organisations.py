@@ -66,7 +66,9 @@ def score_organisations(portfolio: Portfolio) -> pd.DataFrame:
     seats = list_seats(portfolio)
     scored = score_memberships(seats.rename(columns={"risks_led": "load"})).rename(columns={"load": "risks_led"})
     grouped = seats.groupby("organisation")
-    hours, known = grouped["hours"].sum(min_count=1), grouped["hours"].count()
+    hours = grouped["hours"].sum(min_count=1)
+    known = _partnerships(seats[seats["hours"].notna()])
+    leading = _partnerships(seats[seats["lead"].fillna(value=False)])
     overdue: dict[str, int] = defaultdict(int)
     for review in portfolio.reviews:
         names = {seat.id: portfolio.name_of(seat.name) for seat in review.seats}
@@ -75,14 +77,19 @@ def score_organisations(portfolio: Portfolio) -> pd.DataFrame:
                 overdue[names[step.owner]] += 1
     name = scored["organisation"]
     scored["hours"] = name.map(hours).astype("Float64")
-    scored["hours_known"] = name.map(known).astype("Int64")
-    scored["leads"] = name.map(grouped["lead"].sum()).astype("Int64")
+    scored["hours_known"] = name.map(known).fillna(0).astype("Int64")
+    scored["leads"] = name.map(leading).fillna(0).astype("Int64")
     scored["money"] = name.map(grouped["money"].sum(min_count=1)).astype("Float64")
     scored["overdue"] = name.map(lambda organisation: overdue.get(organisation, 0)).astype("Int64")
     limits = pd.Series([portfolio.hours_limit(organisation) for organisation in name], dtype="Float64")
     scored["over"] = (scored["hours"] > limits).astype("boolean").where(scored["hours"].notna())
     scored["names"] = name.map(grouped["partnership"].agg(lambda rows: ", ".join(sorted(set(rows))))).astype("object")
     return scored[list(_SCORED)]
+
+
+def _partnerships(seats: pd.DataFrame) -> pd.Series:
+    """Count partnerships by organisation; one that has two seats in a partnership sits in it once."""
+    return seats.groupby("organisation")["slug"].nunique()
 
 
 _SCORED = (
@@ -158,17 +165,20 @@ def lose_each_organisation(portfolio: Portfolio) -> pd.DataFrame:
     members = seats.groupby("slug")["organisation"].transform("nunique")
     seats["ended"] = members <= 2
     grouped = seats.groupby("organisation")
+    leading = _partnerships(seats[seats["lead"].fillna(value=False)])
     total = seats["money"].sum(min_count=1)
     table = pd.DataFrame(
         {
             "partnerships": grouped["slug"].nunique(),
-            "leads_lost": grouped["lead"].sum().astype("Int64"),
+            "leads_lost": leading,
             "risks_unled": grouped["risks_led"].sum(min_count=1),
             "hours": grouped["hours"].sum(min_count=1),
             "money": grouped["money"].sum(min_count=1),
-            "ended": grouped["ended"].sum(),
+            "ended": _partnerships(seats[seats["ended"]]),
         }
-    ).reset_index()
+    )
+    table = table.fillna({"leads_lost": 0, "ended": 0}).astype({"leads_lost": "Int64", "ended": "Int64"})
+    table = table.rename_axis("organisation").reset_index()
     table["money_share"] = table["money"] / total if pd.notna(total) and total > 0 else pd.NA
     order = ["leads_lost", "ended", "risks_unled", "partnerships", "organisation"]
     return table.sort_values(order, ascending=[False, False, False, False, True], ignore_index=True)

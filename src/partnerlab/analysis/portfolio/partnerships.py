@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio, Reviewed
+from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio
+from partnerlab.analysis.portfolio.reviewed import Reviewed
 from partnerlab.guide.frameworks import frameworks
 from partnerlab.wording import counted
 
@@ -35,7 +36,6 @@ def summarise_partnerships(portfolio: Portfolio) -> pd.DataFrame:
 
 
 def _summary(review: Reviewed, named: Callable[[str], str]) -> dict[str, Any]:
-    titles = {**outcome_titles(), **review.own_outcomes}
     return {
         "partnership": review.name,
         **{name: getattr(review, name) for name in ("slug", "stage", "as_at", "complete", "illustrative")},
@@ -44,7 +44,7 @@ def _summary(review: Reviewed, named: Callable[[str], str]) -> dict[str, Any]:
         "area": review.area,
         "sponsor": named(review.sponsor) if review.sponsor else None,
         "lead": named(review.lead) if review.lead else None,
-        "outcomes": tuple(titles.get(outcome, outcome) for outcome in review.outcomes),
+        "outcomes": tuple(outcome_titles().get(outcome, outcome) for outcome in review.outcomes),
         "sectors": tuple(sorted({seat.sector for seat in review.seats if seat.sector})),
         "reason": say_reason(review),
     }
@@ -97,7 +97,7 @@ def summarise_portfolio(portfolio: Portfolio) -> str:
     untold = f"; of {counted(unknown, 'partnership', 'partnerships')} it is not known" if unknown else ""
     sentences = [
         f"{counted(len(frame), 'partnership is', 'partnerships are')} reviewed; "
-        f"{counted(len(red), 'has', 'have', none='none')} findings that call for action now.",
+        f"{counted(len(red), 'has a finding that calls', 'have findings that call', none='none')} for action now.",
         f"{counted(overdue, 'action is', 'actions are', none='No')} overdue{untold}.",
     ]
     if not frame["complete"].all():
@@ -107,12 +107,10 @@ def summarise_portfolio(portfolio: Portfolio) -> str:
 
 
 def _left_out(portfolio: Portfolio) -> list[str]:
-    number = len(portfolio.left_out) + len(portfolio.faults)
+    number = list_left_out(portfolio)["partnership"].nunique()
     if not number:
         return []
-    return [
-        f"{counted(number, 'partnership was', 'partnerships were')} set aside or left out; see below which and why."
-    ]
+    return [f"{counted(number, 'file is', 'files are')} set aside as faulty, or gone; see below which and why."]
 
 
 def list_left_out(portfolio: Portfolio) -> pd.DataFrame:
@@ -125,7 +123,7 @@ def list_left_out(portfolio: Portfolio) -> pd.DataFrame:
     """
     here = {review.slug for review in portfolio.reviews}
     rows = [(slug, why, slug in here) for slug, why in portfolio.left_out.items()]
-    rows += [(fault.file.partition("/")[0], fault.message, False) for fault in portfolio.faults]
+    rows += [(fault.file.partition("/")[0], f"its results.json {fault.message}", False) for fault in portfolio.faults]
     return pd.DataFrame(sorted(rows), columns=["partnership", "why", "shown"])
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from partnerlab.analysis.catalogue import TOPICS
 from partnerlab.analysis.findings import Severity
+from partnerlab.analysis.portfolio.reviewed import Reviewed, Seat, Step
 from partnerlab.analysis.results import Results, read_result, results_files
+from partnerlab.analysis.review import rules
 from partnerlab.errors import Fault, InputError
+from partnerlab.guide import stages
 from partnerlab.memory import give_back
 from partnerlab.partnership.register import Register, read_register
 
@@ -31,81 +35,6 @@ MEASURES = {
 
 LISTED_STATES = ("overdue", "open")
 """States of the next steps that were agreed; what no action answers yet is counted by its finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """What one organisation does in one partnership, by that partnership's own words."""
-
-    id: str
-    name: str
-    sector: str | None
-    aliases: tuple[str, ...]
-    hours: float | None
-    """A month; None when the review does not say, as below."""
-    money: float | None
-    """Pounds a year."""
-    people: tuple[tuple[str, str], ...]
-    """Code and role of each representative whose name is known."""
-    risks_led: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that was agreed and is not done."""
-
-    what: str
-    owner: str | None
-    due: date | None
-    state: str
-    code: str | None
-    paragraph: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """What is kept of one partnership's review."""
-
-    slug: str
-    name: str
-    stage: str | None
-    as_at: date | None
-    illustrative: bool
-    marking: str | None
-    redaction: str | None
-    """What was struck out of it; None when nothing was."""
-    complete: bool
-    notebooks: tuple[str, ...]
-    missing: tuple[str, ...]
-    area: str | None
-    sponsor: str | None
-    lead: str | None
-    """The lead organisation; None when the record names none."""
-    seats: tuple[Seat, ...]
-    outcomes: tuple[str, ...]
-    own_outcomes: Mapping[str, str]
-    """Names of those that are its own, by id."""
-    causes: tuple[str, ...]
-    """Causes of its open risks, as they are written."""
-    funders: tuple[str, ...]
-    counts: Mapping[Severity, int]
-    """Findings by severity."""
-    measures: Mapping[str, float]
-    """Those of `MEASURES` that its review could tell."""
-    bad: tuple[str, ...]
-    """Codes of the findings that are red or amber."""
-    asked: tuple[str, ...]
-    """Codes that were asked at its stage, whatever was found."""
-    worst: str
-    """The first red finding in words; "" when there is none."""
-    actions: tuple[Step, ...]
-    """What was agreed and is not done."""
-    since: date | None
-    """Its last review, with which it was compared; None without one."""
-    changes: Mapping[str, int]
-    """Findings by how they changed since: worse, new (faults alone), better, resolved."""
-    first_change: str
-    """The first finding that is worse or new, in words; "" when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +140,9 @@ def _spell(reviews: Iterable[Reviewed], register: Register) -> dict[str, str]:
     """One spelling for each name, whatever its case and spaces."""
     spelled: dict[str, str] = {}
     for review in reviews:
-        for seat in review.seats:
-            spelled.setdefault(_plain(seat.name), register.name_of(seat.name))
+        others = (name for name in (review.lead, review.sponsor, *review.funders) if name)
+        for name in (*(seat.name for seat in review.seats), *others):
+            spelled.setdefault(_plain(name), register.name_of(name))
     return spelled
 
 
@@ -233,7 +163,6 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
     counts = {level: sum(row.severity is level for row in results.findings) for level in Severity}
     weak = {Severity.RED, Severity.AMBER}
     bad = tuple(sorted({shared.one(finding.code) for finding in results.findings if finding.severity in weak}))
-    asked = tuple(sorted({shared.one(finding.code) for finding in results.findings}))
     red = (finding.message for finding in results.findings if finding.severity is Severity.RED)
     about: dict[str, Any] = {name: getattr(seen, name) if seen else None for name in _ABOUT}
     return Reviewed(
@@ -243,21 +172,38 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
         notebooks=shared.one(results.notebooks),
         missing=shared.one(results.missing),
         illustrative=bool(seen and seen.illustrative),
-        outcomes=shared.all(seen.outcomes if seen else ()),
-        own_outcomes=seen.own_outcomes if seen else {},
+        outcomes=shared.all(seen.own_outcomes.get(outcome, outcome) for outcome in seen.outcomes) if seen else (),
         causes=shared.all(seen.causes if seen else ()),
         funders=shared.all(seen.funders if seen else ()),
         seats=tuple(_seats(results, shared)),
         counts=counts,
         measures=known,
         bad=bad,
-        asked=shared.one(asked),
+        asked=shared.one(_asked(results)),
         worst=next(red, ""),
         actions=tuple(_actions(results, shared)),
         since=results.compared_with,
         **_changes(results),
         **about,
     )
+
+
+def _asked(results: Results) -> tuple[str, ...]:
+    """Codes of the rules that its stage has reached, in topics that were reviewed, and of all that was found."""
+    found = {finding.code for finding in results.findings}
+    if results.partnership is not None:
+        reviewed = {name.partition("-")[2].replace("-", "_") for name in results.notebooks}
+        found |= {code for topic in reviewed for code in _reached(results.partnership.stage, topic)}
+    return tuple(sorted(found))
+
+
+@cache
+def _reached(stage: str, topic: str) -> frozenset[str]:
+    """Codes of the rules of a topic that matter at a stage; a rule that has nothing to say is asked all the same."""
+    order = [row.id for row in stages()]
+    if stage not in order or topic not in TOPICS.values():
+        return frozenset()
+    return frozenset(row.code for row in rules(topic) if order.index(row.stage) <= order.index(stage))
 
 
 CHANGES = ("worse", "new", "better", "resolved")
@@ -313,7 +259,7 @@ def _actions(results: Results, shared: _Shared) -> Iterator[Step]:
     """The agreed steps, each once whatever notebooks ask for it."""
     seen = set()
     for row in results.actions:
-        key = (row.state, row.due, row.what)
+        key = (row.state, row.due, row.what, row.owner)
         if row.state in LISTED_STATES and key not in seen:
             seen.add(key)
             owner, paragraph = shared.one(row.owner), shared.one(row.paragraph)

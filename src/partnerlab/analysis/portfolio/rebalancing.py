@@ -11,7 +11,7 @@ import pandas as pd
 from partnerlab.analysis.portfolio.organisations import list_seats
 from partnerlab.analysis.portfolio.reading import Portfolio
 from partnerlab.methods.relief import Relief, relieve
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, verb, write_number
 
 MOST_TAKERS = 4
 """Organisations that are considered for one seat, or its leads: those with most hours to spare."""
@@ -49,7 +49,7 @@ def rebalance(portfolio: Portfolio, *, time_limit: float = 120.0) -> Rebalance:
     the same sector that does not sit there yet. Hours are those that the partnerships' files promise; seats without
     hours move nothing. Whether somebody can take on what is proposed is for people to say.
     """
-    seats = list_seats(portfolio).dropna(subset=["hours"]).drop_duplicates(["slug", "organisation"])
+    seats = _sum_seats(list_seats(portfolio).dropna(subset=["hours"]))
     seats["post"] = seats["slug"] + "\x1f" + seats["organisation"]
     lead_hours = portfolio.register.hours_a_lead
     fitting = (seats["hours"] // lead_hours if lead_hours > 0 else seats["hours"] * 0).astype(float)
@@ -105,6 +105,19 @@ def rebalance(portfolio: Portfolio, *, time_limit: float = 120.0) -> Rebalance:
     return Rebalance(moves, found.load, _say(len(sums), (len(over), len(first)), moves, found))
 
 
+def _sum_seats(seats: pd.DataFrame) -> pd.DataFrame:
+    """One row for each organisation in each partnership, whatever number of seats it has there."""
+    grouped = seats.groupby(["slug", "organisation"], sort=False)
+    summed = grouped.agg(partnership=("partnership", "first"), sector=("sector", "first"), hours=("hours", "sum"))
+    return summed.assign(risks_led=grouped["risks_led"].sum(min_count=1)).reset_index()
+
+
+def _hours(number: float) -> str:
+    """Hours a month in words, to one decimal at most."""
+    known = round(float(number), 1)
+    return f"{write_number(known)} {'hour' if known == 1 else 'hours'} a month"
+
+
 def _what(parts: object) -> str:
     return "its seat" if pd.isna(parts) else f"lead on {counted(int(str(parts)), 'risk')}"  # type: ignore[call-overload]  # one cell
 
@@ -117,16 +130,18 @@ def _say(known: int, over: tuple[int, int], moves: pd.DataFrame, found: Relief) 
     beyond = f"{counted(over[0], 'organisation gives', 'organisations give')} more hours a month than the limit."
     if over[1] < over[0]:
         beyond += f" Looked at {verb(over[1], 'is the one that is', f'are the {over[1]} that are')} furthest beyond it."
+    few = over[1] < over[0]
     if moves.empty:
-        none = (
-            "No move of a seat or lead would change that." if found.optimal else "No move was found in the time given."
-        )
-        return f"{beyond} {none}"
+        theirs = " of theirs" if few else ""
+        none = f"No move of a seat or lead{theirs} would change that."
+        return f"{beyond} {none if found.optimal else 'No move was found in the time given.'}"
     rest = "All would be within their limits."
     if found.over >= LEAST_HOURS:
-        rest = f"{found.over:,.0f} hours a month would still be over."
-    elif over[1] < over[0]:
-        rest = "What was looked at would be within its limits."
+        among = " among those looked at" if few else ""
+        rest = f"{_hours(found.over)} would still be over the limit{among}."
+    elif few:
+        rest = "Those looked at would be within their limits."
     best = "" if found.optimal else " The search was cut short; a better way may exist."
-    moved = f"{counted(len(moves), 'move')} of {moves['hours'].sum():,.0f} hours a month would help."
+    together = " together" if len(moves) > 1 else ""
+    moved = f"{counted(len(moves), 'move')} of {_hours(moves['hours'].sum())}{together} would help."
     return f"{beyond} {moved} {rest}{best}"

@@ -11,13 +11,12 @@ from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.risk_allocation.ratings import light_of, list_open_risks
+from partnerlab.analysis.risk_allocation.rules.controls import controls_are_on_time, controls_have_an_owner
 from partnerlab.analysis.risk_allocation.rules.leads import (
     leads_are_still_partners,
     leads_have_authority,
 )
 from partnerlab.analysis.risk_allocation.rules.monitoring import (
-    controls_are_on_time,
-    controls_have_an_owner,
     no_risk_has_worsened,
     red_risks_are_acted_on,
     reviews_are_on_time,

@@ -14,7 +14,7 @@ from partnerlab.analysis.risk_allocation.pairings import Pairings
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.methods.pairing import irwin_order
 from partnerlab.partnership import Partnership
-from partnerlab.wording import say_pounds, say_pounds_apart
+from partnerlab.wording import counted, say_pounds, say_pounds_apart, write_number
 
 
 @cached
@@ -184,7 +184,8 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
         `leads` (today's leads, best leads, rule of thumb, cheapest of all), `cost` (£ expected in a year), `extra` (£
         above the best leads), `same` (risks with the best lead), `risks` (counted), `breaks` (limits
         broken and risks not led, in words).
-        Empty when nothing can be compared.
+        Empty when nothing can be compared. `attrs["proof"]` says what the best leads cost over all risks that they
+        decide, and whether that is proven to be least.
     """
     allocation = allocate_risks(partnership)
     thumb = get_rule_leads(allocation.pairings)
@@ -195,22 +196,20 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
         "rule of thumb": {risk: lead for risk, (lead, _) in thumb.items()},
         "cheapest of all": {risk: next(iter(allocation.pairings.candidates(risk))) for risk in named},
     }
-    counted = [
+    weighed = [
         risk for risk in named if all(allocation.cost_of(risk, way.get(risk)) is not None for way in ways.values())
     ]
     columns = ["leads", "cost", "extra", "same", "risks", "breaks"]
-    if not counted:
-        return pd.DataFrame(columns=columns)
     costs = {
-        name: sum(allocation.cost_of(risk, way.get(risk)) or 0.0 for risk in counted) for name, way in ways.items()
+        name: sum(allocation.cost_of(risk, way.get(risk)) or 0.0 for risk in weighed) for name, way in ways.items()
     }
     rows = [
         (
             name,
             costs[name],
             costs[name] - costs["best leads"],
-            sum(way.get(risk) == named[risk] for risk in counted),
-            len(counted),
+            sum(way.get(risk) == named[risk] for risk in weighed),
+            len(weighed),
             "; ".join(
                 [
                     *list_broken_limits(partnership, _led(way)),
@@ -219,9 +218,23 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
             )
             or "none",
         )
-        for name, way in ways.items()
+        for name, way in (ways.items() if weighed else ())
     ]
-    return pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.attrs["proof"] = _say_proof(allocation)
+    return frame
+
+
+def _say_proof(allocation: RiskAllocation) -> str:
+    """Say what the best leads cost together, and how far it is proven that none within the limits cost less."""
+    best = allocation.best
+    if best is None:
+        return ""
+    cost = say_pounds(best.total_cost, rounded=True)
+    text = f"The best leads cost {cost} a year on {counted(len(best.leads), 'risk')}"
+    if best.optimal:
+        return f"{text}. It is proven that no others within the limits cost less."
+    return f"{text}. Others within the limits could cost at most {write_number(100 * best.gap, 2)} % less."
 
 
 def list_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[str]:

@@ -33,6 +33,8 @@ DRAWS = 50_000
 """Years simulated: enough for an error of about one per cent at P80; not in the guide."""
 SEED = 2019
 """The same seed gives each risk the same years, so that two reviews differ only where their data do."""
+WORST = "worst years"
+"""The mean of the worst one year in twenty, among the numbers of `summarise_exposure`."""
 AT_STAKE = 0.8
 """P80, the quantile that pages and results name; `thresholds.at_stake` is the one that rules judge by."""
 
@@ -252,11 +254,12 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `what` (mean, standard deviation, P50, P80, P95), `cost` (£) and `delay` (days, added up over the risks), each
-        with the ends of its 95 % Monte-Carlo interval (`cost_low`, `cost_high`, `delay_low`, `delay_high`: both sides
-        where the total jumps; missing where the number is exact, as the mean is) and in words (`cost_told`,
-        `delay_told`), `longest_delay` (days of the longest single one), `meaning` (in words). Missing when it cannot
-        be simulated; empty when neither can.
+        `what` (mean, standard deviation, P50, P80, P95, worst years), `cost` (£) and `delay` (days, added up over the
+        risks), each with the ends of its 95 % Monte-Carlo interval (`cost_low`, `cost_high`, `delay_low`, `delay_high`:
+        both sides where the total jumps; missing where the number is exact, as the mean is, and for the worst years)
+        and in words (`cost_told`, `delay_told`), `longest_delay` (days of the longest single one; missing for the worst
+        years), `meaning` (in words). Missing when it cannot be simulated; empty when neither can.
+        `attrs["at_least_one"]` says in how many years one of the risks happens.
     """
     found = {stake: assess_exposure(partnership, stake=stake) for stake in (MONEY, TIME)}
     sides = [_in_numbers(exposure, stake).add_prefix(stake.name) for stake, exposure in found.items()]
@@ -264,10 +267,33 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     passed = {
         name: f"{name}, exceeded in {100 - float(name[1:]):g}% of years" for name in frame["what"] if name[1:].isdigit()
     }
-    return frame.assign(meaning=frame["what"].map(_MEANINGS | passed))
+    frame = frame.assign(meaning=frame["what"].map(_MEANINGS | passed))
+    frame.attrs["at_least_one"] = _say_occurrence(found[MONEY])
+    return frame
 
 
-_MEANINGS = {"mean": "mean, an average year", "standard deviation": "standard deviation, how far years differ"}
+_MEANINGS = {
+    "mean": "mean, an average year",
+    "standard deviation": "standard deviation, how far years differ",
+    WORST: "mean of the worst one year in twenty",
+}
+
+
+def _say_occurrence(exposure: RiskExposure) -> str:
+    """Say in how many years at least one of the risks happens whose cost is known; empty when that cannot be told."""
+    if exposure.simulated is None:
+        return ""
+    share, count = exposure.simulated.at_least_one, len(exposure.counted)
+    years = f"about {100 * share:.0f} of 100 years"
+    if share == 1:
+        years = "every year"
+    elif share > 0.995:  # what would be written as all of them
+        years = "more than 99 of 100 years"
+    elif share < 0.005:
+        years = "fewer than 1 of 100 years"
+    if count == 1:
+        return f"The one risk with a chance and a cost happens in {years}."
+    return f"Of {counted(count, 'risk')} with a chance and a cost, at least one happens in {years}."
 
 
 def _in_numbers(exposure: RiskExposure, stake: Stake) -> pd.DataFrame:
@@ -284,6 +310,8 @@ def _in_numbers(exposure: RiskExposure, stake: Stake) -> pd.DataFrame:
     for name, level in zip(simulated.quantiles["name"], simulated.quantiles["probability"], strict=True):
         rows[name] = (exposure.amount_at(level) or 0.0, *(exposure.interval_at(level) or (np.nan, np.nan)))
         told[name] = exposure.write_at(level, stake)
+    rows[WORST] = (simulated.tail_mean, np.nan, np.nan)
+    told[WORST] = f"about {write_amount(simulated.tail_mean, stake, rounded=True)}"
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).assign(_told=pd.Series(told))
 
 

@@ -29,8 +29,6 @@ class Move:
     cost_before: float | None
     cost_after: float | None
     """Expected cost under each, in pounds a year; None when not known."""
-    above_best: float | None
-    """What the move costs above the best allocation, everything else arranged again; None when not known."""
     carriers: pd.DataFrame
     """`partner`, `before`, `after` (shares of the tail, 0 to 1), `shift` (after − before), for all that carry any."""
     summary: str
@@ -82,7 +80,7 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
     partnership.partner(partner)
     before = allocation.name_today(risk)
     costs = allocation.cost_of(risk, allocation.today.get(risk)), allocation.cost_of(risk, partner)
-    above, price = _find_price(allocation, risk, partner)
+    price = _say_price(allocation, risk, partner)
     carriers = _find_shift(partnership, exposure, risk, partner)
     delays = _find_shift(partnership, assess_exposure(partnership, stake=TIME), risk, partner)
     return Move(
@@ -92,7 +90,6 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
         after=partner,
         cost_before=costs[0],
         cost_after=costs[1],
-        above_best=above,
         carriers=carriers,
         summary=_summarise_move(moved.title, (before, partner), costs, carriers, partnership.short_names)
         + _late(delays, partner)
@@ -109,22 +106,21 @@ def _late(delays: pd.DataFrame, partner: str) -> str:
     return f" Of the worst delays it then carries {shares} (over {delays.attrs['over']})."
 
 
-def _find_price(allocation: RiskAllocation, risk: str, partner: str) -> tuple[float | None, str]:
-    """Return what forcing this lead costs above the best leads, in pounds a year and in a sentence."""
+def _say_price(allocation: RiskAllocation, risk: str, partner: str) -> str:
+    """Say what forcing this lead costs above the best leads, everything else arranged again; empty when not known."""
     best = allocation.best
     if best is None or risk not in best.overrides.index or partner not in best.overrides.columns:
-        return None, ""
+        return ""
     above, basis = best.overrides.T.to_dict()[risk][partner], best.override_basis.T.to_dict()[risk][partner]
     if partner == allocation.best_lead(risk):
-        return 0.0, " That is the best lead."
+        return " That is the best lead."
     if pd.notna(above):
         least = "at least " if basis == AT_LEAST else ""
         return (
-            above,
             f" With all other leads at their best beside it, that is {least}{say_pounds(above, rounded=True)} above "
-            "the best leads.",
+            "the best leads."
         )
-    return None, f" It is not among the leads that are weighed: {basis}."
+    return f" It is not among the leads that are weighed: {basis}."
 
 
 def _find_telling_move(allocation: RiskAllocation, exposure: RiskExposure, risk: str | None) -> tuple[str, str] | None:

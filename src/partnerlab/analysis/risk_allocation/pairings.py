@@ -12,7 +12,7 @@ Chance and cost are those of the risk as it stands; the three shares are the par
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -185,8 +185,6 @@ class PairingRow:
     cheapest: bool
     leads: bool
     """Whether it may lead, is the cheapest of those that may, and leads today."""
-    why_not: str
-    """Why there is no cost, or why it may not lead; empty for neither."""
 
 
 @cached
@@ -202,7 +200,7 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
     tables = [_by_risk(table) for table in (pairings.control_likelihood, pairings.control_impact, pairings.absorbing)]
     rows = []
     for risk, facts in _by_risk(pairings.risks).items():
-        lead, may, missing = partnership.lead_of(risk), pairings.may_lead(risk), _missing_facts(facts)
+        lead, may = partnership.lead_of(risk), pairings.may_lead(risk)
         costs, cheapest = pairings.costs(risk), next(iter(pairings.candidates(risk)), None)
         for partner in pairings.cost.columns:
             judged = [table[risk][partner] for table in tables]
@@ -220,7 +218,6 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
                     eligible=partner in may,
                     cheapest=partner == cheapest,
                     leads=lead is not None and partner in lead.leads,
-                    why_not=_find_reason(missing, judged) if partner in may else "may not lead",
                 )
             )
     return frame_of(rows, PairingRow)
@@ -228,13 +225,6 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
 
 def _by_risk(table: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
     return {str(risk): row for risk, row in table.to_dict("index").items()}
-
-
-def _find_reason(missing: list[str], judged: Sequence[float]) -> str:
-    """Say why a partner that may lead cannot be weighed on a risk; empty when it can."""
-    known = [pd.notna(influence) for influence in judged]
-    influence = [] if all(known) else ["influence judged in part" if any(known) else "influence not judged"]
-    return ", ".join([*missing, *influence])
 
 
 def _missing_facts(facts: Mapping[Hashable, Any]) -> list[str]:

@@ -26,8 +26,6 @@ class FounderRow:
     """When they took it on; None when not known."""
     reviewed: date | None
     """Date of the last review; None when there was none."""
-    stage_since: date | None
-    """Since when the present stage lasts; None when the file gives no date."""
     state: str
     """reviewed in this phase; not reviewed in this phase; named; vacant; not named."""
 
@@ -92,7 +90,6 @@ def assess_founders(partnership: Partnership) -> pd.DataFrame:
                 role=post.role if post else None,
                 since=post.start if post else None,
                 reviewed=post.reviewed if post else None,
-                stage_since=stage_since(partnership),
                 state=_state(partnership, founder, post),
             )
         )

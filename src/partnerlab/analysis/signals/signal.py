@@ -7,14 +7,10 @@ practice is missed whatever the unknown observations would say. In between, and 
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
-from importlib import import_module
 
-from partnerlab.analysis import signals
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.findings import Fact, fact
@@ -133,20 +129,6 @@ def say_open(partnership: Partnership, sources: Iterable[Source]) -> str:
     if not silent:
         return "Ask the partners what they see, for one observation alone shows no pattern."
     return f"Find out what is open, and enter it: {'; '.join(silent)}."
-
-
-@cache
-def all_sources() -> tuple[Source, ...]:
-    """Return every source that the modules of this room define, by name.
-
-    Examples
-    --------
-    >>> "members-may-commit" in {source.name for source in all_sources()}
-    True
-    """
-    modules = [import_module(f"{signals.__name__}.{row.name}") for row in pkgutil.iter_modules(signals.__path__)]
-    found = {value.name: value for module in modules for value in vars(module).values() if isinstance(value, Source)}
-    return tuple(found[name] for name in sorted(found))
 
 
 def weigh_share(

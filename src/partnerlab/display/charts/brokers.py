@@ -19,7 +19,8 @@ HOW_BROKERS = (
     "Between: share of the shortest ways between others that pass through it. Brokered: pairs that work with it and "
     "not with each other. A liaison links two other sectors, and a gatekeeper its own to another. An itinerant broker "
     "links two of one other sector, and a coordinator two of its own. Constraint is "
-    "low where contacts do not work with one another."
+    "low where contacts do not work with one another. A dash for the core means that no split of the network fits, or "
+    "that several do equally well."
 )
 
 

@@ -164,8 +164,10 @@ def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:
         title="Level of collaboration: needed, actual, resourced",
         description=_ladder_words(data),
         units=f"scale of levels in use: {ladder.title}",
-        table=assessed[["on", "aspect", "label", "why"]],
-        headings={"on": "Judged on", "label": "Level"},
+        table=assessed.assign(meaning=assessed["level"].map(ladder.meanings))[
+            ["on", "aspect", "label", "meaning", "why"]
+        ],
+        headings={"on": "Judged on", "label": "Level", "meaning": "What it means"},
         how_to_read="Higher is more integrated, not better: match the level needed, in work and in means.",
         shows=("SC201", "SC202", "SC203"),
     )

@@ -75,10 +75,12 @@ def group_gaps(readings: Iterable[GroupReading]) -> Figure | Shown:
 def _describe(compared: Sequence[GroupReading]) -> str:
     """Say how many fall behind or catch up, and which."""
     named = {state: [row.group.name for row in compared if row.gap_state == state] for state in STATES}
-    behind = len(named["widening"])
+    behind, unknown = len(named["widening"]), len(named["cannot tell"])
     of = f"{behind or 'None'} of {counted(len(compared), 'group')}"
-    # That none is seen to is no sign that none does: a change that is not clear may be one.
-    first = f"{of} {verb(max(behind, 1), 'falls', 'fall')} further behind for sure."
+    clearly = "" if behind or not named["no clear change"] + named["cannot tell"] else "clearly "
+    first = f"{of} {clearly}{verb(max(behind, 1), 'falls', 'fall')} further behind."
+    if unknown == len(compared):
+        first = f"{of} can be judged yet."
     said = [
         f"{listed(names, most=MOST_PANELS)} {words[len(names) > 1]}."
         for (state, words), names in zip(STATES.items(), named.values(), strict=True)

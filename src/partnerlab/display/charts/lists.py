@@ -5,6 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.display.table import Table
+from partnerlab.guide import agreement_types
+
+BINDS = {True: "yes", False: "no", None: "as the agreement that it belongs to"}
+"""Whether a kind of agreement binds, in words."""
 
 
 def founding_roles(assessed: pd.DataFrame) -> Table:
@@ -64,6 +68,19 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
         },
         missing="–",
         shows=("SC603", "SC604"),
+    )
+
+
+def agreement_kinds() -> Table:
+    """Show what the guide says of each kind of agreement: when to use it, what it is not, whether it binds (App. 4)."""
+    rows = [
+        (kind.title, BINDS[kind.binding], "; ".join(kind.use_when), "; ".join(kind.is_not))
+        for kind in agreement_types()
+    ]
+    return Table(
+        pd.DataFrame(rows, columns=["kind", "binds", "use_when", "is_not"]),
+        "What each kind of agreement is for",
+        headings={"binds": "Binding in law", "use_when": "Use it when", "is_not": "What it is not"},
     )
 
 

@@ -14,6 +14,7 @@ from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour, tell_apart
+from partnerlab.guide import accountability_dimensions
 from partnerlab.wording import counted, listed, verb
 
 CELL, LINE, NEXT_LINE = 132, 19, 14
@@ -297,9 +298,15 @@ def accountability_lines(assessed: pd.DataFrame) -> Table:
         headings={"partner": "Who answers", "to": "To whom", "matter": "For what", "why": "Why it should be there"},
         missing="–",
         empty="Neither partners nor lines of accountability are written down.",
+        note=_say_directions(),
         shows=("MA501", "MA502", "MA503"),
         download=True,
     )
+
+
+def _say_directions() -> str:
+    """Say who owes account to whom in each of the guide's three directions."""
+    return " ".join(f"{row.title}: {row.owed_by} to {row.owed_to}." for row in accountability_dimensions())
 
 
 def engagement_levels(assessed: pd.DataFrame) -> Table:
@@ -326,11 +333,18 @@ def strategic_alliances(allied: pd.DataFrame) -> Table:
 
 def communication_plan(assessed: pd.DataFrame) -> Table:
     """Show the communication plan with what each line leaves out, from `mapping.assess_communication`."""
-    rows = assessed[["audience", "message", "owner", "channel", "frequency", "shares", "gaps"]].map(_in_words)
+    columns = ["audience", "among_partners", "message", "owner", "channel", "frequency", "shares", "gaps"]
+    among = ["yes" if inside else "no" for inside in assessed["among_partners"]]
+    rows = assessed.assign(among_partners=among)[columns].map(_in_words)
     return Table(
         rows,
         "Communication plan",
-        headings={"owner": "Who sends it", "shares": "What is shared", "gaps": "What is missing"},
+        headings={
+            "among_partners": "Among partners",
+            "owner": "Who sends it",
+            "shares": "What is shared",
+            "gaps": "What is missing",
+        },
         missing="–",
         empty="There is no communication plan yet.",
         shows=("MA801", "MA802", "MA803"),

@@ -221,6 +221,7 @@ def _network_words(network: Network) -> str:
     words = [f"{whole.ties} of {counted(possible, 'possible tie')} {verb(possible, 'is', 'are')} there."]
     if density is not None:
         words.append(f"Density is {density:.0%} ({whole.ties} of {possible}{_band(whole.measures)}).")
+    words.extend(_say_doubt(whole.density_range))
     if centre is not None:
         words.append(f"Centralisation is {centre:.2f}, where 0 is a ring and 1 a star.")
     words.extend(_further_words(network, whole.value("mean_distance")))
@@ -250,6 +251,12 @@ def _further_words(network: Network, distance: float | None) -> Iterator[str]:
         yield f"{across} of {counted(ties, 'pair')} with a tie {verb(across, 'crosses', 'cross')} sectors."
     if distance is not None:
         yield f"Partners that can reach one another are {distance:.1f} ties apart on average."
+
+
+def _say_doubt(ends: tuple[float, float] | None) -> Iterator[str]:
+    """Between which ends density lies, whatever is true of pairs that nobody answered about, or that see it apart."""
+    if ends is not None and ends[0] < ends[1]:
+        yield f"Pairs that differ or have not answered leave it between {ends[0]:.0%} and {ends[1]:.0%}."
 
 
 def _band(measures: pd.DataFrame) -> str:

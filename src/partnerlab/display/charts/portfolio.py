@@ -28,8 +28,15 @@ NAME = 34
 
 def _named(column: str, names: pd.Series) -> alt.Y:
     """Names down the side in the order given, none of them cut."""
-    lines = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, labelLineHeight=14)
+    lines = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, labelLineHeight=14, labelOffset=_middle(14))
     return alt.Y(f"{column}:N", title=None, sort=list(dict.fromkeys(names)), axis=lines)
+
+
+def _middle(line: int) -> alt.ConditionalAxisNumber:
+    """How far a label of several lines is raised, so that its middle and not its first line stands by the bar."""
+    tests = [{"test": f"length(split(datum.value, '\\n')) == {number}", "value": -line * (number - 1) / 2}
+             for number in (2, 3, 4)]  # fmt: skip
+    return alt.ConditionalAxisNumber({"condition": tests, "value": 0})
 
 
 def _in_lines(names: pd.Series) -> pd.Series:
@@ -180,13 +187,14 @@ def _say_cut(of: int, order: str) -> str:
 def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
     if known.empty:
         return "No partnership gives the chance and the cost of its risks, so the money at stake is not known."
-    most = known.iloc[0]
-    alike = list(known.loc[known["exposure_p80"] == most["exposure_p80"], "partnership"])
+    most = known["exposure_p80"].max()
+    alike = list(known.loc[known["exposure_p80"] == most, "partnership"])
+    have, each = ("has", "") if len(alike) == 1 else ("have", " each")
     silent = len(summary) - len(known)
-    rest = f" {silent:,} of {len(summary):,} are not known." if silent else ""
+    rest = f" Of {counted(silent, 'partnership')} it is not known." if silent else ""
+    where = "" if not silent else " of those that are known" if len(known) > 1 else ", the only one that is known"
     return (
-        f"{listed(alike, 3)} {verb(len(alike), 'has', 'have')} most at stake: "
-        f"{say_pounds(most['exposure_p80'], rounded=True)}{' each' if len(alike) > 1 else ''} at P80. "
+        f"{listed(alike, 3)} {have} most at stake{where}: {say_pounds(most, rounded=True)}{each} at P80. "
         f"The means add up to {say_pounds(known['exposure_mean'].sum(), rounded=True)} a year.{rest}"
     )
 
@@ -235,7 +243,7 @@ def common_findings(common: pd.DataFrame) -> Figure:
     """Draw in how many partnerships each finding comes up, from `find_common_findings`."""
     drawn = common.head(12)
     shown = drawn.assign(asks=[wrap(f"{row.code}: {row.question}", ASKED) for row in drawn.itertuples()])
-    lines = alt.Axis(labelLimit=420, labelExpr="split(datum.label, '\\n')")
+    lines = alt.Axis(labelLimit=420, labelExpr="split(datum.label, '\\n')", labelLineHeight=14, labelOffset=_middle(14))
     chart = (
         alt.Chart(shown)
         .mark_bar()
@@ -246,24 +254,10 @@ def common_findings(common: pd.DataFrame) -> Figure:
         )
         .properties(height=alt.Step(36))
     )
-    if common.empty:
-        words = "No partnership has a red or amber finding."
-    else:
-        first = common.iloc[0]
-        most = list(common.loc[common["partnerships"] == first["partnerships"], "code"])
-        words = (
-            f"One finding comes up most, in {first['partnerships']:,} of the {first['asked']:,} that are asked it at "
-            f"their stage. {first['code']} asks: “{first['question']}” What to do: {first['remedy']}"
-        )
-        if len(most) > 1:
-            each = counted(first["partnerships"], "partnership")
-            words = (
-                f"{counted(len(most), 'finding')} come up most, each in {each}. The first asks: “{first['question']}”"
-            )
     return Figure(
         chart,
-        title="Findings that come up in several partnerships",
-        description=words,
+        title="Findings that come up most",
+        description=_common_words(common),
         units="number of partnerships with the finding red or amber",
         table=common.head(MOST_TABLED)[
             ["code", "question", "paragraph", "worst", "partnerships", "asked", "share", "remedy"]
@@ -274,4 +268,26 @@ def common_findings(common: pd.DataFrame) -> Figure:
             f"{len(drawn)} of {len(common):,} are drawn, the most frequent first; of those equally frequent, the first "
             "by code. The workbook holds all, with what to do and where."
         ),
+    )
+
+
+def _common_words(common: pd.DataFrame) -> str:
+    """Say which finding comes up in most partnerships, and in how many of those that are asked."""
+    if common.empty:
+        return "No partnership has a red or amber finding."
+    first = common.iloc[0]
+    number = int(first["partnerships"])
+    if number == 1:
+        come = counted(len(common), "finding comes up, in one", "findings come up, each in one")
+        return f"No finding comes up in more than one partnership. {come} alone."
+    alike = int((common["partnerships"] == number).sum())
+    if alike > 1:
+        return (
+            f"{alike:,} findings come up most, each in {number:,} partnerships. The first asks: “{first['question']}”"
+        )
+    asked = int(first["asked"])
+    among = f"all {asked:,}" if asked == number else f"{number:,} of the {asked:,}"
+    return (
+        f"One finding comes up most, in {among} that are asked it at their stage. "
+        f"{first['code']} asks: “{first['question']}” What to do: {first['remedy']}"
     )

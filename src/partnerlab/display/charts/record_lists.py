@@ -136,6 +136,7 @@ def priorities_served(priorities: pd.DataFrame) -> Table:
         headings={"through": "Through the outcome", "mission": "Its mission", "why": "How"},
         missing="–",
         empty="No priority of a programme is recorded.",
+        note=str(priorities.attrs.get("missions", "")) if len(priorities) else "",
         shows=("SC821",),
     )
 
@@ -153,7 +154,7 @@ def official_indicators(official: pd.DataFrame) -> Table:
             "in_file": "In this file as",
         },
         missing="–",
-        empty="No supplied framework has an official rule of change for these outcomes.",
+        empty="No outcome of a supplied framework is named.",
         download=True,
     )
 
@@ -165,7 +166,7 @@ def paper_clashes(found: Iterable[Clash]) -> Table:
         pd.DataFrame(rows, columns=["paper", "against", "contradiction"]),
         "Do the papers agree? Contradictions between them",
         headings={"against": "Set against", "contradiction": "What they say"},
-        empty="We found no contradiction between the written papers.",
+        empty="We found no contradiction between the papers that are recorded. The findings say whether all are.",
         shows=("MA861",),
     )
 
@@ -203,7 +204,11 @@ def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str])
             "all": "All answers could make it",
             "silent": "Not answered by",
         },
-        empty="No conclusion from partners' answers lacks the answer of a partner that could give it.",
+        empty=(
+            "No conclusion from partners' answers lacks the answer of a partner that could give it."
+            if every
+            else "There is no conclusion yet that rests on the answers of single partners."
+        ),
         note=_weigh_silence(rows, names),
         shows=(_JUDGED_BY.get(every[0].table, "EV871") if every else "EV871",),
     )

@@ -126,6 +126,7 @@ def lead_sums(sums: pd.DataFrame) -> Table:
         "What the leads cost together in a year",
         headings={"cost": "Cost (£)", "extra": "Above the best (£)", "same": "Best leads among them"},
         formats={"cost": "{:,.0f}", "extra": "{:,.0f}"},
+        note=str(sums.attrs.get("proof", "")),
     )
 
 
@@ -164,6 +165,7 @@ def at_stake(stakes: pd.DataFrame) -> Table:
         formats={"longest_delay": "{:,.0f}"},
         missing="–",
         empty="What a year may cost or delay is not known yet.",
+        note=str(stakes.attrs.get("at_least_one", "")),
         shows=("RA404",),
     )
 

@@ -11,6 +11,7 @@ from partnerlab.display.grid import Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
+from partnerlab.guide import agenda
 from partnerlab.wording import counted, listed, verb
 
 LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
@@ -202,16 +203,16 @@ def meeting_agenda(assessed: pd.DataFrame) -> Table:
 
     Takes what `scoping.assess_agenda` returns.
     """
-    rows = []
+    rows, prompts = [], {item.number: "; ".join(item.prompts) for item in agenda()}
     for (item, title), points in assessed.groupby(["item", "title"], sort=False):
         owners = list(dict.fromkeys(points["owner"].dropna()))
         said = {state: "; ".join(points.loc[points["state"] == state, "text"]) for state in ("known", "open")}
-        rows.append((f"{item} {title}", said["known"], said["open"], ", ".join(owners)))
-    frame = pd.DataFrame(rows, columns=["item", "known", "open", "owner"])
+        rows.append((f"{item} {title}", prompts[int(str(item))], said["known"], said["open"], ", ".join(owners)))
+    frame = pd.DataFrame(rows, columns=["item", "prompts", "known", "open", "owner"])
     return Table(
         frame,
         "Agenda of the first meeting, filled from the data",
-        headings={"owner": "Who settles it", "open": "Still open"},
+        headings={"prompts": "To discuss", "owner": "Who settles it", "open": "Still open"},
         missing="–",
         download=True,
     )

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 TONES = {"in place": "green", "partly": "amber", "not in place": "red", "don't know": "unknown", "no answer": PLAIN}
 """The light that stands for an answer."""
 
+MOST_PARTNERS = 10
+"""With more partners in it, only the latest round is drawn: arrows say what moved, and the data hold the others."""
 MOVES = {"forward": "↑", "back": "↓"}
 """What marks an answer that went up or down."""
 
 
 def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
-    """Draw each partner's answer to each item, the latest rounds one under the other.
+    """Draw each partner's answer to each item, the latest rounds one under the other while partners are few.
 
     Takes what `evaluation.assess_checklist` returns.
     """
@@ -33,6 +35,8 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
         )
     titles = assessed[["item", "title"]].drop_duplicates("item").sort_values("item")
     items = {str(item): title for item, title in titles.itertuples(index=False)}
+    last = assessed[assessed["round"] == assessed["round"].max()]
+    drawn, more = (last, len(assessed) > len(last)) if last["partner"].nunique() > MOST_PARTNERS else (assessed, False)
     cells = [
         Cell(
             row=partner,
@@ -42,7 +46,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
             below=MOVES.get(moved, ""),
             part=say_day(on),
         )
-        for item, partner, answer, moved, on in assessed[["item", "partner", "answer", "moved", "on"]].itertuples(
+        for item, partner, answer, moved, on in drawn[["item", "partner", "answer", "moved", "on"]].itertuples(
             index=False
         )
     ]
@@ -55,7 +59,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
         how_to_read=(
             "Each row is a partner, in the round named above it. Each column is an item, by its number in the list "
             "below. An arrow marks an answer that went up or down since the round before. A dash marks one that was "
-            "not given."
+            "not given." + (" The data hold the earlier rounds, too." if more else "")
         ),
         shows=("EV501", "EV502", "EV504", "EV506", "EV507"),
         headings={"on": "Round"},

@@ -43,14 +43,14 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
         title=f"Has the curve turned? {number} verdicts side by side",
         description=_verdict_words(verdicts.assign(title=named)),
         units="verdict of each method; n = values it uses",
-        table=verdicts[["title", "method", "verdict", "movement", "n", "sentence", "assumption"]],
+        table=verdicts[["title", "method", "verdict", "movement", "n", "base", "sentence", "assumption"]],
         how_to_read=(
             "Each column asks a different question, so they may differ without one being wrong. “Not enough data” and "
             "“insufficient” are proper answers; where no comparator is named there is no comparison. The table gives "
             "each verdict's numbers and what it assumes."
         ),
         shows=("EV221", "EV222"),
-        headings={"title": "Indicator"},
+        headings={"title": "Indicator", "base": "Compared with"},
     )
 
 

@@ -141,7 +141,8 @@ def read_words(piece: Element) -> str:
     >>> read_words(piece)
     'Two risks'
     """
-    return " ".join(_words(piece))
+    has_data = any(next(piece.iter(tag), None) is not None for tag in (DATA, SOURCE))
+    return " ".join(_words(piece) if has_data else piece.itertext())
 
 
 def _words(element: Element) -> Iterator[str]:

@@ -19,12 +19,14 @@ from partnerlab.page.printed import clean_text
 from partnerlab.page.render.formulas import find_formula, is_understood, write_formula
 from partnerlab.page.render.pictures import PICTURES, Album, Pictures, no_pictures
 from partnerlab.page.render.prose import write_prose
-from partnerlab.page.render.sanitise import NO_WORDS, read_html, read_svg
+from partnerlab.page.render.sanitise import EMBEDDED_ABSENT, NO_WORDS, read_html, read_svg
 
 HIDDEN_TAGS = frozenset({"remove-cell", "hide-cell", "papermill-error-cell-tag"})
 HIDDEN_CODE = frozenset({"remove-input", "hide-input"})
 HIDDEN_OUTPUTS = frozenset({"remove-output", "hide-output"})
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+_OWN = "application/vnd.partnerlab."
+"""How the kinds begin that cells hand on to the page, and that nobody is to see."""
 _OBJECT = re.compile(r"<IPython\.core\.display\.\w+ object>")
 _RAW_HTML, _RAW_MARKDOWN, _RAW_TEXT = "text/html", "text/markdown", frozenset({"", "text/plain"})
 Drawings = Mapping[str, Element]
@@ -184,11 +186,33 @@ def _render_bundle(
     elif latex.strip():
         yield from _render_text(latex)
         yield read_html(render("note", text="This is a formula, as it is written in LaTeX."))
+    else:
+        yield from _render_other(data)
+
+
+def _render_other(data: Mapping[str, Any]) -> Iterator[Element]:
+    """Render an output in a form that no page has: its text, or a note that it is left out."""
+    kinds = [kind for kind, content in data.items() if content and not kind.startswith((_OWN, "text/plain"))]
+    for kind in kinds:
+        if kind.startswith("text/") or kind == "application/json":
+            content = data[kind]
+            shown = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=1)
+            yield from _render_text("".join(content) if _is_lines(content) else shown)
+            return
+    if kinds:
+        told = f"An output of the kind {clean_text(kinds[0])[:80]} cannot be shown on a page; it is left out."
+        yield read_html(render("note", text=told))
+
+
+def _is_lines(content: Any) -> bool:
+    return isinstance(content, list) and all(isinstance(line, str) for line in content)
 
 
 def _can_be_seen(piece: Element) -> bool:
-    """Whether there is something in a piece that can be seen: a word, a picture, a drawing."""
-    return any(text.strip() for text in piece.itertext()) or any(part.tag in ("img", "svg") for part in piece.iter())
+    """Whether there is something in a piece that can be seen: a word, a picture, a drawing, beside what is absent."""
+    return any(text.strip() not in {"", EMBEDDED_ABSENT} for text in piece.itertext()) or any(
+        part.tag in ("img", "svg") for part in piece.iter()
+    )
 
 
 def _frame(*parts: Element | None) -> Element:

@@ -161,4 +161,10 @@ def _attached(bundle: Mapping[str, Any]) -> str:
     for kind in PICTURES:
         if kind in bundle:
             return f"data:{kind};base64,{''.join(''.join(bundle[kind]).split())}"
-    return "".join(bundle.get(_DRAWN, ""))
+    drawn = "".join(bundle.get(_DRAWN, ""))
+    if drawn.lstrip().startswith("<"):
+        return drawn
+    try:  # as notebooks of today attach it
+        return base64.b64decode(drawn, validate=True).decode("utf-8")
+    except ValueError:
+        return ""

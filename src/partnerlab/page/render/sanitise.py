@@ -46,6 +46,12 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
 _WITHOUT_CONTENT = frozenset(
     {"script", "style", "template", "iframe", "object", "embed", "noscript", "annotation-xml", "head", "title", ASIDE}
 )
+_EMBEDDED = frozenset({"iframe", "object", "embed", "video", "audio", "canvas"})
+"""What a page would load from elsewhere, or draw by a script."""
+_NO_PLACE = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup", "ul", "ol", "dl"})
+"""Elements that hold no words of their own."""
+EMBEDDED_ABSENT = "[Embedded content: not part of this page]"
+"""What stands where something embedded is left out."""
 DEEPEST = 200
 """Elements in one another beyond which what is deeper stands side by side; a browser does so too, from 512 on."""
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
@@ -139,6 +145,8 @@ def _take(node: Any, target: Element, drawings: Mapping[str, Element], pictures:
         drawn = drawings.get(node.attributes.get("id") or "")
         if drawn is not None:
             target.append(deepcopy(drawn))  # its names may be changed on the page
+    elif tag in _EMBEDDED and target.tag not in _NO_PLACE:
+        SubElement(target, "span", {"class": "pl-absent"}).text = EMBEDDED_ABSENT
     return None if tag in _WITHOUT_CONTENT or tag in ("svg", CHART_PLACE) else target
 
 

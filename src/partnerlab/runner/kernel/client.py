@@ -23,7 +23,7 @@ from papermill.log import logger
 from traitlets import Any as AnyTrait
 
 from partnerlab.errors import RunError
-from partnerlab.page.render.charts import draw_charts, keep_drawings
+from partnerlab.page.render.charts import Drawings, draw_charts, keep_drawings
 from partnerlab.runner.events import Event, Noted
 from partnerlab.runner.kernel.fork_server import STDERR_NAME
 from partnerlab.runner.kernel.internals import take_text
@@ -54,6 +54,8 @@ class Session:
     """Place of the cell that ran last, from 0."""
     last_words: str = ""
     """What a kernel that died wrote to standard error."""
+    drawings: Drawings | None = None
+    """Its charts, once they have been drawn: for the page, and for the evidence when one cannot be."""
 
 
 class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships no types

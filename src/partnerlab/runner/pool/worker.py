@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import IO, Any, Protocol
+from typing import IO, Any, NoReturn, Protocol
 
 from partnerlab.errors import RunError
 from partnerlab.runner.kernel.imports import postponed
@@ -132,18 +132,21 @@ def serve(_: dict[str, Any], descriptors: list[int]) -> int:
     return attend(os.fdopen(inbox, "rb"), os.fdopen(outbox, "wb"))
 
 
-def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
+def attend(inbox: IO[bytes], outbox: IO[bytes]) -> NoReturn:
     """Run tasks as they come, pickled, with their settings or as payloads, until whoever sends them goes."""
     # Heard on a thread of its own: the sender's death must end a worker even while it imports or runs a notebook.
     orders: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(inbox, orders), daemon=True).start()
     with postponed("rfc3987_syntax", "is_valid_syntax"):
+        from partnerlab.page.vega import is_spent  # noqa: PLC0415 - the process that plans does without
         from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
 
-    while True:
+    while not is_spent():  # a process in which a chart is still being drawn that was given up is replaced
         order = orders.get()
         pickle.dump(run_payload(*order) if isinstance(order[0], Payload) else execute(*order), outbox)
         outbox.flush()
+    finish_writing()
+    os._exit(0)  # without waiting for that chart
 
 
 def _listen(inbox: IO[bytes], orders: queue.SimpleQueue[tuple[Any, ...]]) -> None:

@@ -27,10 +27,6 @@ def bringing(*hours: float | None) -> list[dict]:
     ]
 
 
-def tie(by: str, about: str, needed: int | None, actual: int | None) -> dict:
-    return {"by": by, "with": about, "on": "2026-02-01", "needed": needed, "actual": actual}
-
-
 def test_a_settled_level_is_in_place_and_named(finding):
     found = finding(rules.the_level_needed_is_settled, **level(needed=4))
     assert (found.severity, found.message) == ("green", "The issue needs level 4 coalition.")
@@ -141,28 +137,6 @@ def test_emptying_the_resources_of_a_sample_changes_what_rests_on_them_and_nothi
 
 def test_nothing_is_asked_about_actual_levels_while_scoping(judge):
     assert judge(rules.partners_work_at_the_level_needed, "scoping", **level(needed=4, actual=0)) == {}
-
-
-@pytest.mark.parametrize(
-    ("ties", "severity"),
-    [
-        ([tie("A", "B", 3, 3)], "green"),
-        ([tie("A", "B", 4, 2)], "amber"),
-        ([tie("A", "B", 4, 2), tie("B", "A", 4, 4)], "unknown"),
-        ([tie("A", "B", 4, None)], "unknown"),
-        ([], "unknown"),
-    ],
-)
-def test_a_pair_is_below_only_when_it_is_so_whoever_is_right(judge, ties, severity):
-    assert judge(rules.pairs_work_as_closely_as_needed, relationships=ties) == {ALL: severity}
-
-
-@pytest.mark.parametrize(
-    ("back", "severity"), [((4, 3), "green"), ((4, 4), "amber"), ((1, 2), "amber"), (None, "unknown")]
-)
-def test_two_answers_of_a_pair_may_lie_apart(judge, back, severity):
-    ties = [tie("A", "B", 4, 2), *([tie("B", "A", *back)] if back else [])]
-    assert judge(rules.pairs_see_their_relationship_alike, relationships=ties) == {ALL: severity}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from analysis.made import make_partnerships, samples
 from partnerlab.analysis import scoping
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.findings import Basis, Finding, Severity, Strength
-from partnerlab.analysis.scoping.rules import circumstances, levels, organisations, outcomes, rationale, terms
+from partnerlab.analysis.scoping.rules import circumstances, levels, organisations, outcomes, pairs, rationale, terms
 from partnerlab.partnership import partnership_schema
 from partnerlab.partnership.partnership import PLACEHOLDER_PURPOSE
 
@@ -177,7 +177,7 @@ def tie(by: str, about: str, needed: int, actual: int) -> dict:
 
 def test_the_widest_gap_names_all_pairs_that_share_it(finding):
     ties = [tie("A", "B", 4, 2), tie("A", "C", 4, 2), tie("B", "C", 4, 3)]
-    found = finding(levels.pairs_work_as_closely_as_needed, members="ABC", relationships=ties)
+    found = finding(pairs.pairs_work_as_closely_as_needed, members="ABC", relationships=ties)
     assert found.message == (
         "3 of 3 pairs judged work together less closely than needed; widest gap, 2 levels: "
         "Body A with Body B and Body A with Body C."
@@ -191,7 +191,7 @@ def test_the_widest_gap_names_all_pairs_that_share_it(finding):
 
 def test_a_gap_on_which_the_two_disagree_is_at_least_so_wide(finding):
     ties = [tie("A", "B", 5, 2), tie("B", "A", 5, 1), tie("A", "C", 4, 3)]
-    found = finding(levels.pairs_work_as_closely_as_needed, members="ABC", relationships=ties)
+    found = finding(pairs.pairs_work_as_closely_as_needed, members="ABC", relationships=ties)
     assert "; widest gap, at least 3 levels: Body A with Body B." in found.message
 
 

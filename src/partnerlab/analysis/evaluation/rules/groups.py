@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -50,20 +51,24 @@ def _by_indicator(partnership: Partnership) -> Iterator[tuple[str, list[GroupRea
 )
 def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
     """Count the indicators with figures by group: equality group, deprivation or area."""
-    every = partnership.indicators
-    given = {row.indicator.id for row in read_groups(partnership) if row.own is not None or row.points}
+    every, readings = partnership.indicators, read_groups(partnership)
+    given = Counter(row.indicator.id for row in readings if row.own is not None or row.points)
+    few = {row.indicator.id for row in readings if row.small}
     without = [row for row in every if row.id not in given]
     if not every:
         yield cannot_tell(NO_INDICATOR, **INDICATORS)
         return
     known = len(every) - len(without)
-    text = f"{known or 'none'} of {counted(len(every), 'indicator')} {verb(max(known, 1), 'is', 'are')} given by group"
-    facts = tuple(fact(f"{row.title}: groups not recorded", row, "groups") for row in without)
+    text = f"{known or 'none'} of {counted(len(every), 'indicator')} {verb(max(known, 1), 'is', 'are')} known by group"
+    reasons = {
+        row.id: "too few people behind each value" if row.id in few else "groups not recorded" for row in without
+    }
+    facts = tuple(fact(f"{row.title}: {reasons[row.id]}", row, "groups") for row in without)
     if without:
         yield cannot_tell(f"{text}, so who is left behind may be hidden", *facts, count=len(without), **GROUPS)
         return
-    single = f"the one indicator is given by {counted(len(every[0].groups), 'group')}"
-    said = single if len(every) == 1 else f"{len(every)} of {len(every)} indicators are given by group"
+    single = f"the one indicator is known by {counted(given[every[0].id], 'group')}"
+    said = single if len(every) == 1 else f"{len(every)} of {len(every)} indicators are known by group"
     yield in_place(f"{said[0].upper()}{said[1:]}.", *(fact(row.title, row, "groups") for row in every))
 
 

@@ -13,7 +13,7 @@ from partnerlab.partnership import Partnership
     "EV811",
     "¶4.2",
     capability="report-cards",
-    basis="asked",
+    basis="follows",
     strength="advises",
     question="Was performance measured from the launch?",
     severity="amber",

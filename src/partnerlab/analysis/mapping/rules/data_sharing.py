@@ -79,7 +79,7 @@ def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
     stage="managing",
 )
 def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Iterator[Judgement]:
-    """Compare `signed` and `reviewed` with the day when the act came into force; before it nothing is asked.
+    """Compare `signed` and `reviewed` with the day when the act changed the rules of lawfulness; none is asked before.
 
     That day is in the guide layer's data with its source, and marked as inferred.
     """
@@ -87,7 +87,7 @@ def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Itera
     rows = _sharing(partnership)
     if as_at is None or as_at < law.in_force or not rows:
         return
-    since = f"{law.title} came into force on {say_day(law.in_force)}"
+    since = f"{law.title} changed the rules of lawfulness on {say_day(law.in_force)}"
     done = []
     for row in rows:
         newest = max(day for day in (row.signed, row.reviewed) if day is not None)

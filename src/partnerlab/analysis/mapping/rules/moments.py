@@ -35,7 +35,7 @@ def the_agreement_is_signed_by_the_launch(partnership: Partnership) -> Iterator[
     "MA812",
     "¶2.13",
     capability="resources-and-spending",
-    basis="asked",
+    basis="follows",
     strength="advises",
     question="Were milestones set by the launch?",
     severity="amber",

@@ -66,6 +66,8 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
     for pair, rows in handoffs.groupby(["giver", "receiver"], sort=False):
         giver, receiver = map(str, pair)
         held, first = rows[column].iloc[0], rows.iloc[0]
+        if not pd.isna(held) and held:
+            continue
         subject, step = f"{giver} and {receiver}", steps[first["from_step"]]
         ways = "; ".join(
             f"{steps[one].name} to {steps[other].name}"
@@ -83,7 +85,7 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
                 find_out=f"Ask both sides whether they have a {word}.",
                 count=asked - told,
             )
-        elif not held:
+        else:
             message = f"Clients pass from {partnership.name_of(giver)} to {partnership.name_of(receiver)}; "
             message += f"according to the answers recorded, no {word} is in place{REST[column]}."
             yield at_fault(message, evidence, subject=subject)

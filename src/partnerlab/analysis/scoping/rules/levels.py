@@ -6,20 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
-from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.levels import (
     LevelGap,
-    compare_pairs,
-    count_apart,
     current_level,
     get_level_gap,
     ladder_of,
 )
 from partnerlab.analysis.facts.names import OTHERS, named
-from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_resourcing, brings_anything
 from partnerlab.analysis.findings import Fact, fact
-from partnerlab.analysis.signals.network import pairs_see_alike, pairs_work_as_needed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 from partnerlab.wording import counted, each_of, listed, verb, write_number
@@ -201,7 +196,7 @@ def _judge_pair_resources(partnership: Partnership, whole: str, facts: list[Fact
         return cannot_tell(what, *facts, **HOURS_WAY, count=left)
     if enough < partnership.thresholds.pairs_resourced * len(judged):
         pairs = listed(
-            (_pair(partnership, ends) for ends in short[["first", "second"]].values.tolist()), 2, rest=OTHERS
+            (name_pair(partnership, ends) for ends in short[["first", "second"]].values.tolist()), 2, rest=OTHERS
         )
         of = f"{len(short)} of {counted(len(judged), 'pair')}{possible}"
         return part_met(f"{whole}, but {of} {verb(len(short), 'has', 'have')} too few: {pairs}.", *facts)
@@ -226,144 +221,9 @@ def _not_judged(gap: LevelGap, other: str) -> Judgement:
     return cannot_tell(f"{what} is not recorded{both}", enter=f"collaboration.{field}", find_out=WAYS[field], count=1)
 
 
-@rule(
-    "SC204",
-    "¶2.1, ¶2.8",
-    basis="ours",
-    strength="advises",
-    capability="level-of-collaboration",
-    question="Does each pair of partners work together as closely as it must?",
-    severity="amber",
-    why="The guide sets working relationships above any structure.",
-    remedy="Bring the two together and agree what each needs from the other.",
-    stage="building",
-)
-def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
-    """Compare needed and actual levels pair by pair.
-
-    A pair counts as below only when it is below whichever of its two members is right. The widest gaps are named.
-    `thresholds.pairs_meeting_need` of the pairs must not be below, and `heard_in_full` of them judged; both are ours.
-    Where the two disagree on
-    whether it is, that pair cannot be told.
-    """
-    pairs = compare_pairs(partnership)
-    judged = pairs[pairs["gap"] != "cannot tell"]
-    if judged.empty:
-        yield cannot_tell("no pair of partners has a needed and an actual level recorded", **PAIR_WAY)
-        return
-    below = judged[judged["gap"] == "below"]
-    rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
-    signal = pairs_work_as_needed(partnership)
-    if not signal.supports and not signal.contradicts:
-        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence, **PAIR_WAY)
-        return
-    if signal.supports:
-        facts = [fact(f"{counted(len(judged), 'pair')} judged", next(iter(rows.values())), "actual")]
-        disputed = int((judged["gap"] == "disputed").sum())
-        if disputed:
-            yield cannot_tell(
-                f"in {disputed} of {counted(len(judged), 'pair')} the two disagree on whether the level needed is met",
-                *facts,
-                enter="relationships.actual",
-                find_out="Ask the two to compare what they answered.",
-                count=disputed,
-            )
-            return
-        if below.empty:
-            of = f", of {len(pairs)} possible" if len(judged) < len(pairs) else ""
-            met = f"met in {each_of(len(judged), 'pair')} judged{of}"
-            if not all_heard(partnership, len(judged), len(pairs)):
-                yield cannot_tell(f"the level needed is {met}", *facts, **PAIR_WAY, count=len(pairs) - len(judged))
-            else:
-                yield in_place(f"The level needed is {met}.", *facts)
-            return
-    facts = [
-        fact(
-            f"{_pair(partnership, [first, second])}: {_say_gap(gap, high)} lacking",
-            rows.get((first, second), rows.get((second, first))),
-        )
-        for first, second, gap, high in below[["first", "second", "gap_low", "gap_high"]].itertuples(index=False)
-    ]
-    lacking = below["gap_low"].max()
-    widest = below.loc[below["gap_low"] == lacking, ["first", "second"]].values.tolist()
-    who = listed((_pair(partnership, pair) for pair in widest), 2, rest=OTHERS)
-    count = f"{len(below)} of {counted(len(judged), 'pair')} judged {verb(len(below), 'works', 'work')}"
-    most = below.loc[below["gap_low"] == lacking, "gap_high"].max()
-    gap = f"{'at least ' if most > lacking else ''}{lacking:g} {'level' if lacking == 1 else 'levels'}"
-    yield at_fault(f"{count} together less closely than needed; widest gap, {gap}: {who}.", *facts[:12])
-
-
-def _say_gap(low: float, high: float) -> str:
-    """Write how many levels are lacking; a range only where the two members' answers make one."""
-    ends = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    return f"{ends} {'level' if low == high == 1 else 'levels'}"
-
-
-def _pair(partnership: Partnership, ends: list[str]) -> str:
+def name_pair(partnership: Partnership, ends: list[str]) -> str:
+    """Name the two partners of a pair, as in "The council with the trust"."""
     return " with ".join(map(partnership.short_name_of, ends))
-
-
-PAIR_WAY: dict[str, Any] = {
-    "enter": "relationships.actual",
-    "find_out": "Ask each partner how closely it needs to work with each other one, and does.",
-}
-"""How the levels of pairs are found out."""
-
-
-@rule(
-    "SC205",
-    "¶2.1, ¶2.8",
-    basis="ours",
-    strength="mentions",
-    capability="level-of-collaboration",
-    question="Do the two members of each pair see their relationship alike?",
-    severity="amber",
-    why="Answers that differ are not an error but a point to discuss, before it turns into a dispute.",
-    remedy="Ask the two to compare what they answered, and why.",
-    stage="building",
-)
-def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
-    """Compare both answers of a pair; `thresholds.answers_apart` steps or more count as apart (not in the guide).
-
-    In place needs answers from both sides of `thresholds.heard_in_full` of the pairs.
-    """
-    both, apart = count_apart(partnership)
-    if both.empty:
-        yield cannot_tell("no pair of partners has answers recorded from both sides", **PAIR_WAY)
-        return
-    limit = partnership.thresholds.answers_apart
-    rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
-    signal = pairs_see_alike(partnership)
-    if not signal.supports and not signal.contradicts:
-        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence, **PAIR_WAY)
-        return
-    if signal.supports:
-        facts = [fact(f"{counted(len(both), 'pair')} answered from both sides", next(iter(rows.values())), "actual")]
-        if apart.empty:
-            pairs = len(compare_pairs(partnership))
-            of = f", of {pairs} possible," if len(both) < pairs else ""
-            near = f"n {each_of(len(both), 'pair')}{of} that answered from both sides the two answers are close"
-            if not all_heard(partnership, len(both), pairs):
-                yield cannot_tell(f"i{near}", *facts, **PAIR_WAY, count=pairs - len(both))
-            else:
-                yield in_place(f"I{near}.", *facts)
-            return
-    ends = apart[["first", "second"]].values.tolist()
-    facts = [
-        fact(
-            f"{partnership.short_name_of(by)} about {partnership.short_name_of(about)}: "
-            f"needed {rows[by, about].needed}, actual {rows[by, about].actual}",
-            rows[by, about],
-        )
-        for first, second in ends
-        for by, about in ((first, second), (second, first))
-    ]
-    who = listed((_pair(partnership, pair) for pair in ends), 2, rest=OTHERS)
-    yield at_fault(
-        f"{len(ends)} of {counted(len(both), 'pair')} that answered from both sides "
-        f"{verb(len(ends), 'is', 'are')} {limit} or more steps apart: {who}.",
-        *facts[:12],
-    )
 
 
 @rule(

@@ -159,8 +159,9 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
         return
     silent, sound, partial = [], [], {}
     aged: list[str] = []
+    said = {by: dict(zip(rows["aspect"], rows["answer"], strict=True)) for by, rows in table.groupby("partner")}
     for partner in partnership.current_partners:
-        answers = table[table["partner"] == partner.id].set_index("aspect")["answer"].to_dict()
+        answers = said[partner.id]
         row = latest_readiness(partner)
         worst = least(answers.values())
         weak = " and ".join(aspect for aspect in ASPECTS if answers[aspect] == worst)

@@ -18,6 +18,7 @@ from partnerlab.analysis.facts.alignment import (
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
+from partnerlab.guide import framework
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, say_day, verb
 
@@ -95,7 +96,8 @@ def the_framework_is_in_use(partnership: Partnership) -> Judgements:
             count=1,
         )
     elif supplied.superseded is not None and f"{partnership.as_at:%Y-%m}" >= supplied.superseded:
-        text = f"{supplied.title} was replaced in {_month(supplied.superseded)}"
+        newer = f" by {framework(supplied.superseded_by).title}" if supplied.superseded_by else ""
+        text = f"{supplied.title} was replaced in {_month(supplied.superseded)}{newer}"
         yield at_fault(
             f"{text}; the outcomes in the file are still taken from it.",
             fact(text, partnership.outcomes, "framework"),

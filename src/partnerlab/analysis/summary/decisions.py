@@ -1,0 +1,106 @@
+"""What a board is asked to decide, why, and what it would settle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from partnerlab.analysis.findings import Finding, Severity
+from partnerlab.analysis.following import follow
+from partnerlab.analysis.moves.choice import Moves, choose_moves
+from partnerlab.analysis.moves.trial import Trial
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
+
+
+def prepare(partnership: Partnership) -> Partnership:
+    """Return the same partnership, whose findings can be asked for again quickly when a decision is tried."""
+    return follow(partnership)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision asked of the board.
+
+    Attributes
+    ----------
+    kind
+        By which word a file can exclude it (`moves.exclude`).
+    decision, detail
+        What to decide, as an instruction, and who or what is proposed; may be empty.
+    why
+        What it answers.
+    owner, due, effort
+        Who carries it out, by when, and how hard it is.
+    settles
+        What it would settle, and what it would bring, in words.
+    """
+
+    kind: str
+    decision: str
+    detail: str
+    why: str
+    owner: str
+    due: date | None
+    effort: str
+    settles: str
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The decisions asked of the board.
+
+    Attributes
+    ----------
+    rows
+        At most five.
+    together
+        What all of them would change, in a sentence.
+    moves
+        What was tried, also what is not proposed.
+    """
+
+    rows: tuple[Decision, ...]
+    together: str
+    moves: Moves
+
+
+def propose_decisions(partnership: Partnership, exclude: Collection[str] = ()) -> Decisions:
+    """Propose at most five decisions to the board; see `moves.choose_moves` for how they are found.
+
+    Parameters
+    ----------
+    exclude
+        Kinds of decision that are not to be proposed, beside those that the file excludes.
+    """
+    moves = choose_moves(partnership, frozenset(exclude))
+    rows = tuple(_say_decision(trial) for trial in moves.chosen)
+    return Decisions(rows, _say_together(moves), moves)
+
+
+def _say_decision(trial: Trial) -> Decision:
+    row = trial.candidate
+    return Decision(row.kind, row.decision, row.detail, row.why, row.owner, row.due, row.effort, _say_settled(trial))
+
+
+def _say_settled(trial: Trial) -> str:
+    words = ((Severity.RED, "to act on"), (Severity.AMBER, "to attend to"), (Severity.UNKNOWN, "unknown"))
+    told = listed(f"{number} {word}" for light, word in words if (number := trial.count(light)))
+    brought = f"; brings {len(trial.brought)} new" if trial.brought else ""
+    return f"{told}{brought}"
+
+
+def _say_together(moves: Moves) -> str:
+    if not moves.chosen:
+        return "No decision is proposed: nothing that a board can decide would clear what was found."
+    many = verb(len(moves.chosen), "it leaves", "they leave")
+    for light, words in ((Severity.RED, "to act on now"), (Severity.AMBER, "to attend to")):
+        before, after = _count(moves.before, light), _count(moves.after, light)
+        if before != after:
+            return f"Carried out, {many} {after} of {counted(before, 'finding')} {words}."
+    return "None of this clears a fault; it settles what is not known."
+
+
+def _count(found: tuple[Finding, ...], severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in found)

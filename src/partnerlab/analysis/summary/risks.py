@@ -1,0 +1,86 @@
+"""Which risks matter most, who leads on each, and what all cost in a bad year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partnerlab.analysis.facts.leads import is_led
+from partnerlab.analysis.risk_allocation.exposure import assess_exposure
+from partnerlab.analysis.risk_allocation.ratings import latest_rating, light_of, list_open_risks
+from partnerlab.analysis.risk_allocation.register import leads_of
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import Risk
+from partnerlab.wording import counted, listed, say_pounds, verb
+
+MOST_RISKS = 3
+"""Rows that fit, with all other parts, on two sheets of paper."""
+
+
+@dataclass(frozen=True)
+class RiskLine:
+    """A risk that matters: its light, who leads on it, and what it costs if it happens; None when not recorded."""
+
+    title: str
+    light: str
+    lead: str | None
+    stake: str | None
+
+
+@dataclass(frozen=True)
+class RisksAtStake:
+    """The risks that matter, what all cost in a bad year, in a sentence, and how many more are open."""
+
+    rows: tuple[RiskLine, ...]
+    told: str
+
+
+def list_risks(partnership: Partnership) -> RisksAtStake:
+    """List the open risks that matter most: red ones first, then by score, then by the money at stake.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people early", stage=[{"stage": "scoping"}])
+    >>> list_risks(hub).told
+    'No risk is recorded, so nobody knows yet what could go wrong.'
+    """
+    risks = list_open_risks(partnership)
+    if not risks:
+        recorded = "No open risk is recorded." if partnership.risks else ""
+        return RisksAtStake((), recorded or "No risk is recorded, so nobody knows yet what could go wrong.")
+    pressing = [risk for risk in risks if light_of(partnership, risk) != "green"]
+    ranked = sorted(pressing, key=lambda risk: _rank_risk(partnership, risk))
+    rows = tuple(
+        RiskLine(risk.title, light_of(partnership, risk), _say_leads(partnership, risk), _say_stake(risk))
+        for risk in ranked[:MOST_RISKS]
+    )
+    exposure = assess_exposure(partnership)
+    amount = exposure.write_at(rounded=True)
+    rest = len(risks) - len(rows)
+    more = f"{counted(rest, 'further risk is', 'further risks are')} open. " if rest and rows else ""
+    calm = "" if rows else "No open risk is red or amber. "
+    number = f"{len(exposure.counted)} of {counted(len(risks), 'open risk')}"
+    bad = f"In four years of five, {number} together cost {amount} or less." if amount else "Their cost is not known."
+    if any(row.stake for row in rows):
+        more = f"Amounts: cost if it happens. {more}"
+    return RisksAtStake(rows, calm + more + bad)
+
+
+def _rank_risk(partnership: Partnership, risk: Risk) -> tuple[object, ...]:
+    rating = latest_rating(partnership, risk.id)
+    score = float(rating.product) if rating is not None and rating.product is not None else 0.0
+    light = ("red", "amber", "unknown", "green").index(light_of(partnership, risk))
+    return light, -score, -(risk.high or 0.0), risk.id
+
+
+def _say_leads(partnership: Partnership, risk: Risk) -> str | None:
+    leads = leads_of(partnership, risk.id)
+    if not leads:
+        return None
+    names = listed(partnership.short_name_of(name) for name in leads)
+    return names if is_led(partnership, risk.id) else f"none, since {names} {verb(len(leads), 'has', 'have')} left"
+
+
+def _say_stake(risk: Risk) -> str | None:
+    if risk.low is None or risk.high is None:
+        return say_pounds(risk.likely, rounded=True) if risk.likely is not None else None
+    return f"{say_pounds(risk.low, rounded=True)} to {say_pounds(risk.high, rounded=True)}"

@@ -1,0 +1,109 @@
+"""Scenarios of the partnership in hand: kept, taken up, thrown away, and set side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from partnerlab.analysis.caching import carry_over
+from partnerlab.analysis.review import review_partnership
+from partnerlab.errors import ChangeError
+from partnerlab.exchange.scenarios import (
+    Scenario,
+    apply_scenario,
+    drop_scenario,
+    list_scenarios,
+    read_scenario,
+    write_scenario,
+)
+from partnerlab.live.comparing import compare_side_by_side
+
+if TYPE_CHECKING:
+    from partnerlab.live.draft import Draft, PlacedFault
+    from partnerlab.partnership import Partnership
+
+RECORD = "as recorded"
+"""What the record itself is called beside its scenarios."""
+
+
+class Supposed(Protocol):
+    """A workbook, as far as its scenarios need one."""
+
+    file: Path
+    draft: Draft
+    said: str
+    faults: tuple[PlacedFault, ...]
+
+    @property
+    def recorded(self) -> Partnership:
+        """The partnership as the files have it."""
+
+    def seen(self, whole: Partnership) -> Partnership:
+        """Return a partnership as the workbook shows it."""
+
+    def look(self) -> None:
+        """Read what is typed."""
+
+
+@dataclass
+class Scenarios:
+    """What a workbook's partnership could be, by name.
+
+    Parameters
+    ----------
+    workbook
+        The workbook.
+    """
+
+    workbook: Supposed
+    compared: dict[str, Any] = field(default_factory=dict)
+
+    def names(self) -> list[str]:
+        """Return the names of those that are kept."""
+        return list(list_scenarios(self.workbook.file))
+
+    def _do_keep_scenario(self, told: Mapping[str, Any]) -> set[str]:
+        """Keep what has been typed as a scenario; it stays typed."""
+        book = self.workbook
+        if not book.draft.alterations or book.faults:
+            raise ChangeError("type changes first that hold together; a scenario is made of them")
+        known = self.names()
+        target = write_scenario(book.file, Scenario(str(told["name"]).strip(), book.draft.alterations))
+        place = ", in place of the one of that name" if target.stem in known else ""
+        book.said = f"Kept as scenario {target.stem}{place}. The record itself is as it was."
+        return {"head"}
+
+    def _do_take_scenario(self, told: Mapping[str, Any]) -> set[str]:
+        """Type a scenario into the tables."""
+        book = self.workbook
+        left = book.draft.take_up(read_scenario(book.file, told["name"]).alterations)
+        book.look()
+        book.said = " ".join(left) or f"{told['name']} is typed into the tables, and not saved."
+        return {"head", "sheet"}
+
+    def _do_drop_scenario(self, told: Mapping[str, Any]) -> set[str]:
+        """Throw a scenario away without a trace."""
+        drop_scenario(self.workbook.file, told["name"])
+        self.compared = {}
+        pages = Path("outputs", "scenarios", told["name"])
+        made = (self.workbook.file.resolve().parent.parent / pages).is_dir()
+        left = f" Its pages stay in {pages.as_posix()} until you delete that folder." if made else ""
+        self.workbook.said = f"{told['name']} is thrown away.{left}"
+        return {"head", "compared"}
+
+    def _do_compare(self, told: Mapping[str, Any]) -> set[str]:
+        """Set two states side by side; "" stands for the record."""
+        one, other = (review_partnership(self._state(told[side])) for side in ("one", "other"))
+        names = (told["one"] or RECORD, told["other"] or RECORD)
+        self.compared = {"html": compare_side_by_side(one, other, names)}
+        return {"compared"}
+
+    def _state(self, name: str) -> Partnership:
+        """Return the record, or the partnership as it would be by a scenario."""
+        book = self.workbook
+        if not name:
+            return book.recorded
+        meant = apply_scenario(book.file, read_scenario(book.file, name)).propose().partnership
+        return carry_over(book.recorded, book.seen(meant))

@@ -1,0 +1,64 @@
+"""A packed file, such as a workbook, looked at before it is unpacked: how large it is, and whether each part is one."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterable
+
+LARGEST_UNPACKED = 200_000_000
+"""Bytes that a workbook may unpack to: a small file can be made that unpacks to gigabytes."""
+
+UNPACKED_AT_ONCE = 1_000_000
+"""Bytes of a part that are unpacked at once to see how many there are."""
+
+
+def fault_of_package(packed: zipfile.ZipFile, data: bytes) -> str:
+    """Say why a packed file is not read; "" when it can be.
+
+    Parameters
+    ----------
+    packed
+        The file.
+    data
+        Its bytes.
+    """
+    size = sum(part.file_size for part in packed.infolist())
+    if size > LARGEST_UNPACKED:
+        limit = LARGEST_UNPACKED // 1_000_000
+        return f"unpacks to {size // 1_000_000} MB, more than {limit}; nothing was read"
+    doubled = first_doubled(part.filename for part in packed.infolist())
+    if doubled is not None:
+        return f'is damaged: its part "{doubled}" is there twice; open the workbook in Excel and save it again'
+    if not all(_tells_its_size(data, part) for part in packed.infolist()):
+        return "unpacks to more than it says; nothing was read"
+    return ""
+
+
+def first_doubled(names: Iterable[str]) -> str | None:
+    """Return the first name that is there before, whatever its capitals; None when each is there once.
+
+    Examples
+    --------
+    >>> first_doubled(["Risks", "Notes", "RISKS"]), first_doubled(["Risks", "Notes"])
+    ('RISKS', None)
+    """
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            return name
+        seen.add(name.casefold())
+    return None
+
+
+def _tells_its_size(data: bytes, part: zipfile.ZipInfo) -> bool:
+    """Whether a part of a package unpacks to no more than it says: readers differ in whether they go on."""
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        return part.compress_type == zipfile.ZIP_STORED and part.compress_size == part.file_size
+    names = data[part.header_offset + 26 : part.header_offset + 30]
+    start = part.header_offset + 30 + int.from_bytes(names[:2], "little") + int.from_bytes(names[2:], "little")
+    unpacker, packed, size = zlib.decompressobj(-15), data[start : start + part.compress_size], 0
+    while packed and not unpacker.eof and size <= part.file_size:
+        size += len(unpacker.decompress(packed, UNPACKED_AT_ONCE))
+        packed = unpacker.unconsumed_tail
+    return size <= part.file_size

@@ -1,0 +1,218 @@
+"""How a person's name may be written: with other letters, spaces or signs, by initials, surname first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+AS_LISTED, OTHERWISE, BY_INITIALS, SURNAME_FIRST = "as listed", "otherwise spelled", "by initials", "surname first"
+WAYS = (AS_LISTED, OTHERWISE, BY_INITIALS, SURNAME_FIRST)
+"""Ways in which a name may stand in a text."""
+
+APOSTROPHES = "'’ʼ‘`´"
+HYPHENS = r"\-‐‑‒–"
+_MARKS = "[\u0300-\u036f]"
+"""Accents that stand behind their letter."""
+_SPELLED_OUT = {
+    "ß": ("ss",), "æ": ("ae",), "œ": ("oe",), "ø": ("oe",), "å": ("aa",), "ä": ("ae",), "ö": ("oe",), "ü": ("ue",),
+    "þ": ("th",),
+}  # fmt: skip
+"""What is written for a letter where a keyboard or an address has none."""
+_SPELLED_FOR = {pair: "".join(one for one, ways in _SPELLED_OUT.items() if pair in ways) for pair in
+                ("ss", "ae", "oe", "aa", "ue", "th")}  # fmt: skip
+"""The letters that two letters may stand for."""
+_BETWEEN = rf"[\s\u00ad\u200b_.,+{HYPHENS}]*+"
+"""What may stand between the parts of a name: a space in prose, a dot or nothing in an address or an id."""
+_AFTER_PREFIX = rf"[\s\u00ad\u200b_.+{HYPHENS}{APOSTROPHES}]*+"
+"""What may stand between O, Mc or Mac and the rest of a surname."""
+_TITLES = frozenset("mr mrs ms miss mx dr prof professor cllr councillor sir dame rev lord lady".split())  # noqa: SIM905 - words read better as words
+_PARTICLES = frozenset("o ó mc mac ní nic de del della der den di da dos du la le van von zu bin al el st".split())  # noqa: SIM905 - as above
+"""Words that belong to the surname behind them."""
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŁŚŠŽŻČĆĐ]"
+_PREFIX = re.compile(r"(?P<mac>ma?c)(?=[^\W\d_]{3})", re.IGNORECASE)
+_LONE = re.compile(rf"(?P<lone>[^\W\d_])(?:[{APOSTROPHES}]|(?<=[Oo])(?=[A-Z]))(?=.)")
+"""One letter before an apostrophe, as in O'Hara and D'Arcy, and O before a capital."""
+_NO_SKELETON = re.compile(r"[\W\d_aeiousyhıøœæåäöü\u0300-\u036f]+")
+_PLAIN = str.maketrans("łđðþ", "lddt")
+_GLUED = re.compile(r"(?P<lone>O)(?=[bcdfghjklmnpqrstvwxyz][^\W\d_]{3})")
+"""O before the rest of a surname in small letters: Ohara."""
+
+
+@cache
+def patterns_of(name: str) -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of a name by the way in which it is written; that of `OTHERWISE` finds it as listed, too.
+
+    Examples
+    --------
+    >>> [way for way, pattern in patterns_of("Ann Lee").items() if pattern.search("by Lee, A. (chair)")]
+    ['surname first']
+    """
+    ways = {
+        OTHERWISE: [re.escape(name), _whole(name)],
+        BY_INITIALS: _by_initials(name),
+        SURNAME_FIRST: _surname_first(name),
+    }
+    return {way: _bounded([*choices]) for way, choices in ways.items()}
+
+
+def surname_of(name: str) -> str:
+    """Return the surname of a name; the name itself when it is a single word.
+
+    Examples
+    --------
+    >>> surname_of("Dr Ludwig van Beethoven"), surname_of("Lee, Ann"), surname_of("Will")
+    ('van Beethoven', 'Lee', 'Will')
+    """
+    return _parts_of(name)[2]
+
+
+def skeleton(text: str) -> str:
+    """Return what of a text is the same however its names are written: its letters without vowels, accents, s and h.
+
+    Where the skeleton of a text lacks that of a surname, the name is not in it: hundreds of names take little time.
+
+    Examples
+    --------
+    >>> skeleton("Müller, MUELLER"), skeleton("Ann Mac-Donald")
+    ('mllrmllr', 'nnmcdnld')
+    """
+    return _NO_SKELETON.sub("", unicodedata.normalize("NFD", text.casefold())).translate(_PLAIN)
+
+
+def _bounded(choices: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern of several that stand as whole words; of nothing where there is none."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(choices) or '(?!)'})(?![^\W_])", re.IGNORECASE)
+
+
+def _whole(name: str) -> str:
+    """Return a pattern for a whole name, whatever its letters, hyphens and spaces, with an initial in its middle."""
+    title, given, surname = _parts_of(name)
+    ahead = rf"(?:{_word(title)}\.?\s++)?" if title else ""
+    if not given:
+        return ahead + _word(surname)
+    first, *middle = given
+    between = [f"(?:{_word(word)}|{_initial(word)})" for word in middle]
+    added = "" if middle else rf"(?:(?-i:{_CAPITAL})[.\s]{_BETWEEN})?"
+    return ahead + _word(first) + _BETWEEN + added + _BETWEEN.join([*between, _word(surname)])
+
+
+def _by_initials(name: str) -> Iterator[str]:
+    """Yield patterns for a name whose given names are initials, as in A. Lee, A M Lee, alee@example.org.
+
+    Where no dot tells that a letter stands for a name, the surname is to have a capital: a price is no A. Price.
+    """
+    _, given, surname = _parts_of(name)
+    if not given or len(given[0]) < 2 or len(surname) < 2:
+        return
+    first, last = _initial(given[0]), _word(surname)
+    others = rf"(?-i:{_CAPITAL})[.\s]\s?"
+    middle = "|".join([others, *(rf"{_word(word)}\s" for word in given[1:])])
+    yield rf"{first}\.\s?(?:{middle}){{0,2}}{last}"
+    yield rf"{first}\s(?:{others}){{0,2}}(?=(?-i:{_CAPITAL}[^\W\d_A-Z]|{_CAPITAL}[{APOSTROPHES}])){last}"
+    if len(given) > 1:
+        yield rf"{first}{''.join(map(_initial, given[1:]))}\s{last}"
+    small = _letter(given[0][0])
+    yield rf"(?:{small}[._{HYPHENS}]?{last}|{last}[._{HYPHENS}]?(?:{small}|{_word(given[0])}))(?=@)"
+
+
+def _surname_first(name: str) -> Iterator[str]:
+    """Yield patterns for a name with its surname first, as in Lee, Ann and Lee, A."""
+    title, given, surname = _parts_of(name)
+    if not given or len(surname) < 2:
+        return
+    titles = "|".join(sorted({*_TITLES, title.casefold()} - {""}))
+    ending = r"(?:\.|(?=\s*+(?:[^\w\s]|$)))"
+    middle = "".join(rf"(?:\s++(?:{_word(word)}|{_initial(word)}\.?))?" for word in given[1:])
+    firsts = [_word(given[0])] + ([rf"{_initial(given[0])}{ending}"] if len(given[0]) > 1 else [])
+    yield rf"{_word(surname)}\s*+,\s*+(?:(?:{titles})\.?\s++)?(?:{'|'.join(firsts)}){middle}"
+
+
+def _parts_of(name: str) -> tuple[str, tuple[str, ...], str]:
+    """Return title, given names and surname of a name, which may be written surname first; title and given may be none.
+
+    Examples
+    --------
+    >>> _parts_of("Dr Ludwig van Beethoven"), _parts_of("O'Hara, Ann"), _parts_of("Will")
+    (('Dr', ('Ludwig',), 'van Beethoven'), ('', ('Ann',), "O'Hara"), ('', (), 'Will'))
+    """
+    surname, comma, given = name.partition(",")
+    words = re.split(r"[\s_.]+", f"{given} {surname}" if comma else name)
+    words = [word for word in words if word.strip(f"{HYPHENS}{APOSTROPHES}")]
+    title = words.pop(0) if len(words) > 2 and words[0].casefold() in _TITLES else ""
+    start = max(len(surname.split()), 1) if comma else 1
+    while not comma and start < len(words) - 1 and words[-start - 1].casefold() in _PARTICLES:
+        start += 1
+    return title, tuple(words[:-start]), " ".join(words[-start:])
+
+
+def _word(word: str) -> str:
+    """Return a pattern for a word of a name, whose parts may stand together, apart, or with a hyphen."""
+    parts = [part for part in re.split(rf"[\s_.,{HYPHENS}]+", word) if part]
+    found = ""
+    for number, part in enumerate(parts):
+        is_last = number == len(parts) - 1
+        is_prefix = not is_last and part.casefold() in {"o", "ó", "mc", "mac"}
+        found += f"ma?c{_AFTER_PREFIX}" if is_prefix and len(part) > 1 else _letters(part) if is_prefix else _part(part)
+        found += "" if is_last else _AFTER_PREFIX if is_prefix else _BETWEEN
+    return found
+
+
+def _part(part: str) -> str:
+    """Return a pattern for a part of a name, with whatever may stand behind O, D, Mc or Mac."""
+    if prefix := _PREFIX.match(part):
+        return f"ma?c{_AFTER_PREFIX}{_letters(part[prefix.end() :])}"
+    if lone := _LONE.match(part):
+        return f"{_letter(lone['lone'])}{_AFTER_PREFIX}{_letters(part[lone.end() :])}"
+    if glued := _GLUED.match(part):
+        return f"{_letter('o')}[{APOSTROPHES}]?{_letters(part[glued.end() :])}"
+    return _letters(part)
+
+
+def _letters(part: str) -> str:
+    """Return a pattern for letters, of which two may stand for one that not every keyboard has."""
+    found, at = "", 0
+    while at < len(part):
+        pair = part[at : at + 2]
+        if others := _SPELLED_FOR.get(pair.lower()):
+            apart = [re.escape(unicodedata.normalize("NFD", one)) for one in others]
+            ways = dict.fromkeys([_letter(pair[0]) + _letter(pair[1]), *others, *apart])
+            found, at = found + f"(?:{'|'.join(ways)})", at + 2
+        else:
+            found, at = found + _letter(part[at]), at + 1
+    return found
+
+
+def _letter(letter: str) -> str:
+    """Return a pattern for a letter with and without its accents, or spelled out, as in an address."""
+    if letter in APOSTROPHES:
+        return f"[{APOSTROPHES}]?"
+    small = letter.lower()
+    base = unicodedata.normalize("NFD", small)[0]
+    alike = _alike().get(base) or "".join(dict.fromkeys(map(re.escape, (base, small))))
+    ways = [f"[{alike}]{_MARKS}*", *_SPELLED_OUT.get(small, ())]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _initial(word: str) -> str:
+    """Return a pattern for the initial of a given name, a capital; of both parts of a given name with a hyphen."""
+    first, *others = (part[0] for part in re.split(f"[{HYPHENS}]", word) if part)
+    more = "".join(rf"(?:\.?\s?[{HYPHENS}]?{_capital(letter)})?" for letter in others)
+    return _capital(first) + more
+
+
+def _capital(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return f"(?-i:[{''.join(sorted({re.escape(base.upper()), re.escape(letter.upper()[0])}))}]){_MARKS}*"
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    """Return the Latin letters that are written for a plain one when accents are kept or lost."""
+    found = {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"} | {"o": "oø", "l": "lł", "d": "dđð", "i": "iı"}
+    for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
+        base = unicodedata.normalize("NFD", letter)[0]
+        if base in found and base != letter:
+            found[base] += letter
+    return found | {letter: others for others in found.values() for letter in others}

@@ -1,0 +1,86 @@
+"""Scenarios of the partnership in hand: kept, set side by side, taken up and thrown away, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from partnerlab.live.workbook import Workbook
+
+
+@pytest.fixture
+def book(hub: Path) -> Workbook:
+    opened = Workbook(hub)
+    tell(opened, "table", table="ratings")
+    return opened
+
+
+def tell(book: Workbook, verb: str, **rest: Any) -> set[str]:
+    return book.do({"do": verb, **rest})
+
+
+def type_impact(book: Workbook, text: str) -> None:
+    tell(book, "cell", row=book.draft.rows("ratings")[-1].key, column="impact", text=text)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file() and ".history" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_it_is_kept_compared_typed_in_and_thrown_away_without_a_trace(book: Workbook, parameters: Path) -> None:
+    before = contents(parameters)
+    tell(book, "keep_scenario", name="Early")
+    assert "type changes first" in book.said
+    type_impact(book, "1")
+    tell(book, "keep_scenario", name="Lower impact")
+    assert book.said == "Kept as scenario lower-impact. The record itself is as it was."
+    tell(book, "drop")
+    assert book.head()["scenarios"] == ["lower-impact"]
+    tell(book, "compare", one="", other="lower-impact")
+    assert "RA203" in book.compared["html"]
+    assert "as recorded" in book.compared["html"]
+    tell(book, "take_scenario", name="lower-impact")
+    assert book.partnership.ratings[-1].impact == 1
+    tell(book, "drop")
+    tell(book, "drop_scenario", name="lower-impact")
+    assert (book.compared, book.head()["scenarios"]) == ({}, [])
+    assert contents(parameters) == before
+
+
+def test_who_keeps_another_under_the_same_name_is_told_that_it_takes_the_place(book: Workbook) -> None:
+    for impact in ("1", "2"):
+        type_impact(book, impact)
+        tell(book, "keep_scenario", name="Lower impact")
+    assert book.said.startswith("Kept as scenario lower-impact, in place of the one of that name.")
+    tell(book, "drop")
+    tell(book, "take_scenario", name="lower-impact")
+    assert book.partnership.ratings[-1].impact == 2
+
+
+def test_a_name_without_a_letter_and_a_scenario_that_is_gone_are_told(book: Workbook) -> None:
+    type_impact(book, "1")
+    tell(book, "keep_scenario", name=" … ")
+    assert "give the scenario a name" in book.said
+    tell(book, "compare", one="", other="never-kept")
+    assert "there is no such scenario" in book.said
+    tell(book, "drop_scenario", name="never-kept")
+    assert book.head()["scenarios"] == []
+
+
+def test_pages_that_were_made_of_one_that_is_thrown_away_are_told(book: Workbook, parameters: Path) -> None:
+    type_impact(book, "1")
+    tell(book, "keep_scenario", name="Lower impact")
+    (parameters.parent / "outputs" / "scenarios" / "lower-impact").mkdir(parents=True)
+    tell(book, "drop_scenario", name="lower-impact")
+    assert book.said == (
+        "lower-impact is thrown away. Its pages stay in outputs/scenarios/lower-impact until you delete that folder."
+    )
+
+
+def test_faults_make_no_scenario(book: Workbook) -> None:
+    type_impact(book, "99")
+    tell(book, "keep_scenario", name="Off the scale")
+    assert "changes first that hold together" in book.said
