@@ -91,7 +91,7 @@ def test_a_lead_that_has_left_leads_no_more() -> None:
 
 def test_what_is_resolved_is_said_to_be_found_no_more() -> None:
     rows = summary.rank_changes(sample("harbour-regeneration")).rows
-    assert [row.text.startswith("no longer found: ") for row in rows] == [row.change == "resolved" for row in rows]
+    assert [row.text.startswith("earlier: ") for row in rows] == [row.change == "resolved" for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,21 @@ def test_what_is_resolved_is_said_to_be_found_no_more() -> None:
 )
 def test_risks_at_their_edges(risks: list[dict[str, object]], told: str) -> None:
     assert summary.list_risks(hub(risks=risks)).told == told
+
+
+@pytest.mark.parametrize(
+    ("costs", "told"),
+    [
+        ([100], "In four years of five, the one open risk costs £100 or less."),
+        ([100, 100], "In four years of five, all 2 open risks together cost £200 or less."),
+        ([100, None], "In four years of five, 1 of 2 open risks costs £100 or less."),
+        ([100, 100, None], "In four years of five, 2 of 3 open risks together cost £200 or less."),
+    ],
+)
+def test_what_open_risks_cost_is_said_of_one_some_and_all(costs: list[float | None], told: str) -> None:
+    known = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
+    risks = [{"id": f"R{n}", "title": "Delay", **(known if cost else {})} for n, cost in enumerate(costs)]
+    assert summary.list_risks(hub(risks=risks)).told.endswith(told)
 
 
 def test_what_was_agreed_last_time_and_what_became_of_it() -> None:

@@ -77,7 +77,7 @@ SAID = {
     "reason accepted": r"(\d+ of \d+) partners asked accepts? the reason in full",
     "contributing": r"(\d+ of \d+) partners contributes? to an outcome",
     "open risks": r"of (\d+) open risks(?! that|,)",
-    "pairs below": r"(\d+ of \d+) pairs (?:judged )?works? together less closely than needed",
+    "pairs below": r"(\d+ of \d+) pairs (?:judged )?works? (?:together )?less closely than needed",
     "actions overdue": r"(\d+ of \d+) open actions overdue",
     "lines documented": r"(\d+ of 3) lines of accountability (?:is|are) recorded as documented",
     "milestones late": r"(\d+ of \d+) milestones that fell due came late",

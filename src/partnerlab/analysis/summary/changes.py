@@ -79,4 +79,4 @@ def _say_change(row: Row) -> str:
         text = text.removeprefix(f"{severity.word}: ")
     is_in_words = " " in subject and not any(letter.isdigit() for letter in subject) and subject not in text
     said = f"{subject[0].upper()}{subject[1:]}: {text}" if is_in_words else text
-    return said if row[4] else f"no longer found: {said}"
+    return said if row[4] else f"earlier: {said}"

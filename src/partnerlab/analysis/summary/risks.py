@@ -58,11 +58,17 @@ def list_risks(partnership: Partnership) -> RisksAtStake:
     rest = len(risks) - len(rows)
     more = f"{counted(rest, 'further risk is', 'further risks are')} open. " if rest and rows else ""
     calm = "" if rows else "No open risk is red or amber. "
-    number = f"{len(exposure.counted)} of {counted(len(risks), 'open risk')}"
-    bad = f"In four years of five, {number} together cost {amount} or less." if amount else "Their cost is not known."
+    which = _say_which(len(exposure.counted), len(risks))
+    bad = f"In four years of five, {which} {amount} or less." if amount else "Their cost is not known."
     if any(row.stake for row in rows):
         more = f"Amounts: cost if it happens. {more}"
     return RisksAtStake(rows, calm + more + bad)
+
+
+def _say_which(known: int, number: int) -> str:
+    if known == number:
+        return "the one open risk costs" if number == 1 else f"all {number} open risks together cost"
+    return f"{known} of {number} open risks {'costs' if known == 1 else 'together cost'}"
 
 
 def _rank_risk(partnership: Partnership, risk: Risk) -> tuple[object, ...]:
