@@ -258,5 +258,5 @@ def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
     )
     work = verb(len(below), "works", "work")
     return (
-        f"{len(below)} of {counted(len(judged), 'pair')} judged {work} less closely than needed. {widest}{talk}{rest}"
+        f"{len(below)} of {counted(len(judged), 'pair')} {work} together less closely than needed. {widest}{talk}{rest}"
     )
