@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from partnerlab.runner.failure import STOPPED
 from partnerlab.wording import counted
 
 INTERRUPTED = "interrupted"
@@ -70,7 +71,10 @@ class RunReport:
         lines = [f"{head.get(self.stopped, 'The run stopped at the first failure')}: {made} up to date."]
         if self.left:
             lines.append(f"{counted(self.left, 'notebook was', 'notebooks were')} not reached; run again to go on.")
-        lines += _told("failed", self.failures.items())
+        ended = [task for task, failure in self.failures.items() if failure.endswith(STOPPED)]
+        failed = ((task, failure) for task, failure in self.failures.items() if task not in ended)
+        lines += _told("failed", failed)
+        lines += _told("were running when it ended; run again to go on", ((task, "") for task in ended))
         lines += _told("were set aside, as their files are faulty", _first_of(self.set_aside))
         lines += _told("have no file any more and left the portfolio", ((slug, "") for slug in self.gone))
         return "\n".join(lines)
