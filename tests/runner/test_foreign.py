@@ -171,6 +171,21 @@ def test_python_without_assertions_and_docstrings_makes_the_same_outputs(
     assert made == workplace.files()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("warm", [True, False])
+def test_surroundings_that_ask_for_no_docstrings_make_the_same_outputs(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, warm: bool
+) -> None:
+    workplace.add_notebook("01-asks", "def f():\n    'told'\nprint(__debug__, f.__doc__)", "import altair")
+    workplace.add_subject("s")
+    assert workplace.run(warm=warm).exit_code == 0
+    before = workplace.files()
+    monkeypatch.setenv("PYTHONOPTIMIZE", "2")
+    assert workplace.run(force=True, warm=warm).exit_code == 0
+    assert workplace.files() == before
+    assert "True told" in str(workplace.texts("s/01-asks.ipynb"))
+
+
 def test_displays_that_change_stand_as_they_were_last_seen(workplace: Workplace, nothing_left: Any) -> None:
     fill(workplace, ["02-displays"])
     check(workplace, workplace.run(), ["02-displays"])

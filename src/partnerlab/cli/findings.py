@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import click
 
 from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
 from partnerlab.cli.places import name_of
+from partnerlab.cli.screens import columns_of_terminal
 from partnerlab.errors import Fault, InputError
 
 
@@ -67,7 +67,7 @@ def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_gr
     if shape == "json":
         click.echo(json.dumps([review.for_machines() for _, review in reviews], indent=1, ensure_ascii=False))
     else:
-        width = min(shutil.get_terminal_size().columns, 120)
+        width = columns_of_terminal()
         blocks = (
             review_lines(review, file=name_of(file), width=width, with_green=with_green) for file, review in reviews
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from partnerlab.cli.findings import answering_at_once
 from partnerlab.cli.partnerships import AS_AT
 from partnerlab.cli.places import ExistingFile
+from partnerlab.cli.screens import columns_of_terminal
 from partnerlab.wording import counted, did_you_mean
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _headline(partnership: Partnership, holder: Holder) -> str:
 
 
 def _lines(partnership: Partnership, found: Leaving) -> Iterator[str]:
-    width = min(shutil.get_terminal_size().columns, 120)
+    width = columns_of_terminal()
     yield _headline(partnership, found.holder)
     for holding in found.holder.holdings:
         covered = f"covered by {holding.cover}" if holding.cover else "nobody is recorded to cover it"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import textwrap
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from partnerlab.cli.places import ExistingFile
+from partnerlab.cli.screens import columns_of_terminal
 
 if TYPE_CHECKING:
     from partnerlab.partnership.thresholds import Threshold
@@ -33,7 +33,7 @@ def thresholds(file: Path | None, shape: str) -> None:
         listed = [asdict(row) | {"changed": row.is_changed} for row in rows]
         click.echo(json.dumps(listed, indent=1, ensure_ascii=False))
         return
-    width = min(shutil.get_terminal_size().columns, 120)
+    width = columns_of_terminal()
     for row in rows:
         click.echo("\n".join(_lines(row, width)))
     changed = sum(row.is_changed for row in rows)

@@ -79,3 +79,22 @@ def test_whatever_is_typed_gives_elements_of_formulas_and_nothing_else(latex: st
 )
 def test_what_stands_between_the_signs_of_a_formula_is_one(text: str, latex: str | None) -> None:
     assert find_formula(text) == latex
+
+
+@pytest.mark.parametrize(
+    "name", ["aligned", "align", "align*", "split", "eqnarray", "eqnarray*", "gathered", "gather*", "dcases", "cases"]
+)
+def test_lines_of_a_formula_stand_one_below_the_other(name: str) -> None:
+    written = write_formula(rf"\begin{{{name}}} a &= b \\ c &= d \end{{{name}}}", display=True)
+    drawn, _, source = written.partition("<annotation")
+    assert drawn.count("<mtr>") == 2
+    assert "&amp;" not in drawn
+    assert rf"\begin{{{name}}} a &amp;= b \\ c &amp;= d" in source
+
+
+def test_columns_that_cannot_be_drawn_leave_the_formula_as_it_was_typed() -> None:
+    assert write_formula("a & b") == "<span>$a &amp; b$</span>"
+    assert "<math" in write_formula(r"a \& b")
+    drawn = write_formula(r"\begin{alignedat}{2} a &= b \\ c &= d \end{alignedat}").partition("<annotation")[0]
+    assert drawn.count("<mtr>") == 2
+    assert "<mn>2</mn>" not in drawn

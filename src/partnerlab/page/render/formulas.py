@@ -35,6 +35,13 @@ LONGEST = 4000
 _DELIMITED = re.compile(r"\s*(?:\$\$(.+)\$\$|\$(.+)\$|\\\[(.+)\\\]|\\\((.+)\\\))\s*", re.DOTALL)
 ENVIRONMENTS = r"equation|align|gather|multline|eqnarray|alignat|flalign|math|displaymath"
 _ENVIRONMENT = re.compile(rf"\s*(\\begin\{{({ENVIRONMENTS})\*?\}}.*\\end\{{\2\*?\}})\s*", re.DOTALL)
+_ROWS = {
+    **dict.fromkeys(("aligned", "alignedat", "alignat", "flalign", "eqnarray"), "split"),
+    **dict.fromkeys(("gathered", "gather", "multline"), "matrix"),
+    "dcases": "cases",
+}
+"""Environments of several lines that the converter does not know, and one that it lays out so."""
+_LINES = re.compile(rf"\\(begin|end)\{{({'|'.join(_ROWS)})\*?\}}((?<=at\}})\{{\d+\}}|(?<=at\*\}})\{{\d+\}})?")
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
 
 
@@ -96,13 +103,14 @@ def _read(latex: str, *, display: bool) -> str | None:
     if len(latex) > LONGEST:
         return None
     try:
-        drawn: Element = convert_to_element(latex, display="block" if display else "inline")
+        known = _LINES.sub(lambda found: f"\\{found[1]}{{{_ROWS[found[2]]}}}", latex)
+        drawn: Element = convert_to_element(known, display="block" if display else "inline")
         copied = _copy(drawn)
     except Exception:  # a converter of what anybody may type fails in ways of its own
         return None
     words = "".join(copied.itertext())
-    if _UNKNOWN.search(words):
-        return None
+    if _UNKNOWN.search(words) or words.count("&") > latex.count("\\&"):
+        return None  # a mark between columns that are none would be drawn
     whole = Element("math", {"display": "block"} if display else {})
     meaning = SubElement(whole, "semantics")
     row = SubElement(meaning, "mrow")

@@ -26,8 +26,12 @@ STEADY = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    "PYTHONOPTIMIZE": "",
 }
-"""Surroundings in which the same notebook gives the same bytes: sets in one order, sums in one order."""
+"""Surroundings in which the same notebook gives the same bytes: sets in one order, sums in one order, assertions kept.
+
+Without docstrings, libraries that write their own from others', such as Altair, cannot be imported.
+"""
 
 OWN_KERNEL = "python3"
 """Name of the kernel of the interpreter that runs us, as Jupyter calls it wherever it is."""
