@@ -468,8 +468,8 @@ def test_an_unknown_notebook_name_is_refused(place: Workplace) -> None:
 
 def test_what_ran_when_the_time_ran_out_is_not_told_as_a_failure_of_its_own() -> None:
     failures = {"a/02": "WorkerLost: the run was stopped", "b/01": "cell 3: ValueError: no such column"}
-    told = RunReport(done=6, left=18, failures=failures, stopped="time ran out").summary().splitlines()
-    assert told[2:] == [
+    told = RunReport(done=6, left=18, failures=failures, ended=("a/02",), stopped="time ran out")
+    assert told.summary().splitlines()[2:] == [
         "These failed (1):",
         "- b/01: cell 3: ValueError: no such column",
         "These were running when it ended; run again to go on (1):",
