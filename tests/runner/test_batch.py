@@ -18,7 +18,7 @@ from nbformat.v4 import new_markdown_cell
 
 from partnerlab.errors import Fault, InputError, RunError
 from partnerlab.page.audit.structure import find_faults
-from partnerlab.runner import Limits, Subject
+from partnerlab.runner import Limits, RunReport, Subject
 from partnerlab.runner.events import Due, Event, Finished, Noted, Skipped, Started
 from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import RESULTS, Workplace
@@ -464,3 +464,14 @@ def test_an_import_that_starts_threads_is_not_forked(workplace: Workplace, monke
 def test_an_unknown_notebook_name_is_refused(place: Workplace) -> None:
     with pytest.raises(RunError, match="names no one notebook"):
         place.run(only=["07"])
+
+
+def test_what_ran_when_the_time_ran_out_is_not_told_as_a_failure_of_its_own() -> None:
+    failures = {"a/02": "WorkerLost: the run was stopped", "b/01": "cell 3: ValueError: no such column"}
+    told = RunReport(done=6, left=18, failures=failures, ended=("a/02",), stopped="time ran out")
+    assert told.summary().splitlines()[2:] == [
+        "These failed (1):",
+        "- b/01: cell 3: ValueError: no such column",
+        "These were running when it ended; run again to go on (1):",
+        "- a/02",
+    ]

@@ -14,6 +14,8 @@ INJECTED = "injected-parameters"
 LATE = "CellTimeoutError"
 OUT_OF_TIME = "the time allowed for the cell or the notebook ran out"
 UNKNOWN = "no reason was given"
+STOPPED = "the run was stopped"
+"""The cause where nothing is wrong with a notebook: it ran when the whole run was ended."""
 
 ADVICE = {
     "MemoryError": "give the kernel more memory, or let the notebook work on less data",

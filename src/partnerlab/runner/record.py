@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.failure import Failure
+from partnerlab.runner.failure import STOPPED, Failure
 from partnerlab.runner.outputs import read_json, to_json, write_json, write_pieces
 from partnerlab.runner.report import FIRST_FAILURE, RunReport
 from partnerlab.runner.results import RESULTS_NAME, gather_results, write_results
@@ -148,6 +148,8 @@ class RunRecord:
     """How many went well, were up to date."""
     failures: dict[str, str] = field(default_factory=dict)
     """Label of each notebook that failed, or name of a file that could not be written, to the reason."""
+    ended: list[str] = field(default_factory=list)
+    """Labels of those among the failures that only ran when the run was ended."""
     stopped: str = ""
     """Why the run ends early, or ""."""
     set_aside: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -170,6 +172,8 @@ class RunRecord:
             self.done += 1
             return
         self.failures[label] = str(failure)
+        if failure.cause == STOPPED:
+            self.ended.append(label)
         if fail_fast and not self.stopped:
             self.stopped = FIRST_FAILURE
 
@@ -188,6 +192,7 @@ class RunRecord:
             skipped=numbers["skipped"],
             left=numbers["left"],
             failures=self.failures,
+            ended=tuple(self.ended),
             set_aside=self.set_aside,
             gone=self.gone,
             stopped=self.stopped,

@@ -24,6 +24,8 @@ class RunReport:
         How many notebooks went well, failed, were up to date, were not reached.
     failures
         Task to failure, of those that failed.
+    ended
+        Those of them with which nothing is wrong: they ran when the whole run was ended.
     set_aside
         Slug of each subject that is faulty and was set aside, to what is wrong with it.
     gone
@@ -39,6 +41,7 @@ class RunReport:
     skipped: int = 0
     left: int = 0
     failures: Mapping[str, str] = field(default_factory=dict)
+    ended: tuple[str, ...] = ()
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     stopped: str = ""
@@ -70,7 +73,8 @@ class RunReport:
         lines = [f"{head.get(self.stopped, 'The run stopped at the first failure')}: {made} up to date."]
         if self.left:
             lines.append(f"{counted(self.left, 'notebook was', 'notebooks were')} not reached; run again to go on.")
-        lines += _told("failed", self.failures.items())
+        lines += _told("failed", ((task, why) for task, why in self.failures.items() if task not in self.ended))
+        lines += _told("were running when it ended; run again to go on", ((task, "") for task in self.ended))
         lines += _told("were set aside, as their files are faulty", _first_of(self.set_aside))
         lines += _told("have no file any more and left the portfolio", ((slug, "") for slug in self.gone))
         return "\n".join(lines)

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from partnerlab.errors import RunError
-from partnerlab.runner.failure import Failure, explain_failure
+from partnerlab.runner.failure import STOPPED, Failure, explain_failure
 from partnerlab.runner.pool.payload import Payload, deliver, pack, run_payload
 from partnerlab.runner.task import Outcome, RunContext, Task
 
@@ -58,7 +58,7 @@ class Cluster:
 
     def _run(self, task: Task, context: RunContext) -> Outcome:
         if self._closing:
-            return Outcome(0.0, {}, Failure("WorkerLost", "the run was stopped", advice="run again"))
+            return Outcome(0.0, {}, Failure("WorkerLost", STOPPED, advice="run again"))
         try:
             payload = pack(task, context, self._imports)
             # Not pure: Dask would take two tasks of equal content for one, and run it once.

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from partnerlab.errors import RunError
 from partnerlab.runner.evidence import evidence_names
-from partnerlab.runner.failure import Failure, explain_failure
+from partnerlab.runner.failure import STOPPED, Failure, explain_failure
 from partnerlab.runner.outputs import remove_leftovers
 from partnerlab.runner.pool.payload import Payload, pack
 from partnerlab.runner.pool.worker import Worker
@@ -74,7 +74,7 @@ class WorkerPool:
                 break
             with contextlib.suppress(EOFError):
                 return self._try(task, context, payload)
-        cause = "the run was stopped" if self._closing else "the process that ran it was killed, twice"
+        cause = STOPPED if self._closing else "the process that ran it was killed, twice"
         advice = "run again" if self._closing else "look for what ends processes on this machine, memory above all"
         return Outcome(0.0, {}, Failure("WorkerLost", cause, advice=advice))
 
