@@ -84,6 +84,16 @@ def test_risks_that_matter_are_red_first_and_none_is_green() -> None:
     assert (rows[0].lead, rows[0].stake) == (None, "£40,000 to £400,000")
 
 
+def test_a_lead_that_has_left_leads_no_more() -> None:
+    rows = {row.title: row.lead for row in summary.list_risks(sample("harbour-regeneration")).rows}
+    assert rows["Poison in the ground is worse than known"] == "none, since Shoreline Conservation Trust has left"
+
+
+def test_what_is_resolved_is_said_to_be_found_no_more() -> None:
+    rows = summary.rank_changes(sample("harbour-regeneration")).rows
+    assert [row.text.startswith("no longer found: ") for row in rows] == [row.change == "resolved" for row in rows]
+
+
 @pytest.mark.parametrize(
     ("risks", "told"),
     [

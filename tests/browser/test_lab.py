@@ -55,8 +55,12 @@ def ratings(lab: Session) -> bytes:
     return (lab.place / "parameters" / "riverside-support-hub" / "ratings.csv").read_bytes()
 
 
+def last_of(lab: Session, column: str) -> Any:
+    return lab.panel.locator(f"input[data-column={column}]").last
+
+
 def last_impact(lab: Session) -> Any:
-    return lab.panel.locator("input[data-column=impact]").last
+    return last_of(lab, "impact")
 
 
 def unfold(lab: Session, words: str) -> Any:
@@ -173,6 +177,23 @@ def test_rows_are_walked_by_keyboard_and_one_is_filled_in_as_a_form(lab):
     field.wait_for()
     assert field.input_value() == first.input_value()
     lab.press("Back to the table")
+
+
+def test_a_row_that_is_added_or_copied_has_the_focus_wherever_it_stands(lab):
+    lab.edit("ratings")
+    last = lab.panel.locator("tr[data-row]").last
+    number = int(last.locator("th").inner_text())
+    lab.panel.get_by_label("Filter rows").fill("R8")
+    lab.press("Add a row")
+    lab.until(f"document.activeElement.closest('tr')?.querySelector('th').textContent === '{number + 1}'")
+    assert lab.panel.get_by_label("Filter rows").input_value() == ""
+    lab.page.keyboard.type("R2")
+    lab.until("document.querySelector('.pl-panel').innerText.includes('1 change not saved')")
+    assert last_of(lab, "risk").input_value() == "R2"
+    lab.panel.get_by_role("button", name=re.compile("^Copy row 1,")).first.click()
+    lab.until("document.activeElement.dataset.column === 'risk' && document.activeElement.value === 'R1'")
+    lab.press("Discard changes")
+    lab.until_said("discarded")
 
 
 def test_no_accessibility_rule_is_broken_in_the_controls_and_the_outputs(lab):

@@ -30,6 +30,7 @@ def test_partners_and_ties_are_offered_with_places_on_the_map(star):
     assert {frozenset(tie[:2]) for tie in offered["ties"]} == {frozenset("AB"), frozenset("AC")}
     assert all(0 <= member[side] <= 1 for member in offered["members"] for side in "xy")
     assert offered["broker"] == "A"
+    assert [member["short"] for member in offered["members"]] == ["Alpha", "Beta", "Gamma"]
 
 
 def test_the_loss_of_the_one_in_the_middle_cuts_the_others_off(star):

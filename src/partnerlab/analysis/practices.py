@@ -209,9 +209,8 @@ def _not_answered(silent: list[Answered], possible: int) -> Judgement:
 def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement:
     """Judge one practice that was answered."""
     practice, subject = row.practice, "partnership" if alone else row.practice.id
-    newest = max(answer.on for answer in row.answers)
-    months, limit = months_since(newest, partnership.as_at), partnership.thresholds.practice_months
-    if months is not None and months > limit:
+    if is_stale(partnership, row):
+        newest, limit = max(answer.on for answer in row.answers), partnership.thresholds.practice_months
         return cannot_tell(
             f'the latest answer on "{practice.title}" is of {say_day(newest)}, more than {counted(limit, "month")} ago',
             *row.facts,
@@ -257,6 +256,12 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
     return in_place(
         f'"{practice.title}" is in place, as {_who_says(row)}: {listed(shown, 2)}.', *row.facts, subject=subject
     )
+
+
+def is_stale(partnership: Partnership, row: Answered) -> bool:
+    """Whether the newest answer on a practice is older than `thresholds.practice_months`."""
+    months = months_since(max(answer.on for answer in row.answers), partnership.as_at)
+    return months is not None and months > partnership.thresholds.practice_months
 
 
 def _who_says(row: Answered) -> str:

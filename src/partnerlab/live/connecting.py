@@ -22,10 +22,12 @@ def offer_network(partnership: Partnership) -> dict[str, Any]:
     places = network.places.set_index("member")
     wide, high = (max(float(places[side].max() - places[side].min()), 1e-9) for side in ("x", "y"))
     left, low = float(places["x"].min()), float(places["y"].min())
+    short = partnership.short_names
     members = [
         {
             "id": str(row["member"]),
             "name": str(row["name"]),
+            "short": short[str(row["member"])],
             "x": (float(places.loc[row["member"], "x"]) - left) / wide,
             "y": (float(places.loc[row["member"], "y"]) - low) / high,
         }

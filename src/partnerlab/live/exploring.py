@@ -20,6 +20,7 @@ from partnerlab.live.draft import Draft
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, RiskLead, RiskRating
+from partnerlab.wording import listed
 
 
 def offer_risk(partnership: Partnership, chosen: str) -> dict[str, Any]:
@@ -190,7 +191,7 @@ def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:
     return {
         "Likelihood × impact": None if pd.isna(row["product"]) else f"{row['likelihood']:g} × {row['impact']:g}",
         "RAG status": lights[light]["word"] if light in lights else None,
-        "Lead": lead.named if lead is not None else None,
+        "Lead": listed(map(partnership.name_of, lead.leads)) if lead is not None else None,
         "Controls in place": f"{in_place} of {len(controls)}" if controls else "none is on record",
         "Expected cost of all risks": mean,
         "One year in twenty costs at least": exposure.write_at(0.95) or None,

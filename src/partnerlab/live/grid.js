@@ -13,6 +13,7 @@ function make(kind, attributes = {}, ...children) {
   return made;
 }
 
+const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 const button = (words, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, words);
 
 class Grid {
@@ -23,15 +24,23 @@ class Grid {
     this.all = false;
     this.sought = "";
     this.form = "";
+    this.adding = false;
     this.waiting = new Map();
     this.faults = [];
   }
 
   show(sheet) {
+    const known = new Set(this.sheet?.rows.map(row => row.key));
+    const added = this.adding && sheet.table === this.sheet?.table ? sheet.rows.find(row => !known.has(row.key)) : null;
     if (sheet.table !== this.sheet?.table) Object.assign(this, { all: false, sought: "", form: "" });
-    this.sheet = sheet;
+    Object.assign(this, { sheet, adding: false });
+    if (added && this.form) this.form = added.key;
+    else if (added && !this.chosen().includes(added)) Object.assign(this, { all: true, sought: "" });
     this.draw();
+    if (added) this.input(added.key, sheet.columns[0].name)?.focus(); // else it would stand below what is seen
   }
+
+  add(told) { this.adding = true; this.send(told); }
 
   draw() {
     const focus = this.element.contains(document.activeElement) ? document.activeElement.dataset : null;
@@ -73,7 +82,7 @@ class Grid {
       make("th", { scope: "row" }, String(this.number(row))),
       make("td", { class: "pl-acts" },
         button("Form", () => { this.form = row.key; this.draw(); this.firstInput()?.focus(); }, { "aria-label": `Form of ${this.name(row)}` }),
-        button("Copy", () => this.send({ do: "copy", row: row.key }), { "aria-label": `Copy ${this.name(row)}` }),
+        button("Copy", () => this.add({ do: "copy", row: row.key }), { "aria-label": `Copy ${this.name(row)}` }),
         button("Delete", () => this.send({ do: "delete", row: row.key }), { "aria-label": `Delete ${this.name(row)}` })),
       ...(belongs ? [make("td", {}, this.drawOuter(row))] : []),
       ...columns.map(column => make("td", {}, this.drawCell(row, column)))));

@@ -1,5 +1,5 @@
 // The network as buttons on a map: choose a partner by pointer or keyboard, see its ties, and the network without it.
-const MAP = { wide: 660, high: 420, edge: 50, radius: 15 };
+const MAP = { wide: 660, high: 420, edge: 60, radius: 15, letters: 14 };
 
 function drawn(kind, attributes = {}, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", kind);
@@ -9,6 +9,15 @@ function drawn(kind, attributes = {}, ...children) {
   }
   made.append(...children);
   return made;
+}
+
+// A name in lines that fit beside one another; a long word has a line of its own.
+function inLines(name) {
+  return name.split(" ").reduce((lines, word) => {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} ${word}`.length <= MAP.letters) return [...lines.slice(0, -1), `${last} ${word}`];
+    return [...lines, word];
+  }, []);
 }
 
 function networkPart(model, send) {
@@ -26,7 +35,7 @@ function networkPart(model, send) {
       ...chosenAmong([["", "choose a partner"], ...members.map(({ id, name }) => [id, name])], chosen ?? ""));
     const leave = make("input", { type: "checkbox", "data-part": "leave", checked: without, disabled: !chosen, onchange: event => { without = event.target.checked; draw(model.get("network")); } });
     controls.replaceChildren(
-      make("p", { class: "pl-note" }, `A line is a relationship at ${threshold}; a dashed one is reported by one side and not by the other. Choose a partner on the map or in the list.`),
+      make("p", { class: "pl-note" }, `A line is a relationship at ${threshold}; a dashed one is reported by one side and not by the other. Whoever has a thick ring has no tie. Choose a partner on the map or in the list.`),
       make("div", { class: "pl-row" }, labelled("Partner", which),
         ...(broker ? [button("The broker", () => choose(broker), { "data-part": "broker" })] : []),
         make("label", { class: "pl-check" }, leave, "Show the network without it")));
@@ -53,9 +62,12 @@ function networkPart(model, send) {
       const words = `${name}${id === gone ? ", taken away" : `, ${own} ${own === 1 ? "tie" : "ties"}`}`;
       return drawn("g", { role: "button", tabindex: 0, "aria-pressed": String(id === chosen), "aria-label": words, "data-partner": id, class: state,
         transform: `translate(${x} ${y})`, onclick: () => choose(id), onkeydown: press },
-      drawn("circle", { r: MAP.radius }), drawn("text", { y: MAP.radius + 15, "text-anchor": "middle" }, id), drawn("title", {}, words));
+      drawn("circle", { r: MAP.radius }), drawn("title", {}, words));
     });
-    map.replaceChildren(drawn("svg", { viewBox: `0 0 ${MAP.wide} ${MAP.high}`, role: "group", "aria-label": "Map of the network" }, ...lines, ...marks));
+    // Above all circles, so that none covers a name; whoever hears the map has each name with its partner.
+    const names = members.map(({ id, short }) => drawn("text", { transform: `translate(${at.get(id).join(" ")})`, y: MAP.radius, "text-anchor": "middle", "aria-hidden": "true" },
+      ...inLines(short).map(line => drawn("tspan", { x: 0, dy: 15 }, line))));
+    map.replaceChildren(drawn("svg", { viewBox: `0 0 ${MAP.wide} ${MAP.high}`, role: "group", "aria-label": "Map of the network" }, ...lines, ...marks, ...names));
     if (held) map.querySelector(`[data-partner="${CSS.escape(held)}"]`)?.focus();
   }
 

@@ -106,6 +106,8 @@ function render({ model, el }) {
     grid.show(model.get("sheet"));
     const choice = tables.querySelector("select");
     if (choice) choice.value = model.get("sheet").table;
+    const seek = tables.querySelector("input");
+    if (seek) seek.value = grid.sought;
   }
 
   function showMarks() {
@@ -114,7 +116,7 @@ function render({ model, el }) {
     const held = document.activeElement && acts.contains(document.activeElement) ? document.activeElement.textContent : null;
     const follow = make("input", { type: "checkbox", checked: trying, onchange: event => send({ do: "try", trying: event.target.checked }) });
     acts.replaceChildren(
-      button("Add a row", act("add")), button("Undo", act("undo"), { disabled: !undo }), button("Redo", act("redo"), { disabled: !redo }),
+      button("Add a row", () => { grid.flush(); grid.add({ do: "add" }); }), button("Undo", act("undo"), { disabled: !undo }), button("Redo", act("redo"), { disabled: !redo }),
       button("What would change", act("preview"), { disabled: !unsaved }),
       button("Save", act("save"), { disabled: !unsaved || faults.length > 0, class: "pl-main" }),
       button("Discard changes", act("drop"), { disabled: !unsaved }), button("Undo the last save", act("undo_saved")),
@@ -135,7 +137,7 @@ function render({ model, el }) {
     const headings = ["Row", "Column", "Now", "Pasted"].map(words => make("th", { scope: "col" }, words));
     pasted.replaceChildren(make("section", { class: "pl-box", "aria-label": "Pasted block" },
       make("div", { class: "pl-scroll", role: "group", tabindex: "0", "aria-label": "What the block would change" },
-        make("table", {}, make("caption", {}, `What the block would change: ${told.cells.length} cells, ${told.added} new rows`),
+        make("table", {}, make("caption", {}, `What the block would change: ${count(told.cells.length, "cell")}, ${count(told.added, "new row")}`),
           make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines))),
       make("p", {}, told.note), button("Paste", () => send({ do: "take" }), { class: "pl-main" }), button("Cancel", () => send({ do: "leave" }))));
     pasted.querySelector("button").focus();

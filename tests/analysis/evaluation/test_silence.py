@@ -9,6 +9,7 @@ import pytest
 
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.evaluation import assess_silence, rules
+from partnerlab.analysis.scoping import rules as scoping_rules
 from partnerlab.partnership import Partnership
 
 COVERS = ("partnerlab.analysis.evaluation.rules.silence", "partnerlab.analysis.silence")
@@ -119,8 +120,8 @@ def test_conditions_of_lasting_can_become_what_the_rule_finds_when_every_answer_
 @pytest.mark.parametrize(
     ("tables", "expected"),
     [
-        ({}, {"partnership": ("unknown", "Cannot tell: no partner has answered on the reason, the checklist or "
-                              "lasting.")}),
+        ({}, {"partnership": ("unknown", "Cannot tell: no partner has answered on the reason, the checklist, "
+                              "lasting or practices.")}),
         ({"checklist": item(A="in place", B="in place")},
          {"the checklist": ("unknown", "Cannot tell: 1 of 1 conclusion on the checklist could change with one answer "
                             "more. It may come from C.")}),
@@ -143,3 +144,52 @@ def test_several_answers_more_are_said_to_be_several():
 
 def test_nothing_is_asked_before_building():
     assert found("EV871", hub(stage="scoping")) == {}
+
+
+SAID = {
+    "yes, shown": {"holds": "yes", "evidence": "minute of May"},
+    "yes": {"holds": "yes"},
+    "partly": {"holds": "partly"},
+    "no": {"holds": "no"},
+}
+PRACTICE_LIGHTS = {"in place": "green", "in doubt": "amber", "cannot tell": "unknown"}
+
+
+def practised(on: str = "2026-06-01", **answers: str | None) -> list[dict[str, object]]:
+    return [
+        {"practice": "cultures-understood", "on": on, "by": by} | SAID[said]
+        for by, said in answers.items()
+        if said is not None
+    ]
+
+
+@pytest.mark.parametrize("on", ["2026-06-01", "2019-06-01"])
+@pytest.mark.parametrize(
+    "given", [{"A": "yes"}, {"A": "yes, shown", "B": "yes"}, {"A": "yes", "B": "yes"}, {"A": "no", "B": "yes"},
+              {"A": "partly"}, {"A": "yes", "B": "yes", "C": "yes, shown"}]
+)  # fmt: skip
+def test_what_a_practice_could_become_is_what_its_rule_finds_when_every_answer_is_entered(given, on):
+    (rule,) = [row for row in rules_in(scoping_rules) if row.code == "SC834"]
+
+    def judge(*rows: dict[str, object]) -> str:
+        (found,) = rule.findings(hub(practices=list(rows)))
+        return found.severity.value
+
+    silent = [name for name in "ABC" if name not in given]
+    (row,) = assess_silence(hub(practices=practised(on, **given)))
+    lights = [
+        (
+            sum(answer is not None for answer in answers),
+            judge(*practised(on, **given), *practised(**dict(zip(silent, answers, strict=True)))),
+        )
+        for answers in product([None, *SAID], repeat=len(silent))
+    ]
+    assert PRACTICE_LIGHTS[row.bounds.now] == judge(*practised(on, **given))
+    assert {PRACTICE_LIGHTS[one] for one in row.bounds.one} == {light for number, light in lights if number <= 1}
+    assert {PRACTICE_LIGHTS[one] for one in row.bounds.all} == {light for _, light in lights}
+    assert row.silent == tuple(silent)
+
+
+def test_a_practice_that_partners_answered_together_rests_on_nobody_alone():
+    together = [{"practice": "cultures-understood", "on": "2026-06-01", "holds": "yes"}]
+    assert assess_silence(hub(practices=together)) == ()

@@ -26,8 +26,8 @@ LIGHTS = ("red", "amber", "unknown", "green")
 @pytest.fixture
 def summary() -> pd.DataFrame:
     rows = [
-        ["Hub", "hub", "managing", date(2026, 3, 31), 3, 2, 1, 4, 1, 2, 40.0, 100.0, 0, None, None, None, True, True],
-        ["Town", "town", "scoping", None, 0, 0, 9, 0, 0, 0, None, None, None, None, None, None, True, False],
+        ["Hub", "hub", "managing", date(2026, 3, 31), 3, 2, 1, 4, 1, 2, 40.0, 100.0, 0, *[None] * 4, True, True],
+        ["Town", "town", "scoping", None, 0, 0, 9, 0, 0, 0, *[None] * 7, True, False],
     ]
     columns = ["partnership", "slug", "stage", "as_at", *LIGHTS, *MEASURES]
     frame = pd.DataFrame(rows, columns=[*columns, "complete", "illustrative"])
@@ -59,8 +59,30 @@ def test_the_chart_of_load_counts_seats_and_leads():
         }
     )
     figure = charts.organisation_load(load)
-    assert "1 of 2 organisations sit in more than one partnership; Police in most: 2." in figure.description
+    assert "1 of 2 organisations sits in more than one partnership; Police in most: 2." in figure.description
     assert "leads 5" in figure.svg
+
+
+def test_organisations_that_are_not_drawn_are_counted_and_those_that_lead_most_are_drawn():
+    load = pd.DataFrame(
+        {
+            "organisation": [f"Body {number:02}" for number in range(31)],
+            "partnerships": 1,
+            "share": 1.0,
+            "risks_led": pd.array([*[0] * 30, 7], dtype="Float64"),
+            "leads": pd.array([0] * 31, dtype="Int64"),
+            "hours": pd.array([None] * 31, dtype="Float64"),
+        }
+    )
+    figure = charts.organisation_load(load)
+    assert "leads 7" in figure.svg
+    assert figure.how_to_read.startswith("30 of 31 are drawn.")
+    assert not charts.organisation_load(load.head(30)).how_to_read
+
+
+def test_all_that_have_most_at_stake_are_named(summary):
+    alike = summary.assign(exposure_p80=100.0, exposure_mean=40.0)
+    assert charts.portfolio_exposure(alike).description.startswith("Hub and Town have most at stake: £100 each at P80.")
 
 
 def test_the_middle_of_a_name_of_several_lines_stands_by_its_bar():

@@ -150,6 +150,17 @@ def test_a_crowded_cell_says_how_many_more_there_are():
     assert lines[2] == f"and {40 - named} more"
 
 
+def test_the_matrix_names_the_risks_with_the_highest_score_and_counts_the_rest():
+    def describe(*names: str) -> str:
+        cell = {"likelihood": 4, "impact": 4, "likelihood_label": "likely", "impact_label": "major", "product": 16}
+        row = {**cell, "band": "high", "light": "red", "risks": ", ".join(names), "ids": names, "count": len(names)}
+        return str(charts.risk_matrix(pd.DataFrame([row])).description)
+
+    assert "The highest cell score is 16: R8." in describe("R8")
+    assert "The highest cell score is 16: R8 and R9." in describe("R8", "R9")
+    assert "The highest cell score is 16: R8, R9 and 2 others." in describe("R8", "R9", "R10", "R11")
+
+
 def test_lights_are_told_by_word_and_shape_not_by_colour_alone(figures):
     grid = figures["timeline"].chart
     lit = [cell for cell in grid.cells if cell.word != "closed"]

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import judge_answers
 from partnerlab.analysis.evaluation.sustainability import gather_conditions, judge_holds
 from partnerlab.analysis.facts.acceptance import STATES, assess_acceptance
 from partnerlab.analysis.facts.checklist import checklist_rounds
+from partnerlab.analysis.practices import Answered, gather_practice, is_stale
 from partnerlab.analysis.silence import SilentConclusion
-from partnerlab.guide import checklist
+from partnerlab.guide import checklist, practices
 from partnerlab.methods.silence import bound_conclusion
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import ASSENTS
 
-REASON, CHECKLIST, LASTING = TABLES = ("acceptances", "checklist", "sustainability")
+REASON, CHECKLIST, LASTING, PRACTICES = TABLES = ("acceptances", "checklist", "sustainability", "practices")
 """Where in the file the answers are."""
 
 POSSIBLE: dict[str, Sequence[str]] = {
     REASON: tuple(STATES.values()),
     CHECKLIST: ("in place", "partly", "not in place", "don't know"),
     LASTING: ASSENTS,
+    PRACTICES: ("yes, shown", *ASSENTS),
 }
 """What a partner could answer."""
 
@@ -44,14 +47,21 @@ def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     >>> sorted(row.bounds.one)
     ['cannot tell', 'in place', 'not in place in full', 'partners differ']
     """
-    return (*_reason(partnership), *_items(partnership), *_conditions(partnership))
+    return (*_reason(partnership), *_items(partnership), *_conditions(partnership), *_practices(partnership))
 
 
 def _conclude(
-    partnership: Partnership, table: str, about: str, given: Mapping[str, str], judge: Callable[[Sequence[str]], str]
+    partnership: Partnership,
+    table: str,
+    about: str,
+    given: Mapping[str, str],
+    judge: Callable[[Sequence[str]], str],
+    *,
+    asked: Sequence[str] | None = None,
 ) -> Iterator[SilentConclusion]:
-    """Yield what could become of one conclusion; nothing when nobody has answered for it."""
-    silent = tuple(row.id for row in partnership.current_partners if row.id not in given)
+    """Yield what could become of one conclusion; nothing when nobody has answered for it. All are asked by default."""
+    partners = [row.id for row in partnership.current_partners] if asked is None else asked
+    silent = tuple(name for name in partners if name not in given)
     if given:
         bounds = bound_conclusion(tuple(given.values()), len(silent), POSSIBLE[table], judge)
         yield SilentConclusion(table, about, len(given), silent, bounds)
@@ -94,3 +104,28 @@ def _conditions(partnership: Partnership) -> Iterator[SilentConclusion]:
         given = {answer.by: answer.holds for answer in row.answers if answer.by is not None}
         if len(given) == len(row.answers):
             yield from _conclude(partnership, LASTING, row.name.capitalize(), given, judge)
+
+
+def _practices(partnership: Partnership) -> Iterator[SilentConclusion]:
+    """Whether each practice that partners answer one by one is in place, as `practices.judge_practice` judges it."""
+    for practice in practices():
+        row = gather_practice(partnership, practice.id)
+        if practice.asked_of == "together" or row.by_all:
+            continue
+        given = {
+            str(answer.by): "yes, shown" if answer.holds == "yes" and answer.evidence else answer.holds
+            for answer in row.answers
+        }
+        yield from _conclude(
+            partnership, PRACTICES, practice.title, given, partial(_judge_practice, partnership, row), asked=row.asked
+        )
+
+
+def _judge_practice(partnership: Partnership, row: Answered, said: Sequence[str]) -> str:
+    """Judge what is said of a practice; one more answer makes old ones count again, since the newest says how old."""
+    is_old = len(said) == len(row.answers) and is_stale(partnership, row)
+    if is_old or len(said) < min(partnership.thresholds.least_answers, len(row.asked)):
+        return "cannot tell"
+    if {"partly", "no"} & set(said):
+        return "in doubt"
+    return "in place" if len(said) == len(row.asked) and "yes, shown" in said else "cannot tell"

@@ -70,9 +70,13 @@ def rank_changes(partnership: Partnership) -> ChangesSince:
 
 
 def _say_change(row: Row) -> str:
-    """Return a finding's message without the word of its light, after its subject where that is a matter in words."""
+    """Return a finding's message without the word of its light, after its subject where that is a matter in words.
+
+    What is found no more has its message of then, and says so, lest it be read as true now.
+    """
     text, subject = row[4] or row[3], row[2]
     for severity in Severity:
         text = text.removeprefix(f"{severity.word}: ")
     is_in_words = " " in subject and not any(letter.isdigit() for letter in subject) and subject not in text
-    return f"{subject[0].upper()}{subject[1:]}: {text}" if is_in_words else text
+    said = f"{subject[0].upper()}{subject[1:]}: {text}" if is_in_words else text
+    return said if row[4] else f"no longer found: {said}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import latest_rating, light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.register import leads_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, listed, say_pounds
+from partnerlab.wording import counted, listed, say_pounds, verb
 
 MOST_RISKS = 3
 """Rows that fit, with all other parts, on two sheets of paper."""
@@ -73,7 +74,10 @@ def _rank_risk(partnership: Partnership, risk: Risk) -> tuple[object, ...]:
 
 def _say_leads(partnership: Partnership, risk: Risk) -> str | None:
     leads = leads_of(partnership, risk.id)
-    return listed(partnership.short_name_of(name) for name in leads) if leads else None
+    if not leads:
+        return None
+    names = listed(partnership.short_name_of(name) for name in leads)
+    return names if is_led(partnership, risk.id) else f"none, since {names} {verb(len(leads), 'has', 'have')} left"
 
 
 def _say_stake(risk: Risk) -> str | None:

@@ -10,7 +10,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
 from partnerlab.page.parts import read_lights
-from partnerlab.wording import counted, listed, say_day, say_pounds
+from partnerlab.wording import counted, listed, say_day, say_pounds, verb
 
 LEAST_LABELLED = 0.04
 """Share of the longest bar below which a part is too short to hold its number."""
@@ -174,9 +174,14 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
         formats={"exposure_mean": "{:,.0f}", "exposure_p80": "{:,.0f}"},
         how_to_read=(
             "P80 is the cost that is not exceeded in eight years out of ten. P80s of several partnerships do not add "
-            "up; means do."
+            f"up; means do. {_say_cut(len(known), 'Those with most at stake come first')}".strip()
         ),
     )
+
+
+def _say_cut(of: int, order: str) -> str:
+    """Say that not all are drawn, and in which order those that are were taken; nothing where all are."""
+    return f"{MOST_SHOWN} of {of:,} are drawn. {order}." if of > MOST_SHOWN else ""
 
 
 def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
@@ -196,7 +201,8 @@ def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
 
 def organisation_load(organisations: pd.DataFrame) -> Figure:
     """Draw how many partnerships each organisation sits in, and how many risks it leads, from `score_organisations`."""
-    shown = organisations.head(MOST_SHOWN).copy()
+    ranked = organisations.sort_values(["partnerships", "risks_led"], ascending=False, kind="stable")
+    shown = ranked.head(MOST_SHOWN).copy()
     shown["organisation"] = _in_lines(shown["organisation"])
     shown["led"] = [f"leads {int(led):,}" if pd.notna(led) else "" for led in shown["risks_led"]]
     base = alt.Chart(shown).encode(
@@ -209,6 +215,9 @@ def organisation_load(organisations: pd.DataFrame) -> Figure:
         title="What the partnerships together ask of each organisation",
         description=_load_words(organisations),
         units="number of partnerships; beside the bar, number of risks led",
+        how_to_read=_say_cut(
+            len(organisations), "Of those in as many partnerships, the ones that lead on most come first"
+        ),
         table=organisations.head(MOST_TABLED)[["organisation", "partnerships", "share", "leads", "risks_led", "hours"]],
         headings={"share": "Share of all", "leads": "Leads", "hours": "Hours a month"},
         formats={"share": "{:.0%}"},
@@ -219,12 +228,13 @@ def _load_words(organisations: pd.DataFrame) -> str:
     if organisations.empty:
         return "No partnership lists its partners, so the load on organisations is not known."
     several = organisations[organisations["partnerships"] > 1]
+    sit = verb(len(several), "sits", "sit")
     most = organisations["partnerships"].max()
     alike = list(organisations.loc[organisations["partnerships"] == most, "organisation"])
     if several.empty:
         return f"No organisation sits in more than one partnership; {len(organisations):,} sit in one each."
     return (
-        f"{len(several):,} of {len(organisations):,} organisations sit in more than one partnership; "
+        f"{len(several):,} of {len(organisations):,} organisations {sit} in more than one partnership; "
         f"{listed(alike, 3)} in most: {most:,}."
     )
 
@@ -254,7 +264,10 @@ def common_findings(common: pd.DataFrame) -> Figure:
         ],
         headings={"paragraph": "Guide", "question": "What is asked", "remedy": "What to do", "share": "Share of asked"},
         formats={"share": "{:.0%}"},
-        how_to_read="The twelve most frequent are drawn; the workbook holds all, with what to do and where.",
+        how_to_read=(
+            f"{len(drawn)} of {len(common):,} are drawn, the most frequent first; of those equally frequent, the first "
+            "by code. The workbook holds all, with what to do and where."
+        ),
     )
 
 

@@ -115,7 +115,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     return Figure(
         layered(zone, shape, heading, ids, independent=("color",), width=alt.Step(CELL), height=alt.Step(74)),
         title="Risks by likelihood and impact, as they stand",
-        description=_matrix_words(worst),
+        description=_matrix_words(matrix.loc[worst.index]),
         units="likelihood and impact on their scales; the number in each cell is the risk score, their product",
         table=name_ratings(worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]]),
         how_to_read="Square, triangle and circle mark the red, amber and green part of the matrix.",

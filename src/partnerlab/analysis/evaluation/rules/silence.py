@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, cannot_tell, rule
-from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, Way
-from partnerlab.analysis.evaluation.silence import CHECKLIST, REASON, TABLES, assess_silence
+from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, PRACTISED, Way
+from partnerlab.analysis.evaluation.silence import CHECKLIST, PRACTICES, REASON, TABLES, assess_silence
 from partnerlab.analysis.evaluation.silence import LASTING as CONDITIONS
 from partnerlab.analysis.silence import judge_silence
 from partnerlab.partnership import Partnership
 
 Judgements = Iterator[Judgement]
 
-_WAYS: dict[str, Way] = {REASON: ACCEPTANCES, CHECKLIST: ANSWERS, CONDITIONS: LASTING}
-_NAMES = {REASON: "the reason", CHECKLIST: "the checklist", CONDITIONS: "lasting"}
+_WAYS: dict[str, Way] = {REASON: ACCEPTANCES, CHECKLIST: ANSWERS, CONDITIONS: LASTING, PRACTICES: PRACTISED}
+_NAMES = {REASON: "the reason", CHECKLIST: "the checklist", CONDITIONS: "lasting", PRACTICES: "practices"}
 
 
 @rule(
@@ -30,14 +30,15 @@ _NAMES = {REASON: "the reason", CHECKLIST: "the checklist", CONDITIONS: "lasting
     strength="mentions",
 )
 def conclusions_stand(partnership: Partnership) -> Judgements:
-    """Try every answer that silent partners could give on the reason, the checklist and the conditions of lasting.
+    """Try every answer that silent partners could give on the reason, the checklist, lasting and practices.
 
     What could change is asked for, table by table. Conclusions that rest on nobody's answer are left out, and so are
-    those that the partners gave together.
+    those that the partners gave together. Figure 3 is left out, too: the least favourable answer counts there, so that
+    any partner could change a yes.
     """
     found = assess_silence(partnership)
     if not found:
-        yield cannot_tell("no partner has answered on the reason, the checklist or lasting", **ANSWERS)
+        yield cannot_tell("no partner has answered on the reason, the checklist, lasting or practices", **ANSWERS)
     for table in TABLES:
         rows = [row for row in found if row.table == table]
         yield from judge_silence(partnership, rows, _NAMES[table], **_WAYS[table])

@@ -52,6 +52,7 @@ MEASURE_TARGETS = Way(enter="performance.target", find_out="Agree a target with 
 MEASURE_VALUES = Way(enter="performance.values", find_out="Collect the figures of more periods.")
 OWNERS = Way(enter="actions.owner", find_out="Agree who does each open action.")
 OTHER_TOOLS = Way(enter="surveys.score", find_out="Ask each partner for its total on the tool, if you use one.")
+PRACTISED = Way(enter="practices.holds", find_out="Ask each partner about the practices that it has not spoken of.")
 RATINGS = Way(enter="instruments.responses.value", find_out="Ask each partner to rate the items it left out.")
 OWN_BANDS = Way(enter="instruments.bands", find_out="Look up how the tool reads its totals.")
 REVIEWS = Way(enter="reviews.on", find_out="Give the date of each review that was held.")

@@ -87,7 +87,7 @@ def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Itera
     rows = _sharing(partnership)
     if as_at is None or as_at < law.in_force or not rows:
         return
-    since = f"{law.title} changed the rules of lawfulness on {say_day(law.in_force)}"
+    since = f"{law.title} changed the law on {say_day(law.in_force)}"
     done = []
     for row in rows:
         newest = max(day for day in (row.signed, row.reviewed) if day is not None)
