@@ -1,4 +1,4 @@
-"""A scenario's copies stand beside its pages; where names are left out, they are taken away, however the run ends."""
+"""A scenario's copies stand beside its pages; where names are left out they go, even when a run fails or is stopped."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def scenario_copies(
         Folder of the pages.
     hidden
         Whether names or private fields are left out of the pages. Then the copies, which hold them, are taken away at
-        the end, however the run ends.
+        the end, also of a run that fails or is stopped; one that is killed leaves them.
     """
     if not name:
         yield output, dict(zip(files, files, strict=True))

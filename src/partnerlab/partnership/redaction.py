@@ -80,7 +80,8 @@ _END = """
 - The portfolio's folder is searched as the pages are: its further pages, workbook and history of earlier runs. What an
   earlier run without the list left there with a name in it is removed, too.
 - With `--scenario`, a run works on a copy of the partnership's files, beside the pages. With `--redact` or
-  `--redact-names` that copy is removed at the end. What a scenario changes is struck out as the rest is.
+  `--redact-names` that copy is removed at the end. A run that is killed leaves it until the next one. What a scenario
+  changes is struck out as the rest is.
 - The history of changes, `.history` beside your own files, is never copied to the pages. It holds names as they were
   typed: do not give it away.
 - Other folders in the output, of partnerships that this run does not make, are neither searched nor changed.
