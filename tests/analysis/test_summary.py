@@ -121,6 +121,12 @@ def test_what_open_risks_cost_is_said_of_one_some_and_all(costs: list[float | No
     assert summary.list_risks(hub(risks=risks)).told.endswith(told)
 
 
+def test_a_cost_that_jumps_in_just_four_years_of_five_is_said_from_where_to_where() -> None:
+    risks = [{"id": "R1", "title": "Delay", "probability": 0.2, "low": 9, "likely": 9, "high": 9}]
+    said = "In four years of five, the one open risk costs between £0 and £9."
+    assert summary.list_risks(hub(risks=risks)).told.endswith(said)
+
+
 def test_what_was_agreed_last_time_and_what_became_of_it() -> None:
     actions = [
         {"id": "A1", "title": "Sign", "owner": "A", "on": "2026-02-01", "due": "2026-04-01"},

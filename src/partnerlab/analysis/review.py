@@ -136,7 +136,8 @@ class Review:
         Returns
         -------
         pandas.DataFrame
-            Columns `enter` (key in the file), `find_out` (instruction of the first finding, and how many differ),
+            Columns `enter` (key in the file), `first` (instruction of the first finding), `find_out` (the same, and how
+            many differ),
             `missing` (most entries that one finding misses; missing when not counted), `settles` (how many findings),
             `codes`, `subjects`.
             Those that settle most come first, then by key. `attrs["unsettled"]` holds how many findings cannot be told
@@ -152,9 +153,10 @@ class Review:
             counts = [entry.missing for entry in entries if entry.missing is not None]
             codes = tuple(sorted({finding.code for finding in found}))
             subjects = tuple(sorted({finding.subject for finding in found}))
-            rows.append((key, ask_together(entries), max(counts, default=None), len(found), codes, subjects))
-        rows.sort(key=lambda row: (-row[3], row[0]))
-        columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
+            told = entries[0].find_out, ask_together(entries)
+            rows.append((key, *told, max(counts, default=None), len(found), codes, subjects))
+        rows.sort(key=lambda row: (-row[4], row[0]))
+        columns = ["enter", "first", "find_out", "missing", "settles", "codes", "subjects"]
         frame = pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
         unknown = [finding for finding in self.findings if finding.severity is Severity.UNKNOWN]
         frame.attrs["unsettled"] = sum(finding.enter is None for finding in unknown)

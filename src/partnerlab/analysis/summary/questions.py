@@ -34,6 +34,6 @@ def list_questions(partnership: Partnership) -> OpenQuestions:
     frame = review.questions()
     unknown = review.counts()[Severity.UNKNOWN]
     first = frame.head(MOST_QUESTIONS)
-    rows = tuple(zip(first["find_out"].tolist(), first["settles"].tolist(), strict=True))
+    rows = tuple(zip(first["first"].tolist(), first["settles"].tolist(), strict=True))
     told = f"{counted(unknown, 'finding')} not known." if unknown else "Every question could be answered."
     return OpenQuestions(rows, told)

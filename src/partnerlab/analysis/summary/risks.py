@@ -54,12 +54,13 @@ def list_risks(partnership: Partnership) -> RisksAtStake:
         for risk in ranked[:MOST_RISKS]
     )
     exposure = assess_exposure(partnership)
-    amount = exposure.write_at(rounded=True)
+    amount = exposure.write_at(rounded=True).removeprefix("exactly ")
+    most = amount if amount.startswith("between ") else f"{amount} or less"
     rest = len(risks) - len(rows)
     more = f"{counted(rest, 'further risk is', 'further risks are')} open. " if rest and rows else ""
     calm = "" if rows else "No open risk is red or amber. "
     which = _say_which(len(exposure.counted), len(risks))
-    bad = f"In four years of five, {which} {amount} or less." if amount else "Their cost is not known."
+    bad = f"In four years of five, {which} {most}." if amount else "Their cost is not known."
     if any(row.stake for row in rows):
         more = f"Amounts: cost if it happens. {more}"
     return RisksAtStake(rows, calm + more + bad)
