@@ -154,9 +154,8 @@ def _convert(specification: str) -> str:
     if not _can_be_bounded() and len(specification) > LARGEST_UNBOUNDED:
         raise ValueError(f"it holds {len(specification):,} characters; aggregate them, or install vl-convert-python 2")
     with _unremarked():
-        if is_spent() and not _can_be_bounded():
-            raise ValueError("a chart before it, which was given up, is still being drawn; run again without that one")
-        return _wait_for(specification) if _bounds.kept else str(_machine().vegalite_to_svg(specification))
+        is_bounded = _bounds.kept and _can_be_bounded()  # 1.9 draws with the interpreter held, so that none can wait
+        return _wait_for(specification) if is_bounded else str(_machine().vegalite_to_svg(specification))
 
 
 def _wait_for(specification: str) -> str:
