@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from partnerlab.analysis.findings import Consequence, Finding, Severity, Strength
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.moves import Priorities
 
 
 def weigh_finding(partnership: Partnership, finding: Finding) -> float:
@@ -23,7 +24,19 @@ def weigh_finding(partnership: Partnership, finding: Finding) -> float:
     >>> worst.code
     'SC403'
     """
-    weights = partnership.priorities
+    return weigh(finding, partnership.priorities)
+
+
+def weigh(finding: Finding, weights: Priorities) -> float:
+    """Return how much a finding matters among those of its light, by weights; see `weigh_finding`.
+
+    Examples
+    --------
+    >>> from partnerlab.analysis.review import find_findings
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "implementing"}])
+    >>> max(find_findings(hub), key=lambda finding: weigh(finding, Priorities())).code
+    'SC403'
+    """
     follows = {
         Consequence.MONEY: weights.money,
         Consequence.DATE: weights.date,

@@ -73,6 +73,20 @@ def test_the_partnership_with_most_to_act_on_comes_first(folder):
     assert frame["actions_overdue"].isna().tolist() == [False, True, True]
 
 
+def test_the_reason_is_the_red_finding_that_matters_most_and_the_first_of_equals(tmp_path):
+    plain, lost = finding("SC1", "red"), finding("MA7", "red")
+    findings = [plain | {"message": "First."}, lost | {"message": "Money is lost.", "consequence": "money"}]
+    for slug, kept in {
+        "both": findings,
+        "alike": [plain | {"message": "First."}, plain | {"message": "Second."}],
+    }.items():
+        (tmp_path / slug).mkdir()
+        content = results(slug, {"C": "Council"}, findings=kept)
+        (tmp_path / slug / "results.json").write_text(json.dumps(content), encoding="utf-8")
+    reasons = summarise_partnerships(read_portfolio(tmp_path)).set_index("slug")["reason"]
+    assert reasons.to_dict() == {"both": "Money is lost.", "alike": "First."}
+
+
 def test_a_measure_that_a_review_lacks_is_missing_not_zero(folder):
     frame = summarise_partnerships(read_portfolio(folder)).set_index("partnership")
     assert frame.loc["Hub", "exposure_p80"] == 100

@@ -15,9 +15,11 @@ from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.portfolio.reviewed import Reviewed, Seat, Step
 from partnerlab.analysis.results import Results, read_result, results_files
 from partnerlab.analysis.review import rules
+from partnerlab.analysis.weights import weigh
 from partnerlab.errors import Fault, InputError
 from partnerlab.guide import stages
 from partnerlab.memory import give_back
+from partnerlab.partnership.moves import Priorities
 from partnerlab.partnership.register import Register, read_register
 
 MEASURES = {
@@ -32,6 +34,9 @@ MEASURES = {
     "milestones_overdue": "milestones past their date",
 }
 """Measures of a review that the portfolio shows for each partnership, and what each means."""
+
+USUAL = Priorities()
+"""What matters more, as long as no file says otherwise: between partnerships like is compared with like."""
 
 LISTED_STATES = ("overdue", "open")
 """States of the next steps that were agreed; what no action answers yet is counted by its finding."""
@@ -163,7 +168,7 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
     counts = {level: sum(row.severity is level for row in results.findings) for level in Severity}
     weak = {Severity.RED, Severity.AMBER}
     bad = tuple(sorted({shared.one(finding.code) for finding in results.findings if finding.severity in weak}))
-    red = (finding.message for finding in results.findings if finding.severity is Severity.RED)
+    red = [finding for finding in results.findings if finding.severity is Severity.RED]
     about: dict[str, Any] = {name: getattr(seen, name) if seen else None for name in _ABOUT}
     return Reviewed(
         slug=results.slug,
@@ -180,7 +185,7 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
         measures=known,
         bad=bad,
         asked=shared.one(_asked(results)),
-        worst=next(red, ""),
+        worst=max(red, key=lambda finding: weigh(finding, USUAL)).message if red else "",
         actions=tuple(_actions(results, shared)),
         since=results.compared_with,
         **_changes(results),

@@ -72,7 +72,7 @@ class Reviewed:
     asked: tuple[str, ...]
     """Codes that are asked at its stage by the notebooks that succeeded, whether or not they had something to say."""
     worst: str
-    """The first red finding in words; "" when there is none."""
+    """The red finding that matters most, in words; "" when there is none."""
     actions: tuple[Step, ...]
     """What was agreed and is not done."""
     since: date | None
