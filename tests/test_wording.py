@@ -18,6 +18,7 @@ from partnerlab.wording import (
     say_day,
     say_pounds,
     say_pounds_apart,
+    say_share,
     slug_of,
     write_command,
     write_number,
@@ -79,6 +80,26 @@ def test_each_of_one_is_the_one() -> None:
 )
 def test_money_is_exact_unless_prose_asks_for_round_numbers(amount: float, exact: str, rounded: str) -> None:
     assert (say_pounds(amount), say_pounds(amount, rounded=True)) == (exact, rounded)
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0%"),
+        (0.0001, "under 1%"),
+        (-0.004, "under 1%"),
+        (0.005, "under 1%"),
+        (0.006, "1%"),
+        (0.5, "50%"),
+        (0.994, "99%"),
+        (0.9999, "over 99%"),
+        (1, "100%"),
+        (1.001, "just over 100%"),
+        (1.02, "102%"),
+    ],
+)
+def test_some_is_never_said_to_be_none_nor_less_or_more_than_all_to_be_all(share: float, said: str) -> None:
+    assert say_share(share) == said
 
 
 def test_a_measure_in_pounds_is_said_as_money() -> None:

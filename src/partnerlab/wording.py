@@ -185,6 +185,22 @@ def say_pounds_apart(*amounts: float) -> tuple[str, ...]:
     return tuple(rough if len(set(rough)) == len(set(exact)) else exact)
 
 
+def say_share(share: float) -> str:
+    """Return a share of a whole in percent: never 0% for some of it, nor 100% for less or more than all.
+
+    Examples
+    --------
+    >>> say_share(0.0), say_share(0.004), say_share(0.345), say_share(0.998), say_share(1.0), say_share(1.002)
+    ('0%', 'under 1%', '34%', 'over 99%', '100%', 'just over 100%')
+    """
+    text = f"{share:.0%}"
+    if text in {"0%", "-0%"} and share:
+        return "under 1%"
+    if text == "100%" and share != 1:
+        return "over 99%" if share < 1 else "just over 100%"
+    return text
+
+
 def measured(value: float | None, unit: str) -> str:
     """Return a number with its unit; `not known` for None.
 

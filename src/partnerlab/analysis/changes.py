@@ -19,7 +19,7 @@ from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 from partnerlab.partnership.risks import RiskLead, RiskOwner
-from partnerlab.wording import listed, say_pounds, write_number
+from partnerlab.wording import listed, say_pounds, say_share, write_number
 
 CHANGES = ("worse", "new", "better", "resolved", "known for the first time", "gone", "no longer known", "changed")
 """Kinds of change, in the order in which they are told."""
@@ -210,7 +210,7 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
     if measure.value is None:
         return "cannot tell"
     if measure.unit == "share" and isinstance(measure.value, float):
-        return f"{measure.value:.0%} (n = {measure.n:,})" if measure.n else f"{measure.value:.0%}"
+        return f"{say_share(measure.value)} (n = {measure.n:,})" if measure.n else f"{say_share(measure.value)}"
     if measure.unit == "£" and isinstance(measure.value, int | float):
         return say_pounds(measure.value, rounded=rounded and "simulation of" in measure.method)
     unit = measure.unit.removesuffix("s") if measure.value == 1 else measure.unit

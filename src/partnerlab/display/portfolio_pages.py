@@ -18,7 +18,7 @@ from partnerlab.memory import give_back
 from partnerlab.page.beside import Further, FurtherFile, FurtherPage, pack
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
-from partnerlab.wording import counted, listed, say_pounds, slug_of, verb
+from partnerlab.wording import counted, listed, say_pounds, say_share, slug_of, verb
 from partnerlab.wording import write_number as say_number
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _say_identity(portfolio: Portfolio, name: str) -> Iterator[str]:
 def _say(row: Mapping[Any, Any], limit: str) -> list[str]:
     """Say what an organisation carries, and what would be lost without it."""
     leads = f" It is the lead organisation of {row['leads']}." if row["leads"] else ""
-    sentences = [f"It sits in {counted(row['partnerships'], 'partnership')}, {row['share']:.0%} of all.{leads}"]
+    sentences = [f"It sits in {counted(row['partnerships'], 'partnership')}, {say_share(row['share'])} of all.{leads}"]
     if pd.isna(row["hours"]):
         sentences.append("No file says how many hours it gives.")
     else:

@@ -24,13 +24,15 @@ from partnerlab.errors import DisplayError
 from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.surroundings import live_shell
-from partnerlab.wording import say_day, slug_of
+from partnerlab.wording import say_day, say_share, slug_of
 
 LONG = 12
 """More rows than this scroll inside the table, under headings that stay."""
 WIDE = 5
 """From this many columns on, a table keeps its width and scrolls on a narrow screen."""
 MOST_DECIMALS = 2
+IN_PERCENT = "{:.0%}"
+"""Form of a column of shares, which `say_share` writes."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN = ",'()!*:;/?-_."
 
@@ -183,6 +185,8 @@ class _Column:
         if self.lights:
             return {"text": render("light", status=value), "kind": "", "header": self.names_row}
         text = self.form.format(value) if self.number or self.form != "{}" else write_text(value)
+        if self.form == IN_PERCENT and isinstance(value, int | float):
+            text = say_share(value)
         return {"text": text, "kind": "", "header": self.names_row}
 
 

@@ -20,7 +20,7 @@ from partnerlab.live.draft import Draft
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, RiskLead, RiskRating
-from partnerlab.wording import listed
+from partnerlab.wording import listed, say_share
 
 
 def offer_risk(partnership: Partnership, chosen: str) -> dict[str, Any]:
@@ -210,4 +210,4 @@ def _most_of_tail(partnership: Partnership) -> str | None:
     leads = {risk: lead.leads for risk in exposure.counted if (lead := partnership.lead_of(risk)) is not None}
     shares = get_shares(exposure.simulated, share_among_leads(partnership, exposure.counted, leads))
     largest = shares.sort_values("share_of_tail", ascending=False).iloc[0]
-    return f"{partnership.name_of(str(largest['partner']))}, {largest['share_of_tail']:.0%}"
+    return f"{partnership.name_of(str(largest['partner']))}, {say_share(largest['share_of_tail'])}"

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.programme import EXACT_PAIRINGS, Floats, Limit, Programme
-from partnerlab.wording import listed
+from partnerlab.wording import listed, say_share
 
 KINDS = {"capacity": "capacity", "fairness": "fair share"}
 
@@ -118,7 +118,7 @@ class Terms:
         fair = float(self.fair.sum(skipna=False))
         if self.share_of == "load" and fair < total * (1 - 1e-12):
             return (
-                f"the fair shares of all partners add up to {fair / total:.0%} of the load; "
+                f"the fair shares of all partners add up to {say_share(fair / total)} of the load; "
                 "they must add up to 100 % or more"
             )
         return None

@@ -11,7 +11,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Meeting, Partner, Representative
-from partnerlab.wording import counted
+from partnerlab.wording import counted, say_share
 
 COLUMNS = (
     "partner",
@@ -208,4 +208,6 @@ def say_turnover(partnership: Partnership) -> str:
     turnover, months = measure_turnover(partnership), partnership.thresholds.looking_back_months
     who = counted(turnover.left, "representative", none="no")
     text = f"{who} left in {counted(months, 'month')}, of {turnover.seats:g} that sat on average"
-    return f"{text}: a turnover of {turnover.share:.0%}" if turnover.left and turnover.share is not None else text
+    return (
+        f"{text}: a turnover of {say_share(turnover.share)}" if turnover.left and turnover.share is not None else text
+    )

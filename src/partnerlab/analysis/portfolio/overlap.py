@@ -9,6 +9,7 @@ import pandas as pd
 from partnerlab.analysis.portfolio.organisations import list_seats
 from partnerlab.analysis.portfolio.reading import Portfolio
 from partnerlab.methods.memberships import compare_memberships
+from partnerlab.wording import say_share
 
 MUCH = 0.5
 """Share of members, and of outcomes, from which it is much; ours, not in the guide."""
@@ -50,7 +51,7 @@ def compare_partnerships(portfolio: Portfolio, *, least: float | None = None) ->
 
 def _say(pair: dict[Any, Any]) -> str:
     shared, overlap = pair["members_shared"], float(str(pair["members_overlap"]))
-    said = f"share {shared} of their members ({overlap:.0%} of all in either)"
+    said = f"share {shared} of their members ({say_share(overlap)} of all in either)"
     if pd.isna(pair["outcomes_overlap"]):
         return f"They {said}; the outcomes of one or both are not known."
-    return f"They {said}, and {float(str(pair['outcomes_overlap'])):.0%} of their outcomes."
+    return f"They {said}, and {say_share(float(str(pair['outcomes_overlap'])))} of their outcomes."

@@ -14,7 +14,7 @@ from partnerlab.analysis.risk_allocation.pairings import Pairings
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.methods.pairing import irwin_order
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_pounds, say_pounds_apart, write_number
+from partnerlab.wording import counted, say_pounds, say_pounds_apart, say_share, write_number
 
 
 @cached
@@ -167,7 +167,7 @@ def _strength(pairings: Pairings, risk: str, lead: str, other: str | None, call:
         return f"costs no more than {call(other)}"
     if best == "absorbing":
         return f"absorbs a pound of loss at £{mine:.2f} against £{others:.2f} for {call(other)}"
-    return f"removes {1 - mine:.0%} of the {best} against {1 - others:.0%} for {call(other)}"
+    return f"removes {say_share(1 - mine)} of the {best} against {say_share(1 - others)} for {call(other)}"
 
 
 @cached

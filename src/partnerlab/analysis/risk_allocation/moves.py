@@ -13,7 +13,7 @@ from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, round_pounds, say_pounds, say_pounds_apart
+from partnerlab.wording import counted, round_pounds, say_pounds, say_pounds_apart, say_share
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +102,7 @@ def _late(delays: pd.DataFrame, partner: str) -> str:
     row = delays[delays["partner"] == partner]
     if row.empty:
         return ""
-    shares = f"{row['after'].iloc[0]:.0%}, {row['before'].iloc[0]:.0%} today"
+    shares = f"{say_share(row['after'].iloc[0])}, {say_share(row['before'].iloc[0])} today"
     return f" Of the worst delays it then carries {shares} (over {delays.attrs['over']})."
 
 
@@ -178,5 +178,5 @@ def _summarise_move(
     row = carriers[carriers["partner"] == ends[1]]
     if row.empty:
         return sentence
-    shares = f"{row['after'].iloc[0]:.0%} of the worst losses, {row['before'].iloc[0]:.0%} today"
+    shares = f"{say_share(row['after'].iloc[0])} of the worst losses, {say_share(row['before'].iloc[0])} today"
     return f"{sentence} {after} then carries {shares} (over {carriers.attrs['over']})."

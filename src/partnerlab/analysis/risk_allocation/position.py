@@ -22,7 +22,7 @@ from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, say_share, verb
 
 RARE = 0.95
 """P95, told after P80: one year in twenty costs more."""
@@ -216,13 +216,13 @@ def _carriers(partnership: Partnership, stake: Stake) -> str:
         return ""
     partners = today[(today["partner"] != NOBODY) & (today["share_of_tail"] > 0)]
     named = [
-        f"{partnership.name_of(row['partner'])} {row['share_of_tail']:.0%}"
+        f"{partnership.name_of(row['partner'])} {say_share(row['share_of_tail'])}"
         for row in partners.head(NAMED).to_dict("records")
     ]
     rest = len(partners) - len(named)
-    others = f" and {counted(rest, 'other')} {partners['share_of_tail'].iloc[NAMED:].sum():.0%}" if rest else ""
+    others = f" and {counted(rest, 'other')} {say_share(partners['share_of_tail'].iloc[NAMED:].sum())}" if rest else ""
     unled = float(today.loc[today["partner"] == NOBODY, "share_of_tail"].sum())
-    nobody = f" {unled:.0%} is led by nobody." if unled > 0 else ""
+    nobody = f" {say_share(unled).capitalize()} is led by nobody." if unled > 0 else ""
     exposure = assess_exposure(partnership, stake=stake)
     of = len(exposure.counted) + len(exposure.uncounted)
     over = f"(over {len(exposure.counted)} of {counted(of, 'open risk')})"

@@ -11,7 +11,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.naming import titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series, tell_apart
-from partnerlab.wording import counted, listed, say_pounds, say_pounds_apart, verb
+from partnerlab.wording import counted, listed, say_pounds, say_pounds_apart, say_share, verb
 
 MOST_DRIVERS = 12
 NOTHING = "What a year may cost is not known yet; findings RA401 and RA402 say what is missing."
@@ -193,7 +193,7 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
         most = group["share_of_tail"].max()
         top = listed(group.loc[group["share_of_tail"] >= most - LEAST_GAP, "partner"], 3)
         each = ", " if (group["share_of_tail"] >= most - LEAST_GAP).sum() == 1 else " each, "
-        parts.append(f"largest share under {name}: {top}{each}{most:.0%}")
+        parts.append(f"largest share under {name}: {top}{each}{say_share(most)}")
         first = first or f"{top} {'carries' if each == ', ' else 'carry'} the largest share under {name}."
     text = "; ".join(parts)
     over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
@@ -239,8 +239,8 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
         return (
             f"{counted(len(rows), 'partner')} {carry}. "
             + " ".join(
-                f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
-                f"{row['share_of_resources']:.0%} of the resources."
+                f"{row['partner']} carries {say_share(row['share_of_tail'])} of the worst losses and brings "
+                f"{say_share(row['share_of_resources'])} of the resources."
                 for row in rows
             )
             + f"{_benefit_words(fairness)}{over}"
@@ -268,5 +268,5 @@ def _above(fairness: pd.DataFrame, what: str) -> str:
     if len(rows) > 1:
         return f" Equally far above their share of the {what}: {listed(rows['partner'])}."
     row = rows.iloc[0]
-    shares = f"{row['share_of_tail']:.0%} of the losses, {row[f'share_of_{what}']:.0%} of the {what}"
+    shares = f"{say_share(row['share_of_tail'])} of the losses, {say_share(row[f'share_of_{what}'])} of the {what}"
     return f" Furthest above its share of the {what} is {row['partner']}: {shares}."

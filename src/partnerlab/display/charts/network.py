@@ -13,7 +13,7 @@ from partnerlab.display.charts.ties import BOTH, ONE, rank_partners
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, say_share, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Network
@@ -220,7 +220,7 @@ def _network_words(network: Network) -> str:
     possible = whole.members * (whole.members - 1) // (1 if network.directed else 2)
     words = [f"{whole.ties} of {counted(possible, 'possible tie')} {verb(possible, 'is', 'are')} there."]
     if density is not None:
-        words.append(f"Density is {density:.0%} ({whole.ties} of {possible}{_band(whole.measures)}).")
+        words.append(f"Density is {say_share(density)} ({whole.ties} of {possible}{_band(whole.measures)}).")
     words.extend(_say_doubt(whole.density_range))
     if centre is not None:
         words.append(f"Centralisation is {centre:.2f}, where 0 is a ring and 1 a star.")
@@ -256,12 +256,12 @@ def _further_words(network: Network, distance: float | None) -> Iterator[str]:
 def _say_doubt(ends: tuple[float, float] | None) -> Iterator[str]:
     """Between which ends density lies, whatever is true of pairs that nobody answered about, or that see it apart."""
     if ends is not None and ends[0] < ends[1]:
-        yield f"Pairs that differ or have not answered leave it between {ends[0]:.0%} and {ends[1]:.0%}."
+        yield f"Pairs that differ or have not answered leave it between {say_share(ends[0])} and {say_share(ends[1])}."
 
 
 def _band(measures: pd.DataFrame) -> str:
     low, high = (measures.loc[measures["measure"] == "density", end].iloc[0] for end in ("low", "high"))
-    return "" if pd.isna(low) else f"; {low:.0%} to {high:.0%} when any one partner is left out"
+    return "" if pd.isna(low) else f"; {say_share(low)} to {say_share(high)} when any one partner is left out"
 
 
 def partner_losses(compared: pd.DataFrame) -> Figure | Shown:

@@ -15,7 +15,7 @@ from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.page.parts import RATINGS
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, say_share, verb
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -323,7 +323,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     if stability.empty:
         return notice("No open risk is rated yet, so there is no order of risks to test.")
     shown = with_names(stability.head(12))
-    shown = shown.assign(kept=["" if pd.isna(v) else f"holds in {v:.0%}" for v in shown["holds"]])
+    shown = shown.assign(kept=["" if pd.isna(v) else f"holds in {say_share(v)}" for v in shown["holds"]])
     y = alt.Y("name:N", **name_axis(shown["name"]))
     last = int(stability[["rank", "worst"]].max().max())
     places = alt.Scale(domain=[0.5, last + 0.5], nice=False, zero=False)
@@ -346,11 +346,8 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     numbers = stability["changes"].dropna()
     same = len(numbers) > 0 and numbers.min() == numbers.max()
     tried = f"{numbers.max()}" if same else f"up to {numbers.max()}" if len(numbers) else "0"
-    told = (
-        f" On average over {counted(len(firm), 'risk')}, a rank holds in {firm.mean():.0%} of {tried} changes tried."
-        if len(firm)
-        else ""
-    )
+    over = f" On average over {counted(len(firm), 'risk')}"
+    told = f"{over}, a rank holds in {say_share(firm.mean())} of {tried} changes tried." if len(firm) else ""
     first = list(shown.loc[shown["rank"] == shown["rank"].min(), "risk"])
     rated = f"{counted(len(stability), 'risk')} {verb(len(stability), 'is', 'are')} rated."
     ranks = f"{list_titled(first, 1)} {verb(len(first), 'ranks', 'rank')} first. {rated}"

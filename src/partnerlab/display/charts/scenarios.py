@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.display.table import Table
-from partnerlab.wording import write_number
+from partnerlab.wording import say_share, write_number
 
 MISSES = ("forecast", "no_change", "straight_line", "same_season")
 """Columns of mean misses."""
@@ -61,7 +61,7 @@ def back_tests(assessed: pd.DataFrame) -> Table:
                 for name in MISSES
                 if name != "same_season" or assessed[name].notna().any()
             },
-            "inside_95": [None if pd.isna(share) else f"{share:.0%}" for share in assessed["inside_95"]],
+            "inside_95": [None if pd.isna(share) else say_share(share) for share in assessed["inside_95"]],
             "mase": [None if pd.isna(value) else write_number(value, 2) for value in assessed["mase"]],
         }
     )

@@ -13,7 +13,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed, say_pounds, verb
+from partnerlab.wording import counted, listed, say_pounds, say_share, verb
 
 STATES = {
     "present": ("circle", "series_1"),
@@ -205,7 +205,7 @@ def _resource_words(known: pd.DataFrame) -> str:
         total = first.sum()
         tops = first[first == first.iloc[0]].index.tolist()
         words.append(f"{listed(tops, 3)} {verb(len(tops), 'brings', 'bring')} most money and help in kind.")
-        each = f"{say_pounds(first.iloc[0], rounded=True)} ({first.iloc[0] / total:.0%})"
+        each = f"{say_pounds(first.iloc[0], rounded=True)} ({say_share(first.iloc[0] / total)})"
         words.append(
             f"Money and help in kind add up to {say_pounds(total, rounded=True)} a year; {listed(tops, 3)} "
             f"{verb(len(tops), 'brings', 'each bring')} {each}."

@@ -12,7 +12,7 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, verb
+from partnerlab.wording import counted, each_of, say_share, verb
 
 Judgements = Iterator[Judgement]
 
@@ -55,7 +55,7 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
         told = total - len(silent)
         yield cannot_tell(
             f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered "
-            f"({rate:.0%}); our limit is {limit}. No answer recorded: {named(partnership, silent)}",
+            f"({say_share(rate)}); our limit is {limit}. No answer recorded: {named(partnership, silent)}",
             *[fact(f"{partnership.name_of(name)}: no answer recorded") for name in silent],
             enter="relationships.actual",
             find_out=ASK,

@@ -10,7 +10,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import administration_share, list_resources
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_day, say_pounds, verb
+from partnerlab.wording import counted, each_of, say_day, say_pounds, say_share, verb
 
 Judgements = Iterator[Judgement]
 
@@ -130,9 +130,9 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
         yield at_fault("Nothing that partners bring is recorded as for administration.")
     elif share is not None and share > most:
         why = "Ask why administration takes so much, and what of it could be spared for the work itself."
-        yield at_fault(f"{share:.0%} {of}. Our limit is {most:.0%}; {worth}.", *facts, remedy=why)
+        yield at_fault(f"{say_share(share).capitalize()} {of}. Our limit is {most:.0%}; {worth}.", *facts, remedy=why)
     elif share is not None and share >= limit:
-        yield in_place(f"{share:.0%} {of}; {worth}.", *facts)
+        yield in_place(f"{say_share(share).capitalize()} {of}; {worth}.", *facts)
     elif givers:
         yield in_place(
             f"{named(partnership, givers)} {verb(len(givers), 'gives', 'give')} time to administration.", *facts
@@ -189,11 +189,11 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
     for name, budget, spent, spending, done in apart[columns].itertuples(index=False):
         evidence = fact(f"budget {say_pounds(budget)}, spent {say_pounds(spent)}", records[name], "budget")
         title, pounds = records[name].name, f"{say_pounds(spent)} is spent on"
-        share = f"{abs(spent - budget) / budget:.0%} " if budget else ""
+        share = f"{say_share(abs(spent - budget) / budget)} " if budget else ""
         if spending in {"over budget", "under budget"}:
             way = f"{share}{spending.removesuffix(' budget')} its budget of {say_pounds(budget)}"
         else:
-            way = f"{spent / budget:.0%} of its budget of {say_pounds(budget)}"
+            way = f"{say_share(spent / budget)} of its budget of {say_pounds(budget)}"
         rest = "." if done is not None else ", and it is not reached yet."
         open_and_over = done is None and spending == "over budget"
         yield at_fault(

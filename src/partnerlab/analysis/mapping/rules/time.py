@@ -10,7 +10,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import compare_sitting
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, say_pounds, verb, write_number
+from partnerlab.wording import counted, each_of, listed, say_pounds, say_share, verb, write_number
 
 Judgements = Iterator[Judgement]
 
@@ -105,7 +105,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     records = {row.id: row for row in partnership.current_partners}
     facts = [
         fact(
-            f"{name}: {write_number(hours)} hours a year of sitting cost {share:.0%} of what it brings, "
+            f"{name}: {write_number(hours)} hours a year of sitting cost {say_share(share)} of what it brings, "
             f"{say_pounds(hours * rate)} of {say_pounds(worth)}",
             current_representative(records[partner]),
             "hours_a_month",
@@ -116,7 +116,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     ]
     who = listed(
         (
-            f"{partnership.short_name_of(partner)} {share:.0%}"
+            f"{partnership.short_name_of(partner)} {say_share(share)}"
             for partner, share in heavy[["partner", "sitting_share"]].itertuples(index=False)
         ),
         3,

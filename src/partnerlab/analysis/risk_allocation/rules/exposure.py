@@ -27,7 +27,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.exposure import quantile_name
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_pounds, verb
+from partnerlab.wording import counted, each_of, say_pounds, say_share, verb
 
 Judgements = Iterator[Judgement]
 
@@ -191,7 +191,7 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
         most = f"more than {points} percentage points above its share of resources"
         yield in_place(f"No partner's share of the worst losses is {most}. {coverage.words}.")
     for row in heavy.to_dict("records"):
-        carries = f"{row['name']} carries {row['share_of_tail']:.0%} of the worst losses"
-        message = f"{carries} and brings {row['share_of_resources']:.0%} of the resources. {coverage.words}."
+        carries = f"{row['name']} carries {say_share(row['share_of_tail'])} of the worst losses"
+        message = f"{carries} and brings {say_share(row['share_of_resources'])} of the resources. {coverage.words}."
         evidence = fact(carries, partnership.partner(row["partner"]), "resources")
         yield at_fault(message, evidence, subject=row["partner"])

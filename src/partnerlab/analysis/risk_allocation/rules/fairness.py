@@ -25,7 +25,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 )
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, itemised, listed, verb
+from partnerlab.wording import counted, itemised, listed, say_share, verb
 
 Judgements = Iterator[Judgement]
 RISK_CLAUSE = "risk"
@@ -100,16 +100,15 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     whose = "our threshold" if agreed is None else "the partners' limit"
     for lead, count in counts.items():
         if count > limit * len(leads):
-            share = f"{count / len(leads):.0%}"
+            share = say_share(count / len(leads))
             share = share if share != f"{limit:.0%}" else f"{count / len(leads):.1%}"  # above it, and reads like it
             message = f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {share}"
             yield at_fault(f"{message}; {whose} is {limit:.0%}.", subject=lead)
     most = max(counts.values())
     if most <= limit * len(leads):
         top = name_all(partnership, [lead for lead, count in counts.items() if count == most])
-        yield in_place(
-            f"No partner leads on more than {most} of {len(leads)} shared risks, {most / len(leads):.0%} ({top})."
-        )
+        share = say_share(most / len(leads))
+        yield in_place(f"No partner leads on more than {most} of {len(leads)} shared risks, {share} ({top}).")
 
 
 @rule(
