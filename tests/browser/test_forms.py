@@ -228,6 +228,9 @@ def test_leaving_with_answers_that_are_not_saved_is_warned_of(opened: Any, tmp_p
 
 
 def test_the_file_is_chosen_with_the_keyboard_and_named_to_a_screen_reader(opened: Any):
+    opened.on(
+        "filechooser", lambda _: None
+    )  # from here, so that the browser hands it over by the time the key is pressed
     opened.locator("#content").focus()
     opened.keyboard.press("Tab")
     opened.keyboard.press("Tab")
