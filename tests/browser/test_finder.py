@@ -141,9 +141,7 @@ def test_a_row_shows_why_it_was_found(browser, known: Path) -> None:
     page.get_by_label("Search").fill("psni")
     expect(why).to_be_visible()
     page.get_by_label("Search").fill("ra104")
-    expect(page.get_by_role("status")).to_contain_text(
-        "The words are also in what one group is called, such as “RA104: "
-    )
+    expect(page.get_by_role("status")).to_contain_text("Found by group, too: “RA104: ")
     assert not why.is_visible()
 
 

@@ -27,12 +27,16 @@ WIDEST, WIDEST_HEADING = 60, 20
 """Letters in a line of a column, and of a heading by itself, at most."""
 LINE = 15
 """Height of a line of text, in points."""
-PAGE = 200
+PAGE = 185
 """Letters across a sheet of A4, laid on its side, that can still be read: about three quarters of their size."""
 MARGIN = 0.4
 """Inches left free at each side of a page."""
 A4 = 9
 """Excel's number of that paper."""
+MOST_LINES = 12
+"""Lines of a row that are shown; a longer text is whole in its cell."""
+ROOM = 1.15
+"""How much more room a text takes than its letters, since lines end with words."""
 HEADED = 3
 """Row of a sheet's headings, from 0."""
 ABOUT = {
@@ -58,6 +62,7 @@ HEADINGS = {
     "exposure_p80": "P80 of the cost of risks (£ a year)",
     "risks_without_lead": "Open risks without a lead",
     "spent": "Spent (£)",
+    "spent_on_budgets": "Spent on budgets (£)",
     "budget": "Budget (£)",
     "hours": "Hours a month",
     "hours_known": "Partnerships that say hours",
@@ -78,7 +83,7 @@ HEADINGS = {
     "shown": "Last good review shown",
 }
 """Heading of a column whose own name does not say it, or its unit, in every sheet; lights are called by their words."""
-POUNDS = frozenset({"exposure_mean", "exposure_p80", "spent", "budget", "money"})
+POUNDS = frozenset({"exposure_mean", "exposure_p80", "spent", "spent_on_budgets", "budget", "money"})
 SHARES = frozenset({"share", "money_share", "members_overlap", "smaller_covered", "outcomes_overlap"})
 COUNTS = ("actions_overdue", "actions_open", "risks_without_lead", "milestones_overdue")
 """Measures that are whole numbers."""
@@ -164,8 +169,18 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
                 rows = f"The first {MOST_ROWS:,} of {len(frame):,} rows; all are in {name.replace('_', '-')}.csv."
             contents.write_string(number, 1, f"{ABOUT.get(name, '')} {rows}".strip())
         for name, frame in frames.items():
-            _write_sheet(book.add_worksheet(write_heading(name)), name, _flatten(frame.head(MOST_ROWS)), forms)
+            flat = _put_reason_first(_flatten(frame.head(MOST_ROWS)))
+            _write_sheet(book.add_worksheet(write_heading(name)), name, flat, forms)
     return written.getvalue()
+
+
+def _put_reason_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Bring the reason of each partnership next to its findings, so that both are on the first page across."""
+    names = [str(name) for name in frame.columns if name != "reason"]
+    if "reason" in frame and "green" in names:
+        names.insert(names.index("green") + 1, "reason")
+        return frame[names]
+    return frame
 
 
 def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str, Any]) -> None:
@@ -189,7 +204,11 @@ def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str,
     for place, heading in enumerate(headings):
         sheet.write_string(HEADED, place, heading, forms["heading"])
     rows = zip(*(column.tolist() for _, column in frame.items()), strict=True)
+    long = [place for place, text in enumerate(texts) if text is forms["long"]]
     for number, row in enumerate(rows, HEADED + 1):
+        lines = max((ceil(ROOM * len(str(row[place])) / widths[place]) for place in long), default=1)
+        if lines > 1:  # said here as well, and before the cells of the row are written
+            sheet.set_row(number, LINE * min(lines, MOST_LINES))
         for place, value in enumerate(row):
             _write_cell(sheet, number, place, value, day=forms["day"], form=numbers[place], text=texts[place])
     sheet.freeze_panes(HEADED + 1, 1)

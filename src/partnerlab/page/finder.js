@@ -60,7 +60,8 @@ function upgrade(table, number) {
     });
     const [some, all] = [shown, rows.length].map((count) => count.toLocaleString("en"));
     const codes = [...new Set(hits.flatMap((codes) => [...codes]))];
-    const also = codes.length ? ` The words are also in what ${codes.length === 1 ? "one group is" : `${codes.length} groups are`} called, such as “${groups.get(codes[0])}”.` : "";
+    const more = codes.length > 1 ? ` and ${codes.length - 1} more` : "";
+    const also = codes.length ? ` Found by group, too: “${groups.get(codes[0])}”${more}.` : "";
     said.textContent = (shown === rows.length ? `All ${all} rows are shown.` : `${some} of ${all} rows are shown.`) + also + order;
     named.textContent = kinds.length ? `Filter (${kinds.length} set)` : "Filter";
     on.hidden = !further.length || !sought.length;
