@@ -264,6 +264,12 @@ def test_what_most_share_and_what_a_withdrawal_would_cost_is_said_above_the_tabl
     ) in said
 
 
+def test_who_sits_in_one_partnership_is_no_risk_to_several(tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("Council"), partner("Club")], lead="Council")
+    found = read_portfolio(tmp_path)
+    assert "withdrew from all of its" not in tables.portfolio_organisations(gathered(found), rebalance(found)).text
+
+
 def test_an_organisation_s_page_says_that_one_person_sits_in_several_and_where_alone(tmp_path: Path) -> None:
     chief, clerk = {"code": "c1", "role": "Chief Executive"}, {"code": "c2", "role": "Clerk"}
     leave(tmp_path, "hub", [partner("Council", people=[chief, clerk])])

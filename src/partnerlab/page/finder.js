@@ -31,6 +31,10 @@ function upgrade(table, number) {
     inside.append(place);
   }
   offer("Search", field, bar);
+  if (asides.some(Boolean) && lists.length) {
+    field.setAttribute("aria-describedby", `${id}-hint`);
+    field.after(make("span", { class: "pl-hint", id: `${id}-hint` }, "Name, member, area, owner, outcome, finding"));
+  }
   for (const [place, list] of lists.entries()) {
     const select = make("select", { id: `${id}-${place}` });
     select.append(make("option", { value: "" }, "any"));
