@@ -52,7 +52,8 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
             continue
         if seat.authority is None:
             yield cannot_tell(
-                f"it is not recorded whether the {seat.role} is authorised to commit {partner.name}",
+                f"it is not recorded whether the {seat.role} is authorised to commit "
+                f"{partnership.short_name_of(partner.id)}",
                 fact("authority: not recorded", seat, "authority"),
                 subject=partner.id,
                 enter="partners.representatives.authority",
@@ -60,7 +61,7 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
                 count=1,
             )
         elif seat.authority != "commits":
-            message = f"The representative of {partner.name} ({seat.role}) {seat.authority}"
+            message = f"The representative of {partnership.short_name_of(partner.id)} ({seat.role}) {seat.authority}"
             message += " and is not authorised to commit it."
             yield at_fault(message, fact(f"authority: {seat.authority}", seat, "authority"), subject=partner.id)
         else:
@@ -103,11 +104,11 @@ def each_seat_is_taken(partnership: Partnership) -> Judgements:
         if partner.representatives:
             last = partner.representatives[-1]
             since = f" since {say_day(last.end)}" if last.end else ""
-            message = f"No representative is recorded for {partner.name}{since}."
+            message = f"No representative is recorded for {partnership.short_name_of(partner.id)}{since}."
             yield at_fault(message, fact(f"{last.role} left", last, "to"), subject=partner.id)
         else:
             yield cannot_tell(
-                f"who represents {partner.name} is not recorded",
+                f"who represents {partnership.short_name_of(partner.id)} is not recorded",
                 fact(f"{partner.name}: no representative recorded", partner, "representatives"),
                 subject=partner.id,
                 enter="partners.representatives",
@@ -227,7 +228,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
     low = [(name, came, held) for name, came, held, share in rows if share < limit]
     last = max(partnership.meetings, key=lambda row: row.on)
     for name, came, held in low:
-        message = f"{partnership.name_of(name)} came to {came} of {counted(held, 'meeting')} in {months}. "
+        message = f"{partnership.short_name_of(name)} came to {came} of {counted(held, 'meeting')} in {months}. "
         message += f"Our limit is {limit:.0%}."
         stays_away = not came and held >= partnership.thresholds.least_absences
         consequence = "nobody in charge" if stays_away else None
