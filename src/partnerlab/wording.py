@@ -62,6 +62,17 @@ def each_of(number: int, one: str, several: str = "") -> str:
     return f"the one {one}" if number == 1 else f"each of {counted(number, one, several)}"
 
 
+def any_of(number: int, one: str, several: str = "") -> str:
+    """Return `any of` a number of things, or the only one, of which a sentence says `no`.
+
+    Examples
+    --------
+    >>> any_of(1, "group"), any_of(3, "group")
+    ('the one group', 'any of 3 groups')
+    """
+    return f"the one {one}" if number == 1 else f"any of {counted(number, one, several)}"
+
+
 def listed(
     words: Iterable[object],
     most: int = 6,
