@@ -99,7 +99,7 @@ def test_without_reviews_every_chart_says_so():
     empty = Portfolio(())
     summary = summarise(empty)
     assert "No review" in charts.portfolio_status(summary).description
-    assert "is not known" in charts.portfolio_exposure(summary).description
+    assert "is not known" in charts.portfolio_exposure(summary).text
     assert "is not known" in charts.organisation_load(score_organisations(empty)).description
     assert "once there are two" in charts.portfolio_trend(list_boards(History())).text
     assert "No partnership" in charts.common_findings(find_common_findings(empty)).description
