@@ -94,7 +94,7 @@ def test_what_somebody_asked_for_is_replaced_as_a_whole_or_not_at_all(
 
 
 def test_no_folder_is_made_for_what_somebody_asked_for(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match=r"misspelt/brief\.docx"):
         save(tmp_path / "misspelt" / "brief.docx", b"new")
     assert names(tmp_path) == []
 

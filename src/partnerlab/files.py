@@ -24,6 +24,7 @@ WAYS_OUT = {
     errno.ENOSPC: "make room on the disk",
     errno.EDQUOT: "make room: your share of the disk is used up",
     errno.EFBIG: "allow larger files here, such as by `ulimit -f unlimited`, or write elsewhere",
+    errno.ENOENT: "check the name of its folder",
     errno.EACCES: "make it readable and writable, or choose another place",
     errno.EPERM: "make it readable and writable, or choose another place",
     errno.EROFS: "nothing can be written there; choose another place",
@@ -31,6 +32,12 @@ WAYS_OUT = {
     errno.ENAMETOOLONG: "choose a shorter name",
 }
 """What a person does about a fault of the machine, by its number."""
+
+
+def way_out(error: OSError, otherwise: str) -> str:
+    """Say what to do where a file cannot be written; otherwise for a permission, as while a program holds it open."""
+    is_held = error.errno in {None, errno.EACCES, errno.EPERM}
+    return otherwise if is_held else WAYS_OUT.get(error.errno or 0, otherwise)
 
 
 def explain(error: OSError) -> str:
@@ -87,8 +94,8 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         except BaseException as error:
             with contextlib.suppress(OSError):
                 os.unlink(name)  # noqa: PTH108 - as above
-            if isinstance(error, OSError):
-                error.filename, error.filename2 = str(path), None  # what was asked for, not what it was written to
+            if isinstance(error, OSError) and error.errno is not None:  # named as it was asked for
+                raise OSError(error.errno, error.strerror, str(path)) from error
             raise
         _flush_folder(path.parent)
 
@@ -114,13 +121,16 @@ def save(path: Path, content: bytes) -> None:
     OSError
         It could not be written, or its folder is not there.
     """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    write_whole(path, content)
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        elif target.parent.is_dir():
+            write_whole(target, content)
+        else:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error  # as it was asked for
 
 
 def remove_leftovers(folder: Path, name: str = "") -> None:

@@ -21,6 +21,7 @@ from partnerlab.documents.paper import TO_AGREE
 from partnerlab.documents.record import paper_of, rows_of
 from partnerlab.errors import DisplayError
 from partnerlab.exchange.book import new_book
+from partnerlab.files import way_out
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control
 from partnerlab.wording import say_day
@@ -192,7 +193,8 @@ def write_register(partnership: Partnership, register: Register, path: Path) -> 
             _write_sheet(book, register, [text for text in (paper.marking, _note(partnership)) if text], paper.subtitle)
     except OSError as error:
         cause = error.strerror or error
-        message = f"{path.as_posix()} cannot be written ({cause}); close it where it is open, or choose another place"
+        way = way_out(error, "close it where it is open, or choose another place")
+        message = f"{path.as_posix()} cannot be written ({cause}); {way}"
         raise DisplayError(message) from None
 
 

@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from partnerlab.documents.paper import Block, Bullets, Gap, Heading, Item, Paper, Paragraph, Table
 from partnerlab.errors import DisplayError
-from partnerlab.files import save
+from partnerlab.files import save, way_out
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -63,9 +63,8 @@ def write_word(paper: Paper, path: Path) -> None:
     try:
         save(path, _without_clock(held.getvalue()))
     except OSError as error:
-        message = (
-            f"{path.as_posix()} cannot be written ({error.strerror}); close it where it is open, or choose another -o"
-        )
+        way = way_out(error, "close it where it is open, or choose another -o")
+        message = f"{path.as_posix()} cannot be written ({error.strerror}); {way}"
         raise DisplayError(message) from None
 
 

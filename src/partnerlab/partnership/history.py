@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from partnerlab.errors import ChangeError
+from partnerlab.files import way_out
 from partnerlab.partnership.replacing import alone, difference, replace_files
 from partnerlab.partnership.splicing import Splice, Text, undone
 
@@ -191,7 +192,8 @@ def _written(
         with suppress(OSError), history.open("r+b") as file:
             file.truncate(len(before))
         if isinstance(error, OSError):
-            message = f"{history.as_posix()} cannot be written ({error.strerror}); nothing changed"
+            way = way_out(error, "make it writable")
+            message = f"{history.as_posix()} cannot be written ({error.strerror}); {way}; nothing changed"
             raise ChangeError(message) from error
         raise
     return entry

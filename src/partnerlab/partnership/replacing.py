@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from partnerlab.errors import ChangeError
+from partnerlab.files import way_out
 
 LONGEST_WAIT = 10.0
 """Seconds to wait for somebody else who is writing the same files."""
@@ -35,7 +36,8 @@ def alone(lock: Path) -> Iterator[None]:
         message = f"{lock.stem} is being changed by somebody else; wait until that is done, then try again"
         raise ChangeError(message) from None
     except OSError as error:
-        message = f"{lock.parent.as_posix()} cannot be written ({error.strerror}); nothing changed"
+        way = way_out(error, "make it writable")
+        message = f"{lock.parent.as_posix()} cannot be written ({error.strerror}); {way}; nothing changed"
         raise ChangeError(message) from None
     try:
         yield
@@ -72,7 +74,8 @@ def replace_files(folder: Path, meant: Mapping[str, bytes]) -> None:
         for target in done:
             os.replace(beside[target][1], target)  # noqa: PTH105  # as above
         message = (
-            f"{error.filename or folder} cannot be written ({error.strerror}); close it elsewhere; nothing changed"
+            f"{error.filename or folder} cannot be written ({error.strerror}); "
+            f"{way_out(error, 'close it elsewhere')}; nothing changed"
         )
         raise ChangeError(message) from error
     finally:
