@@ -191,7 +191,7 @@ def summarise_review(review: Review) -> str:
     stage = f" is at the {partnership.current_stage} stage" if partnership.current_stage else ""
     newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
     as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
-    remarks = "".join(f" {remark}" for remark in (review.ahead, review.undated) if remark)
+    remarks = "".join(f" {remark}" for remark in review.remarks)
     return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{remarks}"
 
 
