@@ -109,7 +109,7 @@ def explain_lead(allocation: RiskAllocation, risk: str, call: Name = str) -> str
     named = f"{money} a year under {call(lead)}"
     if today is None:
         reason = reason or f"{call(lead)} {_strength(allocation.pairings, risk, lead, None, call)}."
-        together = allocation.name_today(risk)
+        together = allocation.name_today(risk, call)
         decided = f"It was decided that {together} lead, which cannot be priced" if together else "Nobody leads"
         return f"{decided}; {named}{' alone' if together else ''}. {reason}"
     if today not in allocation.pairings.may_lead(risk):
