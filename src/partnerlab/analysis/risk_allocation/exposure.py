@@ -27,7 +27,7 @@ from partnerlab.methods.exposure import (
 )
 from partnerlab.methods.simulation import TWICE, simulate_exposure
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_pounds, verb
+from partnerlab.wording import counted, listed, say_pounds, verb
 
 DRAWS = 50_000
 """Years simulated: enough for an error of about one per cent at P80; not in the guide."""
@@ -35,6 +35,8 @@ SEED = 2019
 """The same seed gives each risk the same years, so that two reviews differ only where their data do."""
 WORST = "worst years"
 """The mean of the worst one year in twenty, among the numbers of `summarise_exposure`."""
+SAME = 1e-6
+"""Totals that differ by less than this part of them are one amount, added up in single precision."""
 AT_STAKE = 0.8
 """P80, the quantile that pages and results name; `thresholds.at_stake` is the one that rules judge by."""
 
@@ -332,15 +334,35 @@ def exceedance_of(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFram
     -------
     pandas.DataFrame
         `amount` (£ or days), `probability` (0 to 1) that the total passes it, `mark` (P50, P80 or P95 where the amount
-        is that quantile; empty elsewhere). Empty when nothing can be simulated.
+        is that quantile, both of two that are the same; empty elsewhere). Empty when nothing can be simulated.
+        `attrs["told"]` says each quantile in words by its name, `attrs["smooth"]` whether P80 is passed one year in
+        five rather than less often, `attrs["most"]` what four years in five do not pass.
+
+    Examples
+    --------
+    Of a certain cost no year costs more:
+
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     risks=[{"id": "R1", "title": "Delay", "probability": 1, "low": 9, "likely": 9, "high": 9}])
+    >>> exceedance_of(hub).to_dict("records")
+    [{'amount': 9.0, 'probability': 0.0, 'mark': 'P50, P80 and P95'}]
     """
-    simulated = assess_exposure(partnership, stake=stake).simulated
+    exposure = assess_exposure(partnership, stake=stake)
+    simulated = exposure.simulated
     if simulated is None:
         return pd.DataFrame(columns=["amount", "probability", "mark"])
-    curve = simulated.exceedance[["amount", "probability"]].assign(mark="")
-    marks = simulated.quantiles.assign(probability=1 - simulated.quantiles["probability"], mark=lambda t: t["name"])
-    both = pd.concat([curve, marks[["amount", "probability", "mark"]]], ignore_index=True)
-    return both.sort_values(["amount", "probability"], ascending=[True, False], ignore_index=True)
+    marks = simulated.quantiles.groupby("amount")["name"].agg(listed)
+    amounts = np.union1d(simulated.exceedance["amount"], marks.index)
+    totals = np.sort(simulated.losses.sum(axis=0, dtype=np.float64))
+    within = np.searchsorted(totals, amounts * (1 + SAME), side="right")
+    frame = pd.DataFrame({"amount": amounts, "probability": 1 - within / len(totals)})
+    frame["mark"] = frame["amount"].map(marks).fillna("")
+    levels = zip(simulated.quantiles["name"], simulated.quantiles["probability"], strict=True)
+    frame.attrs["told"] = {name: exposure.write_at(level, stake, rounded=True) for name, level in levels}
+    interval = exposure.interval_at()
+    frame.attrs["smooth"] = interval is not None and not exposure.jumps_at()
+    frame.attrs["most"] = interval[1] if interval is not None and exposure.jumps_at() else exposure.amount_at()
+    return frame
 
 
 @cached
