@@ -137,17 +137,17 @@ def write_number(value: float | None, figures: int = 4) -> str:
     return f"{value:,.{figures}g}"
 
 
-def write_factor(value: float, *, apart_from: float = 1.0) -> str:
+def write_factor(value: float, *, apart_from: float | None = None) -> str:
     """Return how many times as much something is, to three figures; to more where it would else read as another.
 
     Parameters
     ----------
     apart_from
-        What it must not read as, unless it is that: 1 is no change.
+        What it must not read as, unless it is that: 1, no change, for the end of an interval. None: anything.
 
     Examples
     --------
-    >>> write_factor(0.7218), write_factor(1.0), write_factor(0.9996), write_factor(12345.6)
+    >>> write_factor(0.7218), write_factor(0.9996), write_factor(0.9996, apart_from=1), write_factor(12345.6)
     ('0.722', '1.00', '0.9996', '12,346')
     """
     if abs(value) >= 1000:
@@ -183,6 +183,17 @@ def say_span(low: float, high: float) -> str:
         near, far = sorted((abs(low), abs(high)))
         return f"{write_number(near, 3)} to {say_apart(far if low > 0 else -far)}"
     return " to ".join(say_apart(end) if end else "0" for end in (low, high))
+
+
+def write_factors(low: float, high: float) -> str:
+    """Return the two ends of an interval of a factor, neither of which reads as no change unless it is.
+
+    Examples
+    --------
+    >>> write_factors(0.663, 0.9996)
+    '0.663 to 0.9996'
+    """
+    return f"{write_factor(low, apart_from=1)} to {write_factor(high, apart_from=1)}"
 
 
 def say_pounds(amount: float, *, rounded: bool = False) -> str:

@@ -12,7 +12,7 @@ from statsmodels.regression.linear_model import OLS
 
 from partnerlab.methods.comparison import compare
 from partnerlab.methods.difference_in_differences import compare_elsewhere
-from partnerlab.wording import write_factor
+from partnerlab.wording import write_factors
 
 COVERS = ("partnerlab.methods.difference_in_differences",)
 
@@ -91,8 +91,8 @@ def test_below_zero_the_sentence_says_above_and_below() -> None:
 
 
 def test_an_interval_that_leaves_out_no_change_never_reads_as_if_it_did_not() -> None:
-    assert write_factor(0.99962) == "0.9996"
-    assert write_factor(1.00004) == "1.00004"
+    assert write_factors(0.99962, 1.00004) == "0.9996 to 1.00004"
+    assert write_factors(1.0, 2.0) == "1.00 to 2.00"
 
 
 def test_a_gap_that_was_moving_already_is_carried_on_and_said() -> None:

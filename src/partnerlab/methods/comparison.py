@@ -26,7 +26,7 @@ from partnerlab.methods.verdict import (
     judge_movement,
     refuse,
 )
-from partnerlab.wording import say_apart, say_span, write_factor
+from partnerlab.wording import say_apart, say_span, write_factor, write_factors
 
 METHOD = "comparison"
 
@@ -115,7 +115,7 @@ def _sentence(found: Comparison, gap: Gap, word: str, level: int) -> str:
         here, elsewhere, apart = (
             f"{write_factor(part)} times" for part in (gap.here, gap.elsewhere, gap.difference[0])
         )
-        ends, drifted = (f"{write_factor(span[1])} to {write_factor(span[2])}" for span in (gap.difference, gap.drift))
+        ends, drifted = (write_factors(*span[1:]) for span in (gap.difference, gap.drift))
         drift = f"{write_factor(gap.drift[0])} times"
     else:
         here, elsewhere, apart = (say_apart(part) for part in (gap.here, gap.elsewhere, gap.difference[0]))

@@ -19,7 +19,7 @@ from partnerlab.methods.segmented import (
     say_shortage,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import say_apart, say_span, write_factor, write_number
+from partnerlab.wording import say_apart, say_span, write_factor, write_factors, write_number
 
 METHOD = "intervention estimate"
 
@@ -174,7 +174,7 @@ def _size(fit: InterventionFit, name: str) -> str:
     """An estimate with its interval, as a reader compares it with the old line."""
     estimate, low, high = (float(fit.estimates[column][name]) for column in ("estimate", "low", "high"))
     if fit.ratio:
-        return f"{write_factor(estimate)} times the old line ({write_factor(low)} to {write_factor(high)})"
+        return f"{write_factor(estimate)} times the old line ({write_factors(low, high)})"
     return f"{say_apart(estimate)} the old line ({say_span(low, high)})"
 
 

@@ -255,8 +255,8 @@ def made_of_coins(*leads):
         ([], "No risk has a lead of known cost. Of 3 risks that can be weighed, 0 have a lead of known cost."),
         (
             [{"risk": "R1", "lead": "B"}, {"risk": "R2", "shared": ["A", "B"]}],
-            "The one lead of known cost is not the cheapest. Of 3 risks that can be weighed, 1 has a lead of known cost; "
-            "on 1 several lead together.",
+            "The one lead of known cost is not the cheapest. Of 3 risks that can be weighed, 1 has a lead of known "
+            "cost; on 1 several lead together.",
         ),
         (
             [{"risk": "R1", "shared": ["A", "B"]}, {"risk": "R2", "shared": ["A", "C"]}],
@@ -283,9 +283,7 @@ def test_the_curve_of_losses_that_happen_or_not_claims_no_chance_of_more_than_th
 
 def test_no_risk_is_said_to_move_a_total_that_its_cost_does_not_move():
     figure = charts.exposure_drivers(risk_allocation.assess_drivers(made_of_coins()))
-    assert figure.description.startswith(
-        "The total is the same whether any one risk costs little or much. Over 3 risks"
-    )
+    assert figure.description.startswith("No single cost range moves the total at P80. Over 3 risks")
 
 
 def test_costs_are_drawn_where_none_of_the_judged_may_lead():

@@ -374,15 +374,18 @@ def assess_drivers(partnership: Partnership, probability: float = AT_STAKE, stak
     pandas.DataFrame
         Widest first: `risk`, `title`, `absent`, `at_low`, `at_high`, `total` (£ or days at the quantile), `swing`
         (at_high − at_low), `share_of_mean`, `share_of_tail` (0 to 1; the worst one year in twenty). Empty when nothing
-        can be simulated.
+        can be simulated. `attrs["told"]` says both sides of the total where it jumps at the quantile; else it is empty.
     """
-    simulated = assess_exposure(partnership, stake=stake).simulated
+    exposure = assess_exposure(partnership, stake=stake)
+    simulated = exposure.simulated
     columns = ["risk", "title", "absent", "at_low", "at_high", "total", "swing", "share_of_mean", "share_of_tail"]
     if simulated is None:
         return pd.DataFrame(columns=columns)
     table = _drivers(simulated, probability).join(simulated.risks[["share_of_mean", "share_of_tail"]])
     titles = {risk.id: risk.title for risk in partnership.risks}
-    return table.rename_axis("risk").reset_index().assign(title=lambda t: t["risk"].map(titles))[columns]
+    frame = table.rename_axis("risk").reset_index().assign(title=lambda t: t["risk"].map(titles))[columns]
+    frame.attrs["told"] = exposure.write_at(probability, stake) if exposure.jumps_at(probability) else ""
+    return frame
 
 
 @lru_cache(maxsize=6)

@@ -70,7 +70,7 @@ def _warning_words(assessed: pd.DataFrame) -> str:
     seven = "of seven common reasons for failure"
     first = f"{warns or 'None'} {seven} {verb(max(warns, 1), 'warns', 'warn')}."
     if watched and not warns:
-        first = f"{watched} {seven} {verb(watched, *_WARNING_WORDS['watch'])}, and none is a warning."
+        first = f"{watched} {seven} {verb(watched, *_WARNING_WORDS['watch'])}."
     return f"{first} Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
 
 

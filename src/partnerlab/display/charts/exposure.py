@@ -117,14 +117,15 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
     told = say_pounds_apart(*(top[name] for name in ("total", "at_low", "at_high", "absent")))
+    total_told = drivers.attrs["told"] or told[0]
     most = "moves" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move"
     first = f"{titled(top['risk'])} {most} the total most"
-    first = first if top["swing"] > 0 else "The total is the same whether any one risk costs little or much"
+    first = first if top["swing"] > 0 else "No single cost range moves the total at P80"
     return Figure(
         layered(bars, total, absent, width=420, height=row_height(shown["name"])),
         title="Which risks drive the total",
         description=(
-            f"{first}. Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {told[0]}. With "
+            f"{first}. Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {total_told}. With "
             f"{titled(top['risk'])} it is {told[1]} at its low cost, {told[2]} at its high one, {told[3]} without it."
         ),
         units="£ thousand at P80",
