@@ -41,6 +41,12 @@ def test_what_is_to_be_done_alike_about_several_subjects_is_one_row_unless_it_is
     assert "5 steps: 1 overdue and 4 without an action yet" in html
 
 
+def test_a_step_about_the_whole_partnership_and_one_part_names_both():
+    row = ["Agree one lead", None, None, "no action yet", "RA104"]
+    frame = pd.DataFrame([[*row, about, "amber", "¶4.4", None] for about in ("partnership", "risk R6")], columns=STEPS)
+    assert "the partnership; risk R6" in tables.actions(frame).html
+
+
 @pytest.mark.parametrize(
     ("unknown", "said"),
     [

@@ -176,7 +176,7 @@ def _gather_steps(steps: pd.DataFrame) -> pd.DataFrame:
         key = (step["what"], step["code"], step["severity"], step["paragraph"]) if alike else (place,)
         first = gathered.setdefault(key, step)
         if first is not step:
-            first["subject"] = f"{first['subject']}; {about}"
+            first["subject"] = f"{first['subject'] or 'the partnership'}; {about or 'the partnership'}"
     return pd.DataFrame(list(gathered.values()), columns=steps.columns)
 
 

@@ -688,6 +688,7 @@ def together(key="R1", names=("A", "B"), **more):
 
 SIT = partners(sits("commits"), sits("commits"))
 TWO_RISKS, GROUPED = [risk(), risk("R2")], [risk(group="g"), risk("R2", group="g")]
+BOTH_JUDGED = [judged(), judged("R2")]
 SHARED_LEADS = [
     # code, parts of the partnership, what is told: nobody leads, one leads, one risk of two is led together, both are
     ("RA301", {"leads": []}, ["Cannot tell: no open risk has a lead."]),
@@ -742,6 +743,19 @@ SHARED_LEADS = [
         ["“Risk R1” is led by A and B together, and B has left the partnership."],
     ),
     (
+        "RA307",
+        {"risks": [risk(**COST), risk("R2", **COST)], "leads": [lead(), together("R2")], "influences": BOTH_JUDGED},
+        [
+            "Leads were weighed on the one other open risk; none costs more than 10% above the best one. On 1 risk "
+            "several lead together, which cannot be weighed."
+        ],
+    ),
+    (
+        "RA307",
+        {"risks": [risk(**COST), risk("R2", **COST)], "leads": [together(), together("R2")], "influences": BOTH_JUDGED},
+        ["Cannot tell: no open risk has a lead, a best lead and a known cost under both."],
+    ),
+    (
         "RA305",
         {"leads": [lead(), together("R2")]},
         ["Cannot tell: 1 risk, own risks apart, has a single lead, fewer than 3."],
@@ -759,7 +773,7 @@ SHARED_LEADS = [
     (
         "RA308",
         {"risks": GROUPED, "leads": [together(), lead("R2")]},
-        ["Group g has more than one lead: A and B together on “Risk R1” and A on “Risk R2”."],
+        ["Group g has more than one lead: A and B together on “Risk R1”; A on “Risk R2”."],
     ),
 ]
 
@@ -768,6 +782,13 @@ SHARED_LEADS = [
 def test_a_lead_that_several_share_is_not_told_as_one(made, code, parts, told):
     parts = {"risks": TWO_RISKS, "partners": SIT, **parts}
     assert [row.message for row in CATALOGUE[code].findings(made(**parts))] == told
+
+
+def test_leads_that_are_missing_are_asked_for_not_influences_that_are_known(made):
+    hub = made(risks=[risk(**COST), risk("R2", **COST)], leads=[lead()], influences=BOTH_JUDGED)
+    (finding,) = CATALOGUE["RA307"].findings(hub)
+    assert finding.message.startswith("Cannot tell: leads were weighed on 1 of 2 open risks")
+    assert finding.enter.field == "leads.lead"
 
 
 def test_a_partner_without_which_nobody_would_have_rated_is_no_second_opinion(made):

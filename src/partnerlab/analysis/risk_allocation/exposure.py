@@ -109,8 +109,12 @@ class RiskExposure:
             return f"exactly {write_amount(amount, stake)}"
         if self.jumps_at(probability):
             return f"between {write_amount(interval[0], stake)} and {write_amount(interval[1], stake)}"
-        low, high = (write_amount(end, stake, rounded=rounded) for end in interval)
-        return write_amount(amount, stake, rounded=rounded) + (f" (simulation error: {low} to {high})" if error else "")
+        if not error:
+            return write_amount(amount, stake, rounded=rounded)
+        ends = (amount, *interval)
+        apart = len({write_amount(end, stake, rounded=rounded) for end in ends}) == len(ends)
+        told, low, high = (write_amount(end, stake, rounded=rounded and apart) for end in ends)
+        return f"{told} (simulation error: {low} to {high})"
 
     @cached_property
     def loss_correlation(self) -> tuple[float, float, float] | None:

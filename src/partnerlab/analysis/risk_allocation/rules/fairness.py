@@ -139,8 +139,9 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
         if len(risks) == 1:
             continue
         rows = {risk.id: partnership.lead_of(risk.id) for risk in risks}
-        led_by = {frozenset(row.leads): row for row in rows.values() if row is not None}  # in whichever order
-        called = {leads: name_lead(partnership, row) for leads, row in led_by.items()}
+        called: dict[frozenset[str], str] = {}  # those who lead together, in whichever order they are named
+        for row in filter(None, rows.values()):
+            called.setdefault(frozenset(row.leads), name_lead(partnership, row))
         leads = {risk: called[frozenset(row.leads)] if row else None for risk, row in rows.items()}
         named = list(called.values())
         lead = verb(max(map(len, called), default=1), "leads", "lead")

@@ -268,7 +268,8 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
     """Check that today's leads do not cost much more than the best ones.
 
     A lead is at fault when it costs more than the best lead by `thresholds.lead_extra`. There may be good reasons to
-    keep it, which the calculation does not know: the finding asks for them. In place needs all leads to be weighed.
+    keep it, which the calculation does not know: the finding asks for them. In place needs all leads to be weighed but
+    those that several share by decision, which have no cost.
     """
     table, limit = compare_leads(partnership), partnership.thresholds.lead_extra
     known = table.dropna(subset=["cost", "best_cost"])
@@ -280,13 +281,18 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
     if table.empty:
         yield ask_for_risks(partnership)
     elif known.empty:
-        yield ask(INFLUENCE, "no open risk has a lead, a best lead and a known cost under both", count=len(table))
+        led = table["lead"].notna().any()
+        way = INFLUENCE if led else LEAD
+        yield ask(way, "no open risk has a lead, a best lead and a known cost under both", count=len(table))
     elif worse.empty:
         dear = f"none costs more than {limit:.0%} above the best one"
-        left = len(table) - len(known)
-        if left:
+        joint = int((table["agrees"] == "shared").sum())
+        left = table[(table["agrees"] != "shared") & ~table.index.isin(known.index)]
+        aside = f" On {counted(joint, 'risk')} several lead together, which cannot be weighed." if joint else ""
+        if len(left):
             some = f"leads were weighed on {len(known)} of {counted(len(table), 'open risk')}"
-            yield ask(INFLUENCE, f"{some}; of these {dear}", count=left)
+            way = LEAD if left["lead"].isna().all() else INFLUENCE
+            yield ask(way, f"{some}; of these {dear}", count=len(left))
         else:
-            which = all_of(len(table), "open risk")
-            yield in_place(f"Leads were weighed on {which[0].lower()}{which[1:]}; {dear}.")
+            which = all_of(len(known), f"{'other ' if joint else ''}open risk")
+            yield in_place(f"Leads were weighed on {which[0].lower()}{which[1:]}; {dear}.{aside}")
