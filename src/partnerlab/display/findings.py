@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from partnerlab.analysis.matters import Matter
     from partnerlab.analysis.review import Review
 
-FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
-"""What is in place and what cannot be told is no part of what matters most."""
 LONGEST_UNFOLDED = 3
 """Findings that stand unfolded; a longer list is folded by light, since what matters most stands at the head."""
 MOST_MATTERS = 7
