@@ -42,9 +42,7 @@ def test_a_task_nobody_answers_for_breaks_the_rule():
 def test_two_that_answer_for_a_task_break_the_rule_unless_declared_joint():
     table = assign("T A AR", "T B A")
     undeclared, declared = assess_roles(table), assess_roles(table, joint=["T"])
-    assert broken(undeclared) == [
-        "A and B all answer for T, and joint accountability is not declared."
-    ]
+    assert broken(undeclared) == ["A and B all answer for T, and joint accountability is not declared."]
     assert holds(declared, "joint-shared") == {"T": True}
     assert broken(declared) == []
 
