@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from partnerlab.analysis.matters import Matter
     from partnerlab.analysis.review import Review
 
-FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
-"""What is in place and what cannot be told is no part of what matters most."""
 LONGEST_UNFOLDED = 3
 """Findings that stand unfolded; a longer list is folded by light, since what matters most stands at the head."""
 MOST_MATTERS = 7
@@ -191,7 +189,7 @@ def summarise_review(review: Review) -> str:
     stage = f" is at the {partnership.current_stage} stage" if partnership.current_stage else ""
     newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
     as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
-    remarks = "".join(f" {remark}" for remark in (review.ahead, review.undated) if remark)
+    remarks = "".join(f" {remark}" for remark in review.remarks)
     return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{remarks}"
 
 

@@ -312,7 +312,7 @@ def compare_losses(network: Network) -> pd.DataFrame:
     rows = []
     points = network.whole.articulation_points if network.whole else ()
     members = network.members if network.whole else network.members.iloc[:0]
-    losses = lose_each(network.answers, members)
+    losses = lose_each(network.answers, members, directed=network.directed)
     for member, name, deputy in members[["member", "name", "deputy"]].itertuples(index=False):
         rows.append((member, name, *losses.loc[member], member in points, deputy))
     table = pd.DataFrame(rows, columns=columns)

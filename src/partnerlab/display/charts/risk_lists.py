@@ -67,7 +67,7 @@ def allocations_compared(summed: pd.DataFrame) -> Table:
             "allocation": "Shared by",
             "p80_used": "P80, all influence used",
             "largest": "Carries most",
-            "largest_share": "Its share",
+            "largest_share": "Share of each",
             "nobodys": "Carried by nobody",
         },
         units={"p80_used": "£"},
