@@ -531,6 +531,7 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
      ["Cannot tell: nobody has left, and nobody has been there for 12 months."]),
     ("MA603", seated(), ["No representatives left in 12 months, of 2 that sat on average. Our limit is 30%."]),
     ("MA604", met("A"), ["Beta came to 0 of 2 meetings in 12 months. Our limit is 60%."]),
+    ("MA604", met("A", "B"), ["Each of 2 partners judged came to every meeting in 12 months."]),
     ("MA604", met(), ["Cannot tell: 0 meetings in 12 months have attendance recorded, 2 are needed."]),
     ("MA604", {**met("A", "B"), "meetings": met("A", "B")["meetings"][:1]}, [
         "Cannot tell: 1 meeting in 12 months has attendance recorded, 2 are needed.",
