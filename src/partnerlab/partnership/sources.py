@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ MOST_VALUES = 200_000
 
 MOST_ROWS = 50_000
 """Rows that a partnership's tables may hold together."""
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+"""What version control writes into a file where two people changed the same lines."""
 
 MOST_READ = 1_000
 """How many times a file may be read for one partnership."""
@@ -68,10 +72,15 @@ class Folder:
             self.note(Place(name, 1), f"is text in encoding {encoding}; save the file with encoding UTF-8")
             return None
         try:
-            return data.decode("utf-8-sig")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.note(Place(name, 1), _no_text(error.object, error.start))
             return None
+        if conflict := _CONFLICT.search(text):
+            line = text.count("\n", 0, conflict.start()) + 1
+            self.note(Place(name, line), f"holds {conflict[0]}: two versions that were not merged; keep one of them")
+            return None
+        return text
 
     def read_bytes(self, name: str, *, named_at: Place | None = None) -> bytes | None:
         """Return a file's bytes, or None after noting why they cannot be read."""
