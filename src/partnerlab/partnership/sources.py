@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -163,15 +164,17 @@ class Folder:
         if not target.is_relative_to(self.path.resolve()):
             message = f'file "{name}" is outside the folder of the partnership\'s file; move it below that folder'
             raise _RefusedError(message)
-        if name not in self.meant and not stat.S_ISREG(target.stat().st_mode):
+        if name in self.meant:
+            data = self.meant[name]
+        elif not stat.S_ISREG(target.stat().st_mode):
             message = f'"{name}" is a {"folder" if target.is_dir() else "device or a pipe"}; name a file'
             raise _RefusedError(message)
-        if name not in self.meant and target.stat().st_size <= LARGEST_FILE:
-            return target.read_bytes()
-        if len(self.meant.get(name, b"")) > LARGEST_FILE or name not in self.meant:
+        else:
+            data = _read_most(target) if target.stat().st_size <= LARGEST_FILE else None
+        if data is None or len(data) > LARGEST_FILE:
             message = f'file "{name}" is larger than {LARGEST_FILE // 1_000_000} MB; split it'
             raise _RefusedError(message)
-        return self.meant[name]
+        return data
 
     def _other_case(self, name: str) -> str | None:
         """Return another file that was read and whose name differs by case only; None for none."""
@@ -182,6 +185,18 @@ class Folder:
 
 class _RefusedError(Exception):
     """A file is none that is read; the message says why."""
+
+
+def _read_most(file: Path) -> bytes:
+    """Return the bytes of a file, as many as may be read; a pipe or a device in its place by now is refused."""
+    if not isinstance(file, Path):
+        return file.read_bytes()
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            message = f'"{file.name}" was a file and is a device or a pipe now; name a file'
+            raise _RefusedError(message)
+        return opened.read(LARGEST_FILE + 1)
 
 
 def _no_text(data: bytes, start: int) -> str:
