@@ -94,7 +94,9 @@ class _Commands(click.Group):
                 raise  # who reads has read enough: click ends without a word
             click.echo(explain(error), err=True)
             sys.exit(1)
-        except MemoryError:
+        except (MemoryError, ImportError) as error:
+            if isinstance(error, ImportError) and "failed to map" not in str(error):
+                raise
             click.echo("more memory is needed than there is; make room, or allow more; nothing more was done", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
