@@ -341,4 +341,4 @@ def _bounds(indicator: Indicator, observed: Observations) -> Bounds:
     values = [float(value) for _, value in observed]
     lowest, highest = min(values, default=0.0), max(values, default=0.0)
     low = 0.0 if (indicator.unit == "%" or indicator.counts) and lowest >= 0 else None
-    return low, 100.0 if indicator.unit == "%" and 0 <= lowest and highest <= 100 else None
+    return low, 100.0 if indicator.unit == "%" and lowest >= 0 and highest <= 100 else None

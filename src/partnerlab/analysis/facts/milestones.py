@@ -87,9 +87,8 @@ def _judge_spending(row: Milestone, spent: float | None, variance: float | None,
     if variance > limit:
         return "over budget"
     if row.done is None:
-        if variance >= 0:
-            return "nothing left before it is reached"
-        return "little left before it is reached" if variance >= -limit else "not all spent yet"
+        left = "nothing" if variance >= 0 else "little" if variance >= -limit else ""
+        return f"{left} left before it is reached" if left else "not all spent yet"
     return "under budget" if variance < -limit else "within budget"
 
 
