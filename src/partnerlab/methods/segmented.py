@@ -235,7 +235,7 @@ def say_shortage(observed: Observations, start: object, minimum_before: int, min
     after = observed.n - before
     if before < minimum_before or after < minimum_after:
         known = f"there {verb(before, 'is', 'are')} {counted(before, 'value')} before {begin.label}"
-        return f"{known} and {after} after it; {minimum_before} and {minimum_after} are needed"
+        return f"{known} and {after} from then on; {minimum_before} and {minimum_after} are needed"
     return describe_confusion([period for period, _ in observed], begin, observed.breaks)
 
 

@@ -281,6 +281,8 @@ def test_the_summary_says_worse_first_and_too_early_last():
     text = summarise_curves(hub)
     assert text.startswith("“Lonely” has got worse")
     assert "For all it is too early" in text
+    alone = hub.model_copy(update={"indicators": hub.indicators[:1]})
+    assert " It is too early to credit or blame the partnership: " in summarise_curves(alone)
 
 
 REVISED = {

@@ -510,15 +510,17 @@ UNTESTED = (("2025Q1", 20.0), ("2025Q3", 10.0))
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (MOVING, "1 has got better, beyond what chance would explain (“P”)"),
-        (UNTESTED, "1 points got worse, not tested against chance (“P”)"),
-        (ONCE, "1 cannot be compared yet (“P”)"),
-        (TWICE, "1 shows no clear change (“P”)"),
+        (MOVING, "has got better, beyond what chance would explain (“P”)"),
+        (UNTESTED, "got worse, not tested against chance (“P”)"),
+        (ONCE, "cannot be compared yet (“P”)"),
+        (TWICE, "shows no clear change (“P”)"),
     ],
 )
 def test_benefit_says_what_was_tested_and_what_was_not(values, said):
     text = summarise_benefit(hub(performance=[measure("better off", values=values)]))
-    assert text.startswith(f"Of 1 measure of whether anyone is better off, {said}.")
+    assert text.startswith(f"The one measure of whether anyone is better off {said}.")
+    two = [measure("better off", name, values=values) for name in "PQ"]
+    assert summarise_benefit(hub(performance=two)).startswith("Of 2 measures of whether anyone is better off, 2 ")
 
 
 def test_one_measure_that_does_not_ask_for_benefit_is_one():
