@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import shlex
 import sys
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 ROUNDED_FROM = 100_000
 """Pounds from which prose leaves out the hundreds."""
@@ -60,6 +62,17 @@ def each_of(number: int, one: str, several: str = "") -> str:
     ('the one group', 'each of 3 groups')
     """
     return f"the one {one}" if number == 1 else f"each of {counted(number, one, several)}"
+
+
+def any_of(number: int, one: str, several: str = "") -> str:
+    """Return `any of` a number of things, or the only one, of which a sentence says `no`.
+
+    Examples
+    --------
+    >>> any_of(1, "group"), any_of(3, "group")
+    ('the one group', 'any of 3 groups')
+    """
+    return f"the one {one}" if number == 1 else f"any of {counted(number, one, several)}"
 
 
 def listed(
@@ -345,6 +358,27 @@ def write_command(*words: str) -> str:
     partnerlab run "Care & Co (2026).yaml"
     """
     return " ".join(map(_quote, words))
+
+
+def write_place(file: Path, folder: Path | None = None) -> str:
+    """Write a file's place as it is seen from a folder, as notebooks name files on every system.
+
+    Parameters
+    ----------
+    file
+        The file.
+    folder
+        The folder; None for the current one.
+
+    Examples
+    --------
+    >>> write_place(Path("parameters/hub.yaml"), Path("notebooks"))
+    '../parameters/hub.yaml'
+    """
+    try:
+        return Path(os.path.relpath(file, folder or Path())).as_posix()
+    except ValueError:  # on Windows, on another drive
+        return file.absolute().as_posix()
 
 
 def _quote(word: str) -> str:

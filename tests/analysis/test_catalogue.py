@@ -94,7 +94,7 @@ def codes_written() -> list[str]:
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef)
         for decorator in function.decorator_list
-        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "rule"
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).split(".")[-1] == "rule"
     ]
 
 

@@ -77,6 +77,11 @@ class Review:
         return say_ahead(self.partnership)
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader must know of the whole review: a date that lies ahead, what is undated, what was not read."""
+        return tuple(filter(None, (self.ahead, self.undated, *self.partnership.unread)))
+
+    @property
     def undated(self) -> str:
         """What is shown as at an earlier date though it says no date of its own; empty where nothing is.
 

@@ -35,15 +35,11 @@ class Move:
     """The move in a sentence or two."""
 
     @property
-    def extra(self) -> float | None:
-        """What the move costs more in a year than today's lead; less than 0 when it saves. None when not known."""
-        if self.cost_before is None or self.cost_after is None:
-            return None
-        return self.cost_after - self.cost_before
-
-    @property
     def extra_told(self) -> float | None:
-        """The same between the costs as a sentence rounds them, so that its numbers add up; None when not known."""
+        """What the move costs more in a year than today's lead, less than 0 when it saves; None when not known.
+
+        It is between the costs as a sentence rounds them, so that its numbers add up.
+        """
         if self.cost_before is None or self.cost_after is None:
             return None
         was, will = _round_costs(self.cost_before, self.cost_after)
