@@ -254,7 +254,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
         interval_type=rule.kind if rule else "fixed",
         start=start,
         counts=_counts(indicator, observed),
-        bounds=_bounds(indicator),
+        bounds=_bounds(indicator, observed),
         level=LEVEL,
         alike=Likeness(thresholds.neighbours_alike, thresholds.series_judged, thresholds.series_charted),
         comparators={
@@ -264,7 +264,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
         },
     )
     ahead = _steps_ahead(indicator, observed, thresholds.look_ahead)
-    outlook = forecast_series(observed, ahead=ahead, bounds=_bounds(indicator))
+    outlook = forecast_series(observed, ahead=ahead, bounds=_bounds(indicator, observed))
     told = tuple(say_across(row, breaks_crossed(row.method, breaks, observed, base)) for row in assessment.verdicts)
     return Curve(
         indicator,
@@ -333,8 +333,12 @@ def _counts(indicator: Indicator, observed: Observations) -> bool:
     return indicator.counts and min(values) >= 0 and any(values)
 
 
-def _bounds(indicator: Indicator) -> Bounds:
-    """What the values cannot pass: a percentage of a whole lies between 0 and 100, a count is never below 0."""
-    if indicator.unit == "%":
-        return (0.0, 100.0)
-    return (0.0, None) if indicator.counts else (None, None)
+def _bounds(indicator: Indicator, observed: Observations) -> Bounds:
+    """What the values cannot pass: a percentage of a whole lies between 0 and 100, a count is never below 0.
+
+    What one value has passed is no bound: a percentage above 100, or below 0, is of no whole.
+    """
+    values = [float(value) for _, value in observed]
+    lowest, highest = min(values, default=0.0), max(values, default=0.0)
+    low = 0.0 if (indicator.unit == "%" or indicator.counts) and lowest >= 0 else None
+    return low, 100.0 if indicator.unit == "%" and lowest >= 0 and highest <= 100 else None

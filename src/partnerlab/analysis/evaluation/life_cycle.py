@@ -166,6 +166,11 @@ class LifeCycle:
             for stage, count in sorted(self.said.items(), key=lambda row: -row[1])
         ]
         asked = sum(self.said.values())
+        if len(self.said) == 1:
+            (stage,) = self.said
+            which = "Both" if asked == 2 else f"All {asked}"
+            say = "The one answer by a partner says" if asked == 1 else f"{which} answers by partners say"
+            return f"{text} {say} {stage}."
         return f"{text} Of {counted(asked, 'answer')} by partners, {listed(told)}."
 
     @property
