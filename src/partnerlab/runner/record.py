@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from partnerlab.files import write_pieces
 from partnerlab.runner.failure import STOPPED, Failure
-from partnerlab.runner.outputs import read_json, to_json, write_json, write_pieces
+from partnerlab.runner.outputs import read_json, to_json, write_json
 from partnerlab.runner.report import FIRST_FAILURE, RunReport
 from partnerlab.runner.results import RESULTS_NAME, gather_results, write_results
 from partnerlab.runner.task import Outcome

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from partnerlab.analysis.portfolio.partnerships import summarise_partnerships
 from partnerlab.analysis.portfolio.reading import Portfolio
-from partnerlab.wording import counted
+from partnerlab.wording import counted, say_day
 
 HISTORY_NAME = "history.json"
 SCHEMA = 1
@@ -216,7 +216,7 @@ def say_changes(history: History) -> str:
         )
         if numbers.get(change, 0)
     ]
-    day = f"{since.day} {since:%B %Y}"
+    day = say_day(since)
     return f"Since {day}: {', '.join(parts)}." if parts else f"Nothing that is counted here has changed since {day}."
 
 
