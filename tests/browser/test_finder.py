@@ -126,6 +126,7 @@ def known(tmp_path: Path) -> Path:
         ('"police service" larne', ["Hub"]),
         ("ra104", ["Town"]),
         ("shared risk", ["Town"]),
+        ("a shared risk", ["Town"]),
         ("children", ["Town", "Hub", "Port"]),
         ("nobody knows", []),
     ],

@@ -291,7 +291,7 @@ def test_an_organisation_s_page_says_that_one_person_sits_in_several_and_where_a
     leave(tmp_path, "port", [partner("Club", people=[chief])])
     pages = pages_of(read_portfolio(tmp_path))
     assert (
-        "One person (Chief Executive and Chief) sits for it in 2 partnerships. "
+        "One person (Chief Executive and Chief) represents it in 2 partnerships. "
         "In 1 of them nobody else is named for it."
     ) in pages["organisation-council.html"]
     assert "One person" not in pages["organisation-club.html"]

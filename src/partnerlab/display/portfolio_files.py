@@ -79,7 +79,7 @@ HEADINGS = {
     "on": "Board",
     "with_red": "With findings to act on now",
     "since": "Last review",
-    "told": "Of criteria that can be told",
+    "told": "Of criteria that are known",
     "shown": "Last good review shown",
 }
 """Heading of a column whose own name does not say it, or its unit, in every sheet; lights are called by their words."""

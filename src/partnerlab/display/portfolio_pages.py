@@ -222,7 +222,7 @@ def _say_people(portfolio: Portfolio) -> dict[str, list[str]]:
             alone = sum(number[name, slug] == 1 for slug in roles)
             where = "none" if not alone else "all" if alone == len(roles) else f"{alone}"
             only = f"In {where} of them nobody else is named for it."
-            said.setdefault(name, []).append(f"One person ({posts}) sits for it in {len(roles)} partnerships. {only}")
+            said.setdefault(name, []).append(f"One person ({posts}) represents it in {len(roles)} partnerships. {only}")
     return said
 
 

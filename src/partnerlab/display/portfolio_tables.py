@@ -308,7 +308,7 @@ def portfolio_endings(endings: pd.DataFrame, criteria: Iterable[str]) -> Shown:
     parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
     if len(endings):
         caption = "Partnerships to be looked at for ending"
-        said = {"because": "Because", "told": "Of criteria that can be told", "guide": "Guide"}
+        said = {"because": "Because", "told": "Of criteria that are known", "guide": "Guide"}
         parts.append(fold(caption, len(endings), show_first(endings, caption, headings=said)))
     rows = list(criteria)
     items = Markup("").join(Markup("<li>{}</li>").format(row) for row in rows)

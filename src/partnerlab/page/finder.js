@@ -49,14 +49,17 @@ function upgrade(table, number) {
   if (choices.length) bar.append(filters);
   const on = make("p", { class: "pl-on", hidden: "" });
   let told = "", order = "";
-  // Words of three letters and more are looked for in the names of a row's groups too, such as what a finding asks.
-  function meant(word) {
-    return word.length < 3 ? [] : [...groups].filter(([, text]) => text.toLowerCase().includes(word)).map(([code]) => code);
+  // Words of three letters and more are looked for in the names of a row's groups too, such as what a finding asks;
+  // shorter ones in those names alone that hold a longer word that is looked for.
+  function meant(word, sought) {
+    const longer = word.length < 3 ? sought.filter((other) => other.length > 2) : [word];
+    const fits = (text) => text.includes(word) && longer.some((other) => text.includes(other));
+    return [...groups].filter(([, text]) => fits(text.toLowerCase())).map(([code]) => code);
   }
   function choose() {
     // Words between quotation marks are looked for as they stand.
     const sought = (field.value.toLowerCase().match(/"[^"]+"|[^\s"]+/g) ?? []).map((word) => word.replaceAll('"', ""));
-    const hits = sought.map((word) => new Set(meant(word)));
+    const hits = sought.map((word) => new Set(meant(word, sought)));
     const kinds = choices.map((select) => select.value).filter(Boolean);
     let shown = 0;
     rows.forEach((row, place) => {

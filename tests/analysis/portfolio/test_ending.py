@@ -31,7 +31,7 @@ def test_three_signs_or_one_that_is_enough_are_a_reason_to_look(tmp_path: Path) 
     assert table["guide"].tolist() == ["¶4.4, ¶2.12", "¶4.11"]
     assert table.attrs["sentence"] == (
         "2 partnerships are to be looked at for ending, because of what is on record. This is a reason to look and no "
-        "verdict: whether one ends is for its board and its sponsor to decide."
+        "verdict. Whether one ends is for its board and its sponsor to decide."
     )
 
 

@@ -86,5 +86,5 @@ def _say(number: int, reviews: tuple[Reviewed, ...]) -> str:
     to_look = counted(number, "partnership is", "partnerships are")
     return (
         f"{to_look} to be looked at for ending, because of what is on record.{already} This is a reason to look and no "
-        "verdict: whether one ends is for its board and its sponsor to decide."
+        "verdict. Whether one ends is for its board and its sponsor to decide."
     )
