@@ -24,8 +24,6 @@ class Matter:
     ----------
     cause
         `risk R3`, `partner PSNI`, `agreement` and the like; code and subject of the finding where it stands alone.
-    about
-        The cause in words: a risk's title, an organisation's name; empty for the partnership as a whole.
     findings
         Faults, the one that matters most first.
     weight
@@ -33,7 +31,6 @@ class Matter:
     """
 
     cause: str
-    about: str
     findings: tuple[Finding, ...]
     weight: float
 
@@ -73,7 +70,7 @@ def gather_matters(partnership: Partnership, found: Iterable[Finding]) -> tuple[
     for cause, findings in gathered.items():
         findings.sort(key=lambda row: (row.severity.rank, -weigh_finding(partnership, row), row.code, row.subject))
         weight = weigh_finding(partnership, findings[0]) + rests * (len(findings) - 1)
-        matters.append(Matter(cause, _say_about(partnership, cause), tuple(findings), round(weight, 6)))
+        matters.append(Matter(cause, tuple(findings), round(weight, 6)))
     return tuple(sorted(matters, key=lambda row: (row.severity.rank, -row.weight, row.first.code, row.cause)))
 
 
@@ -144,14 +141,3 @@ def _inside(record: Record) -> Iterator[Record]:
 @cache
 def _nested(record: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, field in record.model_fields.items() if "tuple" in str(field.annotation))
-
-
-def _say_about(partnership: Partnership, cause: str) -> str:
-    kind, _, name = cause.partition(" ")
-    if kind == "risk":
-        return next((f"“{row.title}”" for row in partnership.risks if row.id == name), "")
-    if kind == "partner":
-        return partnership.name_of(name)
-    if cause == AGREEMENT:
-        return next((row.title or row.kind for row in partnership.agreements), "")
-    return ""

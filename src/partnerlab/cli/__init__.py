@@ -6,6 +6,7 @@ Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections import Counter
 from typing import Any
@@ -14,7 +15,7 @@ import click
 
 from partnerlab import __version__
 from partnerlab.cli.audit import audit
-from partnerlab.cli.changes import add, log, remove, set_value, undo
+from partnerlab.cli.changes import add, discard, log, remove, set_value, undo
 from partnerlab.cli.documents import documents
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
@@ -29,6 +30,7 @@ from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.translate import translate
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
+from partnerlab.files import explain
 from partnerlab.wording import counted
 
 FAULTY_INPUT = 3
@@ -87,6 +89,14 @@ class _Commands(click.Group):
         except PartnerlabError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who reads has read enough: click ends without a word
+            click.echo(explain(error), err=True)
+            sys.exit(1)
+        except MemoryError:
+            click.echo("more memory is needed than there is; make room, or allow more; nothing more was done", err=True)
+            sys.exit(1)
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
             sys.exit(STOPPED)
@@ -115,6 +125,7 @@ for command in (
     remove,
     log,
     undo,
+    discard,
     documents,
     series,
     network,

@@ -33,16 +33,13 @@ class Slope:
     low, high
         Its interval; None where there are too few values for one.
     n
-        Values used.
-    pairs
-        Pairs of values that are compared: none across a break.
+        Values used: those that can be compared with another, none across a break.
     """
 
     slope: float
     low: float | None
     high: float | None
     n: int
-    pairs: int
 
 
 def estimate_slope(stretches: Sequence[Stretch], level: float = 95, correlation: float = USUAL.tried) -> Slope | None:
@@ -89,7 +86,7 @@ def estimate_slope(stretches: Sequence[Stretch], level: float = 95, correlation:
     reach = _fewest_in_order(tuple(len(stretch) for stretch in stretches), (1 - level / 100) / 2, correlation)
     low, high = (None, None) if reach is None else (slopes[len(slopes) - reach], slopes[reach - 1])
     compared = sum(len(stretch) for stretch in stretches if len(stretch) > 1)
-    return Slope(float(median(slopes)), low, high, compared, len(slopes))
+    return Slope(float(median(slopes)), low, high, compared)
 
 
 def _fewest_in_order(lengths: tuple[int, ...], tail: float, correlation: float) -> int | None:

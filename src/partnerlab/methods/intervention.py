@@ -19,7 +19,7 @@ from partnerlab.methods.segmented import (
     say_shortage,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import write_number
+from partnerlab.wording import say_apart, say_span, write_factor, write_factors, write_number
 
 METHOD = "intervention estimate"
 
@@ -124,7 +124,10 @@ def judge_fit(
             "was never straight would look the same."
         )
     elif movement == "same":
-        sentence += " Neither the jump at the start nor the change of slope is clear."
+        sentence += " Neither the jump at the start nor the change of slope is clear"
+        low, high = (float(fit.estimates[end]["effect"]) for end in ("low", "high"))
+        seems = not low <= fit.nothing <= high
+        sentence += ", so the difference at the end is not called: it rests on both together." if seems else "."
     assumption = _assumption(fit, observed)
     if movement != "same" and (doubt := say_too_alike(fit.correlation, fit.most_correlation)):
         sentence = f"{sentence} {doubt}"
@@ -170,9 +173,9 @@ def _sentence(fit: InterventionFit, word: str, level: int) -> str:
 def _size(fit: InterventionFit, name: str) -> str:
     """An estimate with its interval, as a reader compares it with the old line."""
     estimate, low, high = (float(fit.estimates[column][name]) for column in ("estimate", "low", "high"))
-    size = write_number(estimate if fit.ratio else abs(estimate), 3)
-    side = "times" if fit.ratio else "above" if estimate >= 0 else "below"
-    return f"{size} {side} the old line ({write_number(low, 3)} to {write_number(high, 3)})"
+    if fit.ratio:
+        return f"{write_factor(estimate)} times the old line ({write_factors(low, high)})"
+    return f"{say_apart(estimate)} the old line ({say_span(low, high)})"
 
 
 def _assumption(fit: InterventionFit, observed: Observations) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from partnerlab.errors import ChangeError
+from partnerlab.files import way_out
 from partnerlab.partnership.replacing import alone, difference, replace_files
 from partnerlab.partnership.splicing import Splice, Text, undone
 from partnerlab.wording import listed
@@ -183,13 +185,17 @@ def _written(
     before = _bytes(history)
     gap = b"" if not before or before.endswith(b"\n") else b"\n"
     line = json.dumps(asdict(entry)).encode("ascii")
-    with history.open("ab") as file:
-        file.write(gap + line + b"\n")
     try:
+        with history.open("ab") as file:
+            file.write(gap + line + b"\n")
         replace_files(path.parent, meant)
-    except BaseException:
-        with history.open("r+b") as file:
+    except BaseException as error:
+        with suppress(OSError), history.open("r+b") as file:
             file.truncate(len(before))
+        if isinstance(error, OSError):
+            way = way_out(error, "make it writable")
+            message = f"{history.as_posix()} cannot be written ({error.strerror}); {way}; nothing changed"
+            raise ChangeError(message) from error
         raise
     return entry
 

@@ -50,6 +50,8 @@ class Folder:
     """Bytes of each file read."""
     faults: list[Fault] = field(default_factory=list)
     """What was wrong."""
+    unread: list[str] = field(default_factory=list)
+    """What stands in the files and is not read, such as comments on the cells of a workbook, in sentences."""
     values: int = 0
     """How many values were read."""
     rows: int = 0

@@ -92,7 +92,7 @@ def test_the_middle_of_a_name_of_several_lines_stands_by_its_bar():
 def test_without_reviews_every_chart_says_so():
     empty = Portfolio(())
     summary = summarise(empty)
-    assert "is not known" in charts.portfolio_exposure(summary).description
+    assert "is not known" in charts.portfolio_exposure(summary).text
     assert "is not known" in charts.organisation_load(score_organisations(empty)).description
     assert "once there are two" in charts.portfolio_trend(list_boards(History())).text
     assert "No partnership" in charts.common_findings(find_common_findings(empty)).description

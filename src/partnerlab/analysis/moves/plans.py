@@ -108,7 +108,7 @@ def ask_for_measures(partnership: Partnership) -> Candidate | None:
         steps.append(Step("add", "actions", action))
     what = f"Ask for a measure on {counted(len(bare), 'red risk')}, with owner and date"
     red = sum(light_of(partnership, risk) == "red" for risk in list_open_risks(partnership))
-    why = f"On {len(bare)} of {counted(red, 'red risk')} nothing is under way that is not overdue."
+    why = f"On {len(bare)} of {counted(red, 'red risk')} nothing is under way, or all of it is overdue."
     return Candidate("measures", what, why, "the lead of each risk", steps=tuple(steps))
 
 

@@ -184,7 +184,9 @@ class PairingRow:
     eligible: bool
     cheapest: bool
     leads: bool
-    """Whether it may lead, is the cheapest of those that may, and leads today."""
+    """Whether it may lead, is the cheapest of those that may, and leads today, alone or with others."""
+    together: bool
+    """Whether it leads today with others, who decided so: what that costs is not known."""
 
 
 @cached
@@ -218,6 +220,7 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
                     eligible=partner in may,
                     cheapest=partner == cheapest,
                     leads=lead is not None and partner in lead.leads,
+                    together=lead is not None and partner in lead.shared,
                 )
             )
     return frame_of(rows, PairingRow)

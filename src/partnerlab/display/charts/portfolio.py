@@ -92,12 +92,14 @@ def _trend_words(boards: pd.DataFrame) -> str:
     )
 
 
-def portfolio_exposure(summary: pd.DataFrame) -> Figure:
+def portfolio_exposure(summary: pd.DataFrame) -> Figure | Shown:
     """Draw the money at stake in each partnership: mean, and what is not passed in eight years of ten.
 
     Takes what `summarise_partnerships` returns.
     """
     known = summary.dropna(subset=["exposure_p80"]).sort_values("exposure_p80", ascending=False)
+    if known.empty:
+        return notice(_exposure_words(summary, known))
     columns = ["partnership", "exposure_mean", "exposure_p80"]
     shown = known.head(MOST_SHOWN)[columns].astype({"exposure_p80": float, "exposure_mean": float})
     shown["partnership"] = _in_lines(shown["partnership"])

@@ -13,9 +13,9 @@ import time
 from typing import IO, Any, NoReturn, Protocol
 
 from partnerlab.errors import RunError
+from partnerlab.files import finish_writing
 from partnerlab.runner.kernel.imports import postponed
 from partnerlab.runner.kernel.process import ForkedProcess
-from partnerlab.runner.outputs import finish_writing
 from partnerlab.runner.pool.payload import Payload, deliver, run_payload
 from partnerlab.runner.scratch import sweep
 from partnerlab.runner.task import Outcome, RunContext, Task
