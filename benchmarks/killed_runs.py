@@ -18,6 +18,7 @@ import os
 import random
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,8 @@ IN_A_ROW = 3
 MOST_REPETITIONS = 4
 MOST_MISSED = 5
 PATIENCE_SECONDS = 120.0
+GONE_SECONDS = 1.0
+"""Within which everything that a run started is gone once its parent is, on a machine with nothing else to do."""
 LIGHT = "import time\nfrom pathlib import Path\ntext = Path({name}).read_text()\ntime.sleep(0.2)\nprint(text[:400])"
 GATHERING = (
     "from pathlib import Path\nfor p in sorted(Path(results_folder).glob('*/results.json')): print(p.read_text())"
@@ -55,6 +58,8 @@ class Campaign:
     kills: Counter[str] = field(default_factory=Counter)
     missed: int = 0
     repetitions: Counter[int] = field(default_factory=Counter)
+    outlived: list[float] = field(default_factory=list)
+    """Seconds that something of a run still lived after its parent, for each kill."""
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -154,9 +159,10 @@ class Campaign:
 
     def look_for_the_living(self, victim: str) -> None:
         """Nothing that a run started may outlive it by long."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while (alive := self.helpers()) and time.monotonic() < deadline:
+        began = time.monotonic()
+        while (alive := self.helpers()) and time.monotonic() < began + PATIENCE_SECONDS:
             time.sleep(0.05)
+        self.outlived.append(time.monotonic() - began)
         for process in alive:
             self.faults.append(f"after the {victim} was killed, process {process.pid} still runs")
             with contextlib.suppress(psutil.Error):
@@ -191,7 +197,8 @@ class Campaign:
             f"| a run killed at random moments, {given.rounds} rounds, {kind} notebooks, {given.samples} samples, "
             f"seed {given.seed} | {kills} kills, {len(self.faults)} faults | the same bytes, nothing left |\n\n"
             f"killed: {hit}; {self.missed} runs ended before their moment. Runs needed afterwards: {runs}. "
-            f"Undisturbed: {self.seconds:.1f} s."
+            f"Undisturbed: {self.seconds:.1f} s. What a run had started outlived it by "
+            f"{statistics.median(self.outlived):.2f} s in the middle, {max(self.outlived):.2f} s at most."
         )
 
 
@@ -243,6 +250,7 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=2)
     parser.add_argument("--seed", type=int, default=6)
     parser.add_argument("--light", action="store_true", help="notebooks of a few lines in place of the real ones")
+    parser.add_argument("--idle", action="store_true", help="nothing else runs: hold that all is gone within a second")
     given = parser.parse_args()
     with working_place(given.samples, given.light, given.seed) as campaign:
         campaign.prepare()
@@ -250,6 +258,9 @@ def main() -> None:
         for number in range(given.rounds):
             campaign.play(number, turns)
             print(f"round {number + 1} of {given.rounds}: {len(campaign.faults)} faults", flush=True)
+    late = [seconds for seconds in campaign.outlived if seconds > GONE_SECONDS]
+    if given.idle and late:
+        campaign.faults.append(f"after {len(late)} kills something lived for more than {GONE_SECONDS:g} s")
     print(campaign.tell(given))
     print("\n".join(campaign.faults) or "no fault found")
     sys.exit(1 if campaign.faults else 0)

@@ -108,6 +108,15 @@ def test_what_turns_text_round_is_told_where_it_was_taken_out(file: Path) -> Non
     assert "turns text round; it was taken out" in note.message
 
 
+def test_a_comment_is_told_and_those_that_explain_our_headings_are_not(file: Path) -> None:
+    sheets = export(file)
+    assert sheets["risks"].commented
+    assert back(sheets, file)[1].notes == []
+    sheets["risks"] = replace(sheets["risks"], commented=sheets["risks"].commented | {(HEADING + 1, 1)})
+    (note,) = back(sheets, file)[1].notes
+    assert str(note) == f"risks!B{HEADING + 2}: the comment on the cell is not read; put what counts into a cell"
+
+
 def test_a_text_comes_back_with_what_nobody_sees_and_nothing_is_told(file: Path) -> None:
     sheets = export(file)
     with_cell(sheets, "risks", 1, "title", "Funding stops")

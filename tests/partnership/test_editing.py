@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import shutil
 from datetime import date
@@ -619,6 +620,26 @@ def test_files_that_cannot_be_replaced_all_stay(hub, monkeypatch: pytest.MonkeyP
     assert (file.parent / "leads.csv").read_bytes().decode() == rows
     assert read_history(file) == ()
     assert sorted(path.name for path in file.parent.iterdir()) == [".history", "hub.yaml", "leads.csv"]
+
+
+@pytest.mark.parametrize("place", ["replacing.os.fsync", "replacing.FileLock.acquire"])
+def test_a_full_disk_loses_nothing_and_leaves_nothing(hub, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    file = hub(f"{START}{PARTNERS}risks:\n  - {{id: R1, title: x}}\nleads: leads.csv\n", leads="risk,lead\nR1,\n")
+    edit_partnership(file).set("marking", "OFFICIAL").save()
+
+    def contents() -> dict[str, bytes]:
+        return {each.name: each.read_bytes() for each in file.parent.rglob("*") if each.suffix in {".yaml", ".jsonl"}}
+
+    def full(*_: Any, **__: Any) -> Any:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before, names = contents(), sorted(each.name for each in file.parent.rglob("*"))
+    edit = edit_partnership(file).set("leads.1.lead", "A").set("marking", "SECRET")
+    monkeypatch.setattr(f"partnerlab.partnership.{place}", full)
+    with pytest.raises(ChangeError, match=r"\(No space left on device\); make room on the disk; nothing changed"):
+        edit.save()
+    assert contents() == before
+    assert sorted(each.name for each in file.parent.rglob("*")) == names
 
 
 def test_saving_nothing_writes_nothing(hub) -> None:

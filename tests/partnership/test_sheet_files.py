@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from partnerlab.analysis.review import review_partnership
 from partnerlab.errors import ChangeError, InputError
 from partnerlab.partnership import edit_partnership, read_partnership
 
@@ -115,6 +116,21 @@ def test_a_text_keeps_what_nobody_sees_and_an_id_is_refused_as_in_a_csv_file(tmp
     file = write(tmp_path, HEADINGS, ["R1", "Fire"], ["R1\u200b", "Flood"])
     with pytest.raises(InputError, match=r"register\.xlsx, Risks!A3: .*look"):
         read_partnership(file)
+
+
+def test_comments_on_cells_are_said_once_and_those_on_headings_are_none(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"])
+    assert read_partnership(file).unread == ()
+    with xlsxwriter.Workbook(tmp_path / "register.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", HEADINGS)
+        sheet.write_row("A2", ["R1", "Fire"])
+        for cell in ("A1", "B2", "C2"):
+            sheet.write_comment(cell, "look again")
+    said = ("Comments on cells of register.xlsx are not read; the first is on B2.",)
+    assert read_partnership(file).unread == said
+    assert read_partnership(file, as_at="2026-03-31", redact=True).unread == said
+    assert review_partnership(read_partnership(file), "risk_allocation").remarks == said
 
 
 def test_headings_that_are_repeated_are_no_row(tmp_path: Path) -> None:

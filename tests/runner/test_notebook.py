@@ -64,6 +64,13 @@ def test_what_is_no_notebook_is_refused_with_a_way_out(tmp_path: Path) -> None:
         read_notebook(tmp_path / "b.ipynb")
 
 
+def test_half_a_character_is_told_by_its_cell(tmp_path: Path) -> None:
+    path = written(tmp_path, ("x = 1", ["parameters"]), ("# smile", []))
+    path.write_bytes(path.read_bytes().replace(b"smile", rb"\ud83d\ude00 and \udc00"))
+    with pytest.raises(InputError, match=r"cell 2 holds half a character \(U\+DC00\), which no file can hold"):
+        read_notebook(path)
+
+
 def test_a_notebook_in_another_language_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, ("x <- 1", ["parameters"]))
     document = nbformat.read(path, 4)

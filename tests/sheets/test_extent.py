@@ -125,7 +125,10 @@ def test_formulas_after_the_cells_are_no_cells() -> None:
 def test_a_cell_that_holds_two_values_is_refused_by_its_place(rows: str) -> None:
     with pytest.raises(InputError) as refused:
         sheets_of("a.xlsx", book_with(rows))
-    told = "holds two values, so nobody can tell which counts; open the workbook in Excel and save it, then try again"
+    told = (
+        "holds two values, so nobody can tell which counts; open the workbook in Excel or LibreOffice, save it as "
+        ".xlsx, then try again"
+    )
     assert str(refused.value) == f"a.xlsx, Risks!B1: {told}"
 
 

@@ -119,6 +119,14 @@ def test_a_workbook_that_unpacks_to_more_than_it_says_is_not_opened(tmp_path: Pa
         sheets_of("lies.xlsx", bytes(packed))
 
 
+@pytest.mark.parametrize("name", ["locked.xlsx", "locked.xls", "locked.ods"])
+@pytest.mark.parametrize("called", ["", "a.xlsx", "a.csv"])
+def test_a_workbook_with_a_password_is_refused_whatever_it_is_called(name: str, called: str) -> None:
+    data = (Path(__file__).parent / "data" / name).read_bytes()
+    with pytest.raises(InputError, match="is protected by a password; save a copy without one"):
+        sheets_of(called or name, data)
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         read_sheets(tmp_path / "none.xlsx")

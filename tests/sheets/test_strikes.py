@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from binary_workbooks import binary_workbook
 from partnerlab.errors import InputError
 from partnerlab.sheets import Sheet, read_sheets, tags
 from partnerlab.sheets.spreadsheet import sheets_of
@@ -94,54 +95,6 @@ def test_a_style_strikes_out_by_its_font(font: str, cell: str, is_struck: bool) 
     (sheet,) = sheets_of("a.xlsx", with_style(font, cell, more=rule))
     assert sheet.rows[0] == ("Fire",)
     assert sheet.struck == ({(0, 0)} if is_struck else set())
-
-
-def record(kind: int, data: bytes) -> bytes:
-    """A record of a binary workbook."""
-    number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    size = len(data)
-    length = b""
-    while size >= 0x80:
-        length, size = length + bytes([size & 0x7F | 0x80]), size >> 7
-    return number + length + bytes([size]) + data
-
-
-def text(said: str) -> bytes:
-    return struct.pack("<I", len(said)) + said.encode("utf-16-le")
-
-
-def binary_workbook(cells: list[tuple[int, int, int, float]]) -> bytes:
-    """An .xlsb workbook with a sheet, Risks, of numbers: row, column, style, value; style 1 is struck out."""
-    begin, row, sheet = 0x81, 0, b""
-    last = None
-    for at, column, style, value in cells:
-        if at != last:
-            sheet += record(row, struct.pack("<I", at) + bytes(13))
-            last = at
-        sheet += record(5, struct.pack("<IId", column, style, value))
-    fonts = b"".join(record(43, struct.pack("<HH", 220, strike) + bytes(20)) for strike in (0, 8))
-    formats = b"".join(record(47, struct.pack("<HHH", 0, 0, font) + bytes(10)) for font in (0, 1))
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>'.encode(),
-        "xl/_rels/workbook.bin.rels": (
-            f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-            f'Type="{relation}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
-        ).encode(),
-        "xl/workbook.bin": record(156, struct.pack("<II", 0, 1) + text("rId1") + text("Risks"))
-        + record(144, b"")
-        + record(132, b""),
-        "xl/styles.bin": fonts + record(617, struct.pack("<I", 2)) + formats + record(618, b""),
-        "xl/worksheets/sheet1.bin": (
-            record(begin, b"") + record(148, bytes(16)) + record(145, b"") + sheet + record(146, b"") + record(130, b"")
-        ),
-    }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, data in parts.items():
-            target.writestr(name, data)
-    return packed.getvalue()
 
 
 def test_a_binary_workbook_is_read_with_what_is_struck_out() -> None:

@@ -6,6 +6,7 @@ Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections import Counter
 from typing import Any
@@ -29,6 +30,7 @@ from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.translate import translate
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
+from partnerlab.files import explain
 from partnerlab.wording import counted
 
 FAULTY_INPUT = 3
@@ -86,6 +88,16 @@ class _Commands(click.Group):
             sys.exit(FAULTY_INPUT)
         except PartnerlabError as error:
             click.echo(str(error), err=True)
+            sys.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who reads has read enough: click ends without a word
+            click.echo(explain(error), err=True)
+            sys.exit(1)
+        except (MemoryError, ImportError) as error:
+            if isinstance(error, ImportError) and "failed to map" not in str(error):
+                raise
+            click.echo("more memory is needed than there is; make room, or allow more; nothing more was done", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)

@@ -141,8 +141,8 @@ def discard(file: Path, scenario: str, output: Path, write: bool) -> None:
         drop_scenario(file, scenario)
     for each in [*([scenario_file(file, scenario)] if kept else []), *left.made]:
         click.echo(f"{'Removed' if write else 'Would go'}: {each.as_posix()}")
-    for each in (other.as_posix() for other in left.others):
-        click.echo(f"Stays, since no run made it as it is: {each}")
+    for each in left.others:
+        click.echo(f"Stays, since no run made it as it is: {each.as_posix()}")
     if not write:
         click.echo("Nothing was removed; add --write to throw it away.")
 

@@ -14,6 +14,7 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
 from partnerlab.cli.places import ExistingFile, check_there
+from partnerlab.files import save
 from partnerlab.wording import counted, write_command
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def _keep_mapping(arrival: Arrival, file: Path) -> None:
     if kept.exists() and kept.read_text(encoding="utf-8") == text:
         return
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(text, encoding="utf-8", newline="\n")
+    save(kept, text.encode())
     click.echo(f"How headings are read is kept in {kept.as_posix()}; correct it there.\n")
 
 

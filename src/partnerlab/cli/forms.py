@@ -13,6 +13,7 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import read_date
 from partnerlab.cli.places import ExistingFile
+from partnerlab.files import save
 from partnerlab.wording import counted, listed, write_command
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def form(file: Path, partners: tuple[str, ...], output: Path | None, kind: str) 
             if kind == "excel":
                 write_excel_form(target, partnership, partner)
             else:
-                target.write_text(write_form(partnership, partner, library=__version__), "utf-8", newline="\n")
+                save(target, write_form(partnership, partner, library=__version__).encode())
             click.echo(f"{target.as_posix()} written, for {partnership.name_of(partner)}.")
     click.echo(f"Bring the answers in with: partnerlab collect ANSWERS --into {file.as_posix()}")
 

@@ -312,8 +312,8 @@ def _notebooks() -> list[Path]:
 def _print_pages(output: Path) -> None:
     """Print every finished page to a PDF beside it; without a browser, say so and leave the pages as they are."""
     from partnerlab.errors import RunError
+    from partnerlab.files import write_whole
     from partnerlab.page.audit.pdf import write_pdfs
-    from partnerlab.runner.outputs import write_whole
 
     pages = sorted(page for page in output.rglob("*.html") if not page.stem.endswith(".failed"))
     try:

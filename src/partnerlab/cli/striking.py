@@ -11,12 +11,12 @@ from pathlib import Path
 import click
 
 from partnerlab.errors import InputError
+from partnerlab.files import write_whole
 from partnerlab.names import Names
 from partnerlab.page.audit.names import SEARCHED, find_names
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.partnership.redaction import Left, count_left_out, find_ordinary, find_places_to_check, share
-from partnerlab.runner.outputs import write_whole
 from partnerlab.spellings import WAYS
 from partnerlab.wording import counted, listed
 

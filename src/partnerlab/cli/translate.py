@@ -64,11 +64,11 @@ def _translate_all(
     catalogue: Catalogue, files: tuple[Path, ...], pages: Path, target: Path, *, with_index: bool
 ) -> Counter[str]:
     """Translate each partnership's pages, then those about all; say how much of them, and return what is left."""
+    from partnerlab.files import write_whole
     from partnerlab.page.translation.page import translate_page
     from partnerlab.page.translation.translator import Translator
     from partnerlab.partnership import read_partnership
     from partnerlab.partnership.texts import list_own_texts
-    from partnerlab.runner.outputs import write_whole
 
     if not all(map(is_here, files)):
         raise click.UsageError("translate works on this machine only; give files that are here")

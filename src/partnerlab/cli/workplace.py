@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from partnerlab.files import save
+
 
 @click.command()
 @click.argument("name", required=False)
@@ -60,4 +62,4 @@ def schema(results: bool, form: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        save(output, text.encode())

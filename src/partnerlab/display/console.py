@@ -51,7 +51,7 @@ def review_lines(review: Review, *, file: str, width: int = 100, with_green: boo
     as_at = f", as at {seen.as_at.isoformat()}" if seen.as_at else ""
     illustrative = ", illustrative" if seen.illustrative else ""
     yield click.style(f"{seen.name}", bold=True) + f" ({file}{as_at}{illustrative})"
-    for remark in filter(None, (review.ahead, review.undated)):
+    for remark in review.remarks:
         yield from textwrap.wrap(remark, width, initial_indent="  ", subsequent_indent="  ")
     for finding in review.findings:
         if with_green or finding.severity is not Severity.GREEN:

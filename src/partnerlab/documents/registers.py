@@ -20,6 +20,8 @@ from partnerlab.analysis.risk_allocation.scales import get_steps
 from partnerlab.documents.paper import TO_AGREE
 from partnerlab.documents.record import paper_of, rows_of
 from partnerlab.errors import DisplayError
+from partnerlab.exchange.book import new_book
+from partnerlab.files import way_out
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control
 from partnerlab.wording import say_day
@@ -186,11 +188,13 @@ def write_register(partnership: Partnership, register: Register, path: Path) -> 
     """
     paper = paper_of(partnership, register.title, ())
     try:
-        with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        with new_book(path) as book:
             book.set_properties({"title": f"{paper.subtitle}: {register.title}", "created": DAY_OF_ALL})
             _write_sheet(book, register, [text for text in (paper.marking, _note(partnership)) if text], paper.subtitle)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        message = f"{path.as_posix()} cannot be written ({error}); close it where it is open, or choose another place"
+    except OSError as error:
+        cause = error.strerror or error
+        way = way_out(error, "close it where it is open, or choose another place")
+        message = f"{path.as_posix()} cannot be written ({cause}); {way}"
         raise DisplayError(message) from None
 
 

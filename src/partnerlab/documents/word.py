@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from partnerlab.documents.paper import Block, Bullets, Gap, Heading, Item, Paper, Paragraph, Table
 from partnerlab.errors import DisplayError
+from partnerlab.files import save, way_out
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -60,11 +61,10 @@ def write_word(paper: Paper, path: Path) -> None:
     held = BytesIO()
     document.save(held)
     try:
-        path.write_bytes(_without_clock(held.getvalue()))
+        save(path, _without_clock(held.getvalue()))
     except OSError as error:
-        message = (
-            f"{path.as_posix()} cannot be written ({error.strerror}); close it where it is open, or choose another -o"
-        )
+        way = way_out(error, "close it where it is open, or choose another -o")
+        message = f"{path.as_posix()} cannot be written ({error.strerror}); {way}"
         raise DisplayError(message) from None
 
 

@@ -102,6 +102,9 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
     _tell_unread(body, report)
+    commented, told = sheet.comments_below(headings.last)
+    if told:
+        report.note("not taken", commented, told)
     names = [plain(name) for name in headings.names]
     was_blank = False
     for number in range(headings.last + 1, len(sheet.rows)):

@@ -155,9 +155,12 @@ def _read(
     if not sheets:
         yield read_answer_file(file)
         return
-    for form in filter(is_excel_form, sheets):
-        yield read_excel_form(form)
-    if any(map(is_excel_form, sheets)):
+    forms = [*filter(is_excel_form, sheets)]
+    for sheet in forms or sheets[:1]:
+        place, told = sheet.comments_below(-1)
+        found.notes += [f"{file.name}, {place}: {told}"] if told else []
+    yield from map(read_excel_form, forms)
+    if forms:
         return
     survey = read_survey(sheets[0], questions, partners, ways)
     found.surveys.append(survey)

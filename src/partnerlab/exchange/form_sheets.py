@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from partnerlab.exchange.book import new_book
 from partnerlab.exchange.questions import (
     SECTIONS,
     Choice,
@@ -36,8 +36,6 @@ LONGEST_LIST = 255
 WHO = "partner"
 """Name of the XLSForm's question that says who answers."""
 
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
 
 def write_excel_form(path: Path, partnership: Partnership, partner: str) -> None:
     """Write the form of one partner as a workbook of one sheet, with drop-downs, filled in with its latest answers.
@@ -49,7 +47,7 @@ def write_excel_form(path: Path, partnership: Partnership, partner: str) -> None
     """
     asked, last = questions_for(partnership, partner), last_answers(partnership, partner)
     name = partnership.name_of(partner)
-    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+    with new_book(path) as book:
         book.set_properties({"title": f"{name}: answers for {partnership.name}"})
         sheet = book.add_worksheet("answers")
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -147,7 +145,7 @@ def write_xlsform(path: Path, partnership: Partnership) -> None:
         "version": version_of(asked),
         "default_language": "English (en)",
     }
-    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+    with new_book(path) as book:
         for name, rows in (("survey", survey), ("choices", choices), ("settings", [settings])):
             _rows(book.add_worksheet(name), rows)
 

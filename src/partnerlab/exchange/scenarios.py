@@ -17,6 +17,7 @@ from ruamel.yaml.error import YAMLError
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.alterations import Alteration, alter
+from partnerlab.files import save
 from partnerlab.partnership import Edit, edit_partnership
 from partnerlab.partnership.columns import tables
 from partnerlab.wording import did_you_mean, slug_of
@@ -77,7 +78,7 @@ def write_scenario(partnership: Path, scenario: Scenario) -> Path:
     yaml = YAML()
     yaml.width = 1_000
     yaml.dump({"name": scenario.name, "changes": [_written(row) for row in scenario.alterations]}, written)
-    target.write_text(written.getvalue(), encoding="utf-8", newline="\n")
+    save(target, written.getvalue().encode())
     return target
 
 
@@ -150,7 +151,7 @@ def write_copy(partnership: Path, scenario: Scenario, folder: Path) -> tuple[Pat
     for name, data in contents.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        save(target, data)
     return folder / partnership.name, *(folder / name for name in sorted({*contents} - {partnership.name}))
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from partnerlab.exchange.questions import Question
 from partnerlab.sheets import Sheet
-from partnerlab.sheets.spreadsheet import letters
+from partnerlab.sheets.places import letters_of
 
 ABOUT = frozenset(
     heading.strip()
@@ -175,7 +175,7 @@ _EMPTY = {"response", "open-ended response"}
 
 def column_of(place: int, texts: tuple[str, ...], questions: Mapping[str, Question], ways: Ways) -> Column:
     """Return how a column is read, from what stands above it; see `Column`."""
-    name, heading = letters(place), texts[-1] if texts else ""
+    name, heading = letters_of(place), texts[-1] if texts else ""
     if name in ways.matches:
         return Column(name, heading, ways.matches[name])
     if not texts or any(plain(text) in ABOUT for text in texts[:1]):

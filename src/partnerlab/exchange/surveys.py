@@ -13,7 +13,8 @@ from partnerlab.exchange.questions import Question
 from partnerlab.exchange.replies import Given, Reply, day_of, is_blank
 from partnerlab.exchange.survey_columns import Column, Ways, column_of, headings_of, plain, tool_of, without_doubts
 from partnerlab.sheets import Cell, Sheet
-from partnerlab.sheets.spreadsheet import CLEANED, letters
+from partnerlab.sheets.places import letters_of
+from partnerlab.sheets.spreadsheet import CLEANED
 from partnerlab.sheets.values import UnreadError, read_dates
 from partnerlab.wording import counted
 
@@ -192,7 +193,7 @@ def _days(sheet: Sheet, rows: list[int], when: int, tool: str, *, ways: Ways, fa
         order = _order_shown(short)
     if not order and short:
         message = f"dates such as {short[0]} may have the day or the month first; use --dates"
-        faults.append(Fault(f"{sheet.file}, column {letters(when)}", 0, message))
+        faults.append(Fault(f"{sheet.file}, column {letters_of(when)}", 0, message))
         return [None for _ in rows]
     found: list[date | None] = []
     for row, day in zip(rows, read_dates(cells, order), strict=True):

@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from partnerlab.exchange.book import new_book
 from partnerlab.exchange.content import LONGEST, Held, fingerprint, has_outer, rows_of, shown, value_at
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.columns import Column, Table, columns_of, tables
@@ -98,9 +99,7 @@ def write_workbook(
     tuple
         Names of the sheets of tables.
     """
-    with xlsxwriter.Workbook(
-        path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    ) as book:
+    with new_book(path) as book:
         title = shown(content.get("name")) or "New partnership"
         book.set_properties({"title": f"{title}: workbook", "comments": "Written by partnerlab."})
         chosen = [table for table in tables() if _is_wanted(table, content, names, suggestions is not None)]

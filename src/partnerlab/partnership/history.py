@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from partnerlab.errors import ChangeError
+from partnerlab.files import way_out
 from partnerlab.partnership.replacing import alone, difference, replace_files
 from partnerlab.partnership.splicing import Splice, Text, undone
+from partnerlab.wording import listed
 
 FOLDER = ".history"
 """Name of the folder that holds histories, beside the partnerships' files."""
@@ -145,7 +148,7 @@ def _as_before(path: Path, entry: Entry) -> dict[str, bytes]:
     odd = sorted(change.file for change in entry.files if _sha(now[change.file]) != change.after)
     if odd:
         message = (
-            f"{' and '.join(odd)} changed since the change of {entry.at} ({entry.command}), so undoing it could lose "
+            f"{listed(odd)} changed since the change of {entry.at} ({entry.command}), so undoing it could lose "
             f"what was changed in between; nothing was written. That change was:\n" + "\n".join(entry.changes)
         )
         raise ChangeError(message)
@@ -182,13 +185,17 @@ def _written(
     before = _bytes(history)
     gap = b"" if not before or before.endswith(b"\n") else b"\n"
     line = json.dumps(asdict(entry)).encode("ascii")
-    with history.open("ab") as file:
-        file.write(gap + line + b"\n")
     try:
+        with history.open("ab") as file:
+            file.write(gap + line + b"\n")
         replace_files(path.parent, meant)
-    except BaseException:
-        with history.open("r+b") as file:
+    except BaseException as error:
+        with suppress(OSError), history.open("r+b") as file:
             file.truncate(len(before))
+        if isinstance(error, OSError):
+            way = way_out(error, "make it writable")
+            message = f"{history.as_posix()} cannot be written ({error.strerror}); {way}; nothing changed"
+            raise ChangeError(message) from error
         raise
     return entry
 

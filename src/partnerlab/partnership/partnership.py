@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -210,6 +210,7 @@ class Partnership(Record):
     _as_at: date | None = PrivateAttr(default=None)
     _whole: Partnership | None = PrivateAttr(default=None)
     _inputs: tuple[Input, ...] = PrivateAttr(default=())
+    _unread: tuple[str, ...] = PrivateAttr(default=())
     _redaction: str = PrivateAttr(default="")
 
     @property
@@ -221,6 +222,11 @@ class Partnership(Record):
     def inputs(self) -> tuple[Input, ...]:
         """The files read, each with its SHA-256."""
         return self._inputs
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What stands in the files and was not read, such as comments on the cells of a workbook, in sentences."""
+        return self._unread
 
     @property
     def has_purpose(self) -> bool:
@@ -421,9 +427,18 @@ class Partnership(Record):
 
         A value that says no date of publication counts from the end of its period on.
         """
-        series = [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]
-        since = (day for values in series for day in days_known(values) if day is not None)
-        return max((*dates_known(self.whole), *since), default=None)
+        return max(self._days_known(), default=None)
+
+    def newest_entry(self) -> date | None:
+        """Return since when the newest entry is known of those that can be seen on `as_at`; None when none is dated."""
+        days = (day for day in self._days_known() if self.as_at is None or day <= self.as_at)
+        return max(days, default=None)
+
+    def _days_known(self) -> Iterator[date]:
+        """Yield since when each dated entry is known, whatever the day of the review."""
+        yield from dates_known(self.whole)
+        for values in [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]:
+            yield from (day for day in days_known(values) if day is not None)
 
     @property
     def undated_plans(self) -> tuple[int, int]:
@@ -444,19 +459,21 @@ class Partnership(Record):
 
     def shared_from(self, whole: Partnership, redaction: str) -> Self:
         """Return this partnership, made of a whole one by leaving something out, knowing what was left out."""
-        copy = self.read_from(whole.slug, whole.inputs)
+        copy = self.read_from(whole.slug, whole.inputs, whole.unread)
         copy._redaction = redaction
         return copy
 
-    def read_from(self, slug: str, inputs: Iterable[Input]) -> Self:
-        """Return the partnership, knowing which files it was read from."""
+    def read_from(self, slug: str, inputs: Iterable[Input], unread: Iterable[str] = ()) -> Self:
+        """Return the partnership, knowing which files it was read from, and what in them was not read."""
         copy = self.model_copy()
         copy._slug = slug
         copy._inputs = tuple(inputs)
+        copy._unread = tuple(unread)
         return copy
 
     def _with(self, *, whole: Partnership, as_at: date | None) -> Self:
         copy = self.model_copy()
         copy._slug, copy._inputs, copy._redaction = whole.slug, whole.inputs, whole.redaction
+        copy._unread = whole.unread
         copy._whole, copy._as_at = whole, as_at
         return copy

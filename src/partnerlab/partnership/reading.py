@@ -101,7 +101,9 @@ def read_whole(folder: Folder, name: str) -> Reading:
     shaper = Shaper(folder)
     data = shaper.record(root, Partnership, ())
     inputs = (Input(file, sha) for file, sha in sorted(folder.inputs.items()))
-    return Reading(data, shaper, _validate(data, shaper).read_from(Path(name).stem, inputs))
+    return Reading(
+        data, shaper, _validate(data, shaper).read_from(Path(name).stem, inputs, dict.fromkeys(folder.unread))
+    )
 
 
 def locations_at(folder: Folder, name: str, faults: Sequence[Fault]) -> dict[Fault, tuple[Location, ...]]:

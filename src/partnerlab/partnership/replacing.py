@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from partnerlab.errors import ChangeError
+from partnerlab.files import way_out
 
 LONGEST_WAIT = 10.0
 """Seconds to wait for somebody else who is writing the same files."""
@@ -20,14 +21,28 @@ LONGEST_WAIT = 10.0
 
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
-    """Let nobody else change the same files meanwhile."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
+    """Let nobody else change the same files meanwhile.
+
+    Raises
+    ------
+    ChangeError
+        When somebody else is changing them, or nothing can be written beside them.
+    """
+    held = FileLock(lock, timeout=LONGEST_WAIT)
     try:
-        with FileLock(lock, timeout=LONGEST_WAIT):
-            yield
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        held.acquire()
     except Timeout:
         message = f"{lock.stem} is being changed by somebody else; wait until that is done, then try again"
         raise ChangeError(message) from None
+    except OSError as error:
+        way = way_out(error, "make it writable")
+        message = f"{lock.parent.as_posix()} cannot be written ({error.strerror}); {way}; nothing changed"
+        raise ChangeError(message) from None
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def list_changed(folder: Path, expected: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -44,27 +59,29 @@ def replace_files(folder: Path, meant: Mapping[str, bytes]) -> None:
     ChangeError
         When one cannot be written, such as while a spreadsheet has it open; all files are as they were.
     """
-    made: dict[Path, Path] = {}
-    done: dict[Path, bytes] = {}
+    beside: dict[Path, tuple[Path, Path]] = {}  # each file's new bytes, and its old ones, should they be wanted back
+    done: list[Path] = []
     try:
         for name, data in meant.items():
             target = (folder / name).resolve()
-            made[target] = _written_beside(target, data)
-        for target, beside in made.items():
-            before = target.read_bytes()
-            os.replace(beside, target)  # noqa: PTH105  # the name says what it does on Windows, too
-            done[target] = before
+            new = _written_beside(target, data)
+            beside[target] = new, new
+            beside[target] = new, _written_beside(target, target.read_bytes())
+        for target, (new, _) in beside.items():
+            os.replace(new, target)  # noqa: PTH105  # the name says what it does on Windows, too
+            done.append(target)
     except OSError as error:
-        for target, before in done.items():
-            os.replace(_written_beside(target, before), target)  # noqa: PTH105  # as above
+        for target in done:
+            os.replace(beside[target][1], target)  # noqa: PTH105  # as above
         message = (
-            f"{error.filename or folder} cannot be written ({error.strerror}); close it elsewhere; nothing changed"
+            f"{error.filename or folder} cannot be written ({error.strerror}); "
+            f"{way_out(error, 'close it elsewhere')}; nothing changed"
         )
         raise ChangeError(message) from error
     finally:
-        for beside in made.values():
+        for left in {each for both in beside.values() for each in both}:
             with suppress(OSError):
-                beside.unlink(missing_ok=True)
+                left.unlink(missing_ok=True)
 
 
 def create_file(target: Path, data: bytes) -> None:
@@ -77,8 +94,13 @@ def create_file(target: Path, data: bytes) -> None:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(data)
+        opened = target.open("xb")
+        try:
+            with opened as file:
+                file.write(data)
+        except OSError:
+            target.unlink(missing_ok=True)  # what is there is ours, and a part only
+            raise
     except OSError as error:
         reason = "is there by now" if isinstance(error, FileExistsError) else f"cannot be written ({error.strerror})"
         message = f"{target.name} {reason}; nothing changed"
@@ -111,11 +133,18 @@ def _bytes(path: Path) -> bytes:
 
 
 def _written_beside(target: Path, data: bytes) -> Path:
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}-", delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside = Path(file.name)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}-")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        error.filename = str(target)
+        raise
     with suppress(OSError):
         shutil.copymode(target, beside)
     return beside

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerlab.files import remove_leftovers, write_whole
 from partnerlab.runner import events
 from partnerlab.runner.failure import explain_failure
 from partnerlab.runner.kernel.warm_up import WarmUp
 from partnerlab.runner.lock import hold
-from partnerlab.runner.outputs import remove_leftovers, write_whole
 from partnerlab.runner.plan import Plan
 from partnerlab.runner.planner import DueTask, Planner
 from partnerlab.runner.pool.cluster import Cluster

@@ -20,6 +20,7 @@ from papermill.execute import raise_for_execution_errors
 from papermill.translators import translate_parameters
 
 import partnerlab
+from partnerlab.files import write_whole
 from partnerlab.page.beside import Further, FurtherPage, take_beside, unpack
 from partnerlab.page.render.beside import further_notebook
 from partnerlab.page.render.cells import hide_places
@@ -30,7 +31,7 @@ from partnerlab.runner.evidence import evidence_names, notice, plain_page
 from partnerlab.runner.failure import INJECTED, Failure, explain_failure
 from partnerlab.runner.kernel.client import Session
 from partnerlab.runner.kernel.engine import Engine
-from partnerlab.runner.outputs import remove_undue, write_whole
+from partnerlab.runner.outputs import remove_undue
 from partnerlab.runner.task import Outcome, RunContext, Task, as_given, as_recorded
 from partnerlab.runner.traces import name_cells, places_of, remove_traces
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from partnerlab.page.printed import clean_text
@@ -24,6 +25,9 @@ ADVICE = {
     "OutputLimitError": "let the cell show less, or allow more output (`--output-limit`)",
     "ModuleNotFoundError": "install what is missing, or take the import out",
     "ENOSPC": "make room on the disk and run again; what was there before is unharmed",
+    "EDQUOT": "make room: your share of the disk is used up; what was there before is unharmed",
+    "EFBIG": "allow larger files, such as by `ulimit -f unlimited`; what was there before is unharmed",
+    "EROFS": "nothing can be written there: choose other outputs; what was there before is unharmed",
     "EACCES": "make the outputs folder writable and run again",
 }
 """Kind of failure to what a person does about it; the last resort is the second line of `_advise`."""
@@ -80,7 +84,7 @@ def explain_failure(error: BaseException, document: Any, last_words: str = "", c
                 return replace(failure, kind=kind, cause=OUT_OF_TIME, advice=ADVICE[kind]) if kind == LATE else failure
         cause = OUT_OF_TIME if kind == LATE else _one_line(_last_words(last_words) or str(error))
         return Failure(kind, cause or UNKNOWN, number, 0, _first_line(place.source), _advise(kind, error))
-    return Failure(kind, _one_line(str(error)) or UNKNOWN, advice=_advise(kind, error))
+    return Failure(kind, _one_line(_words(error)) or UNKNOWN, advice=_advise(kind, error))
 
 
 def _number_of(document: Any, place: int) -> int:
@@ -104,6 +108,13 @@ def _advise(kind: str, error: BaseException | None) -> str:
 
         kind = errno.errorcode.get(error.errno, kind)
     return ADVICE.get(kind, "read the error below the cell, correct the data or the notebook, and run again")
+
+
+def _words(error: BaseException) -> str:
+    """What an exception says, without the folders of a file: outputs hold no machine's path."""
+    if isinstance(error, OSError) and isinstance(error.filename, str) and error.strerror:
+        return f"{Path(error.filename).name}: {error.strerror}"
+    return str(error)
 
 
 def _one_line(text: str) -> str:

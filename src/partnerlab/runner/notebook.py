@@ -29,6 +29,8 @@ KINDS: dict[str, tuple[type, ...]] = {
 }
 """Annotations that are checked, and the types that satisfy them; any other annotation accepts any JSON value."""
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 KERNELS = {"ir": "R", "bash": "Bash", "julia": "Julia"}
 """Names of kernels of other languages, followed by a version or nothing, and what they run."""
 
@@ -97,6 +99,8 @@ def read_notebook(path: Path) -> Notebook:
     if len(tagged) != 1:
         message = f"has {len(tagged) or 'no'} cells tagged `parameters`; tag exactly one, with assignments only"
         raise InputError([Fault(path.name, 0, message)])
+    if half := find_half(document):
+        raise InputError([Fault(path.name, 0, f"{half}, which no file can hold; delete it, or type it again")])
     digest = hashlib.sha256(content).hexdigest()
     imports = tuple(statement for source in sources for statement in imports_of(source))
     pictures = tuple(sorted(named_pictures(path.parent, texts).items()))
@@ -128,6 +132,21 @@ def foreign_language(metadata: Mapping[str, Any]) -> str:
     by_name = next((language for start, language in KERNELS.items() if re.fullmatch(rf"{start}[\d.-]*", name)), "")
     language = str(kernel.get("language") or ran.get("name") or by_name or "python")
     return "" if re.fullmatch(r"i?python[\d.]*", language.lower()) else language
+
+
+def find_half(document: Mapping[str, Any]) -> str:
+    r"""Say which cell of a notebook holds half a character, as a broken editor leaves of an emoji; "" for none.
+
+    Examples
+    --------
+    >>> find_half({"cells": [{"source": "a \U0001f600"}, {"source": ["b", "half \ud83d"]}]})
+    'cell 2 holds half a character (U+D83D)'
+    """
+    for number, cell in enumerate([*document["cells"], document.get("metadata")], 1):
+        if (half := _HALF.search(json.dumps(cell, ensure_ascii=False, default=str))) is not None:
+            place = f"cell {number}" if number <= len(document["cells"]) else "its metadata"
+            return f"{place} holds half a character (U+{ord(half[0]):04X})"
+    return ""
 
 
 def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fault]:

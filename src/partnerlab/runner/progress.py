@@ -142,8 +142,8 @@ def say(event: events.Event, outputs: Any = None) -> str:  # noqa: PLR0911 - one
             return f"done   {task} ({seconds:.1f} s)"
         case events.Finished(task=task, failure=failure) if failure is not None:
             place = outputs / failure.evidence if outputs else failure.evidence
-            evidence = f"; see {place}" if failure.evidence else ""
-            return f"FAILED {task}, {failure}{evidence}"
+            way = f"see {place}" if failure.evidence else failure.advice  # no evidence where nothing can be written
+            return f"FAILED {task}, {failure}{'; ' if way else ''}{way}"
         case events.Noted(text=text):
             return text
         case events.Ended(done=done, failed=failed, skipped=skipped, left=left, seconds=seconds):

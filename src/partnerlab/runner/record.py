@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from partnerlab.files import write_pieces
 from partnerlab.runner.failure import STOPPED, Failure
-from partnerlab.runner.outputs import read_json, to_json, write_json, write_pieces
+from partnerlab.runner.outputs import read_json, to_json, write_json
 from partnerlab.runner.report import FIRST_FAILURE, RunReport
 from partnerlab.runner.results import RESULTS_NAME, gather_results, write_results
 from partnerlab.runner.task import Outcome
@@ -53,6 +54,19 @@ def read_subject(folder: Path) -> dict[str, Any]:
         (whether its results are those of its notebooks).
     """
     return _read(folder) or {"schema": SCHEMA, "notebooks": {}}
+
+
+def is_gathered(folder: Path, kept: Mapping[str, Any]) -> bool:
+    """Whether results were gathered from a subject's notebooks as they stand, and are still as long as they were."""
+    size = _size_of(folder / RESULTS_NAME)
+    return bool(kept.get("gathered")) and kept.get("results_bytes", size) == size
+
+
+def _size_of(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
 
 
 def read_closing(outputs: Path) -> dict[str, Entry]:
@@ -111,7 +125,8 @@ class SubjectRecord:
         kept = read_subject(self.folder)
         entries = {other: entry for other, entry in kept["notebooks"].items() if other in self.listed}
         entries[name] = entry_of(basis, outcome)
-        self._write(kept | {"notebooks": entries, "check": self.check, "gathered": gathers})
+        written = {"results_bytes": _size_of(self.folder / RESULTS_NAME)} if gathers else {}
+        self._write(kept | {"notebooks": entries, "check": self.check, "gathered": gathers, **written})
 
     def catch_up(self) -> None:
         """Gather results where a run was ended before it came to that.
@@ -122,7 +137,8 @@ class SubjectRecord:
             They could not be written; the next run tries again.
         """
         self._gather()
-        self._write(read_subject(self.folder) | {"gathered": True})
+        size = _size_of(self.folder / RESULTS_NAME)
+        self._write(read_subject(self.folder) | {"gathered": True, "results_bytes": size})
 
     def _gather(self) -> None:
         write_results(self.folder, gather_results(self.folder, self.slug, self.current, self.listed))

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from partnerlab.files import write_whole
 from partnerlab.page.handover import RESULTS_TYPE
-from partnerlab.runner.outputs import read_json, to_json, write_whole
+from partnerlab.runner.outputs import read_json, to_json
 
 RESULTS_NAME = "results.json"
 SCHEMA = 2

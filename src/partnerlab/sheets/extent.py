@@ -1,4 +1,4 @@
-"""How far the cells of a workbook's sheets reach, and which are struck out, found before anything makes room for them.
+"""How far the cells of a workbook's sheets reach, and what they show, found before anything makes room for them.
 
 Of an .xlsx or .xlsm workbook here; of other kinds in `sheets/ods.py`, `sheets/xlsb.py` and `sheets/xls.py`.
 """
@@ -15,13 +15,14 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
+from partnerlab.sheets.comments import commented_in, parts_with_comments
 from partnerlab.sheets.currencies import foreign_styles
+from partnerlab.sheets.places import REFERENCE, column_of
 from partnerlab.sheets.strikes import Strikes, strikes_of
 from partnerlab.sheets.tags import pieces_of, tag_pattern
 
 _TAG = tag_pattern("row c f v is", "sheetData")
 _ATTRIBUTE = re.compile(r"\s([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_REFERENCE = re.compile(r"([A-Za-z]{0,3})([1-9]\d{0,6})")
 _KIND_TEXT = re.compile(r"\st\s*=\s*[\"']str[\"']")
 _KIND_SHARED = re.compile(r"\st\s*=\s*[\"']s[\"']")
 _KIND_ERROR = re.compile(r"\st\s*=\s*[\"']e[\"']")
@@ -49,7 +50,9 @@ class Extent:
     """Row and column of each cell of whose text a part is struck out."""
 
     foreign: dict[tuple[int, int], str] = field(default_factory=dict)
-    """Row and column of each number that is shown in another currency than pounds, and how it is shown."""
+    """Row and column of each number that is shown in another currency than pounds or with a unit, and how: `€ {}`."""
+    commented: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of each cell that somebody has put a comment on."""
     doubled: tuple[int, int] | None = None
     """Row and column of the first cell that holds something twice, of which a reader would keep one; None for none."""
     _seen: set[int] = field(default_factory=set)
@@ -82,7 +85,10 @@ def extents_of(packed: zipfile.ZipFile) -> Iterator[Extent]:
     for part in packed.infolist():
         path = part.filename.lower()
         if path in names or (path.startswith("xl/worksheets/") and path.endswith(".xml")):
-            yield _extent(names.get(path, part.filename), pieces_of(packed, part), looks)
+            extent = _extent(names.get(path, part.filename), pieces_of(packed, part), looks)
+            for comments in parts_with_comments(packed, path):
+                extent.commented |= commented_in(packed, comments)
+            yield extent
 
 
 def _names(packed: zipfile.ZipFile) -> dict[str, str]:
@@ -147,7 +153,7 @@ def _reference_in(attributes: str) -> re.Match[str] | None:
     said = next((value or other for name, value, other in _ATTRIBUTE.findall(attributes) if name == "r"), None)
     if said is None:
         return None
-    place = _REFERENCE.fullmatch(said)
+    place = REFERENCE.fullmatch(said)
     if place is None:
         message = f"{said[:20]!r} is no place in a sheet"
         raise ValueError(message)
@@ -173,17 +179,3 @@ def _look(extent: Extent, at: tuple[int, int], cell: str, value: str, looks: _Lo
         extent.partly_struck.add(at)
     if style in currencies:
         extent.foreign[at] = currencies[style]
-
-
-def column_of(letters: str) -> int:
-    """Return the column, counted from 0, that letters mean.
-
-    Examples
-    --------
-    >>> column_of("A"), column_of("Z"), column_of("aa"), column_of("XFD")
-    (0, 25, 26, 16383)
-    """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1

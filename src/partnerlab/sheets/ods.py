@@ -1,18 +1,21 @@
-"""How far the sheets of an OpenDocument workbook reach, and which cells are struck out."""
+"""How far the sheets of an OpenDocument workbook reach, and what its cells show beside their values."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator
 from itertools import product
 
-from partnerlab.sheets.currencies import POUNDS
+from partnerlab.sheets.currencies import POUNDS, seen_as
 from partnerlab.sheets.extent import Extent
 from partnerlab.sheets.tags import pieces_of, tag_pattern, words_of
 
-_TAG = tag_pattern("table table-column table-row table-cell covered-table-cell span", "table table-cell")
-_MADE = tag_pattern("style text-properties", "style")
+_TAG = tag_pattern("table table-column table-row table-cell covered-table-cell span annotation", "table table-cell")
+_MADE = tag_pattern(
+    "style text-properties number-style currency-style number text currency-symbol",
+    "style number-style currency-style",
+)
 _THROUGH = re.compile(r"text-line-through-(?:style|type)\s*=\s*[\"'](?!none)\w", re.IGNORECASE)
 _HOLDS = re.compile(r"\soffice:(?:value|date-value|time-value|boolean-value|string-value|value-type)\s*=")
 MOST_STRUCK = 10_000
@@ -30,16 +33,16 @@ def extents_of_ods(packed: zipfile.ZipFile) -> Iterator[Extent]:
     parts = {part.filename: part for part in packed.infolist()}
     if "content.xml" not in parts:
         return
-    struck: dict[str, set[str]] = {"table-cell": set(), "text": set()}
+    styles = _Styles()
     for name in ("styles.xml", "content.xml"):
         if name in parts:
-            _add_struck(packed, parts[name], struck)
+            styles.add(packed, parts[name])
     table: _Table | None = None
     for piece in pieces_of(packed, parts["content.xml"]):
         for tag in _TAG.finditer(piece):
             name, rest = tag.groups()
             if name == "table":
-                table = _Table(words_of(_said(rest, "table:name")), struck)
+                table = _Table(words_of(_said(rest, "table:name")), styles)
             elif name == "/table:table" and table is not None:
                 yield table.extent
                 table = None
@@ -50,8 +53,8 @@ def extents_of_ods(packed: zipfile.ZipFile) -> Iterator[Extent]:
 class _Table:
     """A sheet as its tags pass by."""
 
-    def __init__(self, name: str, struck: Mapping[str, Set[str]]) -> None:
-        self.extent, self.struck = Extent(name), struck
+    def __init__(self, name: str, styles: _Styles) -> None:
+        self.extent, self.styles = Extent(name), styles
         self.row = self.column = self.repeated = 0
         self.defaults: list[tuple[int, str]] = []
         self.at: tuple[int, int] | None = None  # the cell that is open
@@ -64,8 +67,10 @@ class _Table:
             self.row, self.column, self.repeated = self.row + self.repeated, 0, _repeats(rest, "rows")
         elif name in {"table-cell", "covered-table-cell"}:
             self._cell(rest)
-        elif name == "span" and self.at is not None and _said(rest, "text:style-name") in self.struck["text"]:
+        elif name == "span" and self.at is not None and _said(rest, "text:style-name") in self.styles.struck["text"]:
             self.extent.partly_struck.add(self.at)
+        elif name == "annotation" and self.at is not None:
+            self.extent.commented.add(self.at)
         elif name.startswith("/"):
             self.at = None
 
@@ -75,30 +80,69 @@ class _Table:
         if is_open or _HOLDS.search(rest):
             self.extent.reach(below - 1, right - 1)
             style = _said(rest, "table:style-name") or _default(self.defaults, self.column)
-            if style in self.struck["table-cell"] and times * self.repeated <= MOST_STRUCK:
+            if style in self.styles.struck["table-cell"] and times * self.repeated <= MOST_STRUCK:
                 self.extent.struck |= set(product(range(self.row, below), range(self.column, right)))
-            shown = _said(rest, "office:currency")
-            if shown and shown not in POUNDS and times * self.repeated <= MOST_STRUCK:
+            currency = _said(rest, "office:currency")
+            shown = f"{currency} {{}}" if currency and currency not in POUNDS else self.styles.seen_as(style)
+            if shown and times * self.repeated <= MOST_STRUCK:
                 self.extent.foreign |= dict.fromkeys(product(range(self.row, below), range(self.column, right)), shown)
         self.at = (self.row, self.column) if is_open else None
         self.column = right
 
 
-def _add_struck(packed: zipfile.ZipFile, part: zipfile.ZipInfo, struck: dict[str, set[str]]) -> None:
-    """Add the names of styles that are struck out, by themselves or by the one that they follow, by their family."""
-    name = ""
-    own: set[str] = set()
-    for piece in pieces_of(packed, part):
-        for tag in _MADE.finditer(piece):
-            kind, rest = tag.groups()
-            if kind == "style":
-                name, own = _said(rest, "style:name"), struck.get(_said(rest, "style:family"), set())
-                if _said(rest, "style:parent-style-name") in own:
-                    own.add(name)
-            elif kind == "/style:style":
-                name = ""
-            elif name and "text-line-through" in rest:
-                (own.add if _THROUGH.search(rest) else own.discard)(name)
+class _Styles:
+    """Styles of cells by their names: which are struck out, and which show another currency than pounds."""
+
+    def __init__(self) -> None:
+        self.struck: dict[str, set[str]] = {"table-cell": set(), "text": set()}
+        self.follows: dict[str, tuple[str, str]] = {}  # of each style of cells its style of numbers, and its parent
+        self.shown: dict[str, str] = {}  # what each style of numbers shows beside the number
+
+    def add(self, packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+        """Add the styles of a part; one is struck out by itself or by the one that it follows."""
+        name = numbers = code = ""
+        own: set[str] = set()
+        for piece in pieces_of(packed, part):
+            for tag in _MADE.finditer(piece):
+                kind, rest = tag.groups()
+                if kind == "style":
+                    name, own = _said(rest, "style:name"), self.struck.get(_said(rest, "style:family"), set())
+                    parent = _said(rest, "style:parent-style-name")
+                    if parent in own:
+                        own.add(name)
+                    if own is self.struck["table-cell"]:
+                        self.follows[name] = _said(rest, "style:data-style-name"), parent
+                elif kind == "/style:style":
+                    name = ""
+                elif name and "text-line-through" in rest:
+                    (own.add if _THROUGH.search(rest) else own.discard)(name)
+                elif kind in {"number-style", "currency-style"}:
+                    numbers, code = _said(rest, "style:name"), ""
+                elif kind.startswith("/"):
+                    self.shown |= {numbers: seen_as(code)} if numbers else {}
+                    numbers = ""
+                elif kind == "number":
+                    code += "0," if "display-factor" in rest else "0"
+                elif kind == "currency-symbol":
+                    code += f"[${_following(piece, tag)}]"
+                elif kind == "text":
+                    code += f'"{_following(piece, tag)}"'
+
+    def seen_as(self, style: str) -> str:
+        """Return how a number of a style of cells is seen, by the style itself or by the one that it follows."""
+        seen = set()
+        while style in self.follows and style not in seen:
+            seen.add(style)
+            numbers, parent = self.follows[style]
+            if numbers:
+                return self.shown.get(numbers, "")
+            style = parent
+        return ""
+
+
+def _following(piece: str, tag: re.Match[str]) -> str:
+    """Return the words between a tag and the next."""
+    return words_of(piece[tag.end() :].partition("<")[0]).strip()
 
 
 def _said(attributes: str, name: str) -> str:

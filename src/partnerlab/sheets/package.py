@@ -9,8 +9,15 @@ from collections.abc import Iterable
 LARGEST_UNPACKED = 200_000_000
 """Bytes that a workbook may unpack to: a small file can be made that unpacks to gigabytes."""
 
+LARGEST_MANIFEST = 1_000_000
+"""Bytes of a package's list of its parts that are looked at."""
+
 UNPACKED_AT_ONCE = 1_000_000
 """Bytes of a part that are unpacked at once to see how many there are."""
+
+
+LOCKED = "is protected by a password; save a copy without one"
+"""What to say of a workbook that nobody can read who does not know its password."""
 
 
 def fault_of_package(packed: zipfile.ZipFile, data: bytes) -> str:
@@ -23,6 +30,8 @@ def fault_of_package(packed: zipfile.ZipFile, data: bytes) -> str:
     data
         Its bytes.
     """
+    if _is_locked(packed):
+        return LOCKED
     size = sum(part.file_size for part in packed.infolist())
     if size > LARGEST_UNPACKED:
         limit = LARGEST_UNPACKED // 1_000_000
@@ -49,6 +58,16 @@ def first_doubled(names: Iterable[str]) -> str | None:
             return name
         seen.add(name.casefold())
     return None
+
+
+def _is_locked(packed: zipfile.ZipFile) -> bool:
+    """Whether the parts of an OpenDocument package are encrypted, as its list of parts says."""
+    parts = {part.filename: part for part in packed.infolist()}
+    listed = parts.get("META-INF/manifest.xml")
+    if listed is None:
+        return "encrypted-package" in parts
+    with packed.open(listed) as opened:
+        return b":encryption-data" in opened.read(LARGEST_MANIFEST)
 
 
 def _tells_its_size(data: bytes, part: zipfile.ZipInfo) -> bool:

@@ -18,8 +18,9 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.sheets.delimited import read_delimited
 from partnerlab.sheets.extent import Extent, extents_of
 from partnerlab.sheets.ods import extents_of_ods
-from partnerlab.sheets.package import fault_of_package, first_doubled
-from partnerlab.sheets.xls import MAGIC, extents_of_xls
+from partnerlab.sheets.package import LOCKED, fault_of_package, first_doubled
+from partnerlab.sheets.places import letters_of
+from partnerlab.sheets.xls import MAGIC, LockedError, extents_of_xls
 from partnerlab.sheets.xlsb import extents_of_xlsb
 
 Cell = str | int | float | bool | date | datetime | None
@@ -40,7 +41,7 @@ FAILED = "holds an error of a formula, such as #REF!; correct the formula, or em
 CLEANED = "held a character that nobody sees or that turns text round; it was taken out, so look at the cell again"
 """What to say of a cell of which a part was not read as text."""
 
-SAVE_AGAIN = "open the workbook in Excel and save it, then try again"
+SAVE_AGAIN = "open the workbook in Excel or LibreOffice, save it as .xlsx, then try again"
 """What to do about formulas that were never calculated."""
 
 _JOINING = re.compile("[\n\t\u200c\u200d\U000e0020-\U000e007f]")
@@ -75,6 +76,8 @@ class Sheet:
         Row and column of each cell that is shown as struck out.
     partly_struck
         Row and column of each cell of whose text a part is struck out; seen in .xlsx and .xlsm workbooks.
+    commented
+        Row and column of each cell that somebody has put a comment on, which is not read.
     unfit
         Row and column of each cell that held what is no text, what turns text round, or what nobody sees, such as a
         zero-width space or a soft hyphen; it reads without that.
@@ -93,6 +96,7 @@ class Sheet:
     failed: frozenset[tuple[int, int]] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
+    commented: frozenset[tuple[int, int]] = frozenset()
     unfit: frozenset[tuple[int, int]] = frozenset()
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
@@ -104,29 +108,29 @@ class Sheet:
         >>> Sheet("register.xlsx", "Risks", ()).place(6, 2), Sheet("register.csv", "", ()).place(0, 27)
         ('Risks!C7', 'register.csv!AB1')
         """
-        return f"{self.name or self.file}!{letters(column)}{row + 1}"
+        return f"{self.name or self.file}!{letters_of(column)}{row + 1}"
+
+    def comments_below(self, row: int) -> tuple[str, str]:
+        """Return where the first comment on a cell below a row stands, and that none is read; empty where none is.
+
+        Examples
+        --------
+        >>> Sheet("a.xlsx", "Risks", (), commented=frozenset({(0, 0), (6, 2), (7, 1)})).comments_below(0)
+        ('Risks!C7', 'comments on 2 cells, this one first, are not read; put what counts into a cell')
+        """
+        found = sorted(at for at in self.commented if at[0] > row)
+        if not found:
+            return "", ""
+        told = (
+            "the comment on the cell is" if len(found) == 1 else f"comments on {len(found)} cells, this one first, are"
+        )
+        return self.place(*found[0]), f"{told} not read; put what counts into a cell"
 
     def filled(self, row: int) -> Iterator[int]:
         """Yield the columns of a row that hold something of their own, not by a merged cell."""
         for column, cell in enumerate(self.rows[row]):
             if cell is not None and (row, column) not in self.merged:
                 yield column
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column counted from 0.
-
-    Examples
-    --------
-    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
-    ('A', 'Z', 'AA', 'ZZ', 'AAA')
-    """
-    name = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -177,7 +181,7 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
                 if about.typ == calamine.SheetTypeEnum.WorkSheet
             )
     except calamine.PasswordError:
-        message = "is protected by a password; save a copy without one"
+        message = LOCKED
     except InputError:
         raise
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -201,7 +205,7 @@ def _look_through(name: str, data: bytes) -> Mapping[str, Extent]:
             if extent.doubled is not None:
                 row, column = extent.doubled
                 message = f"holds two values, so nobody can tell which counts; {SAVE_AGAIN}"
-                raise InputError([Fault(f"{name}, {extent.name}!{letters(column)}{row + 1}", 0, message)])
+                raise InputError([Fault(f"{name}, {extent.name}!{letters_of(column)}{row + 1}", 0, message)])
             found[extent.name] = extent
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         raise InputError([Fault(name, 0, "is damaged: its parts cannot be unpacked; save it again")]) from None
@@ -210,7 +214,10 @@ def _look_through(name: str, data: bytes) -> Mapping[str, Extent]:
 
 def _extents(name: str, data: bytes) -> Iterator[Extent]:
     if not data.startswith(b"PK\x03\x04"):
-        yield from extents_of_xls(data)
+        try:
+            yield from extents_of_xls(data)
+        except LockedError:
+            raise InputError([Fault(name, 0, LOCKED)]) from None
         return
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         if told := fault_of_package(packed, data):
@@ -249,7 +256,10 @@ def _sheet(
     for (row, column), shown in extent.foreign.items():  # as it is seen, so that nobody takes it for pounds
         number = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
         if isinstance(number, int | float) and not isinstance(number, bool):
-            rows[row][column] = f"{shown} {number:.15g}"
+            rows[row][column] = shown.replace("{}", f"{number:.15g}")
+    for row, column in extent.uncalculated:  # some programmes write 0
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
     very = visible == calamine.SheetVisibleEnum.VeryHidden
     return Sheet(
         file,
@@ -262,6 +272,7 @@ def _sheet(
         failed=frozenset(extent.failed),
         struck=frozenset(extent.struck),
         partly_struck=frozenset(extent.partly_struck),
+        commented=frozenset(extent.commented),
         unfit=_unfit(written),
         typed=_typed(written),
     )

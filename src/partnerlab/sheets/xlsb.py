@@ -1,4 +1,4 @@
-"""How far the sheets of a binary workbook (.xlsb) reach, and which cells are struck out.
+"""How far the sheets of a binary workbook (.xlsb) reach, and what its cells show beside their values.
 
 Its parts are records: a number, a length, and that many bytes [MS-XLSB].
 """
@@ -9,20 +9,30 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator
-from typing import cast
+from typing import NamedTuple, cast
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
+from partnerlab.sheets.comments import parts_with_comments
+from partnerlab.sheets.currencies import seen_as
 from partnerlab.sheets.extent import Extent
 
 _ROW, _BLANK, _CELLS = 0, 1, {*range(2, 12), 62}
-_FONT, _FORMAT, _SHEET = 43, 47, 156
-_FORMATS_BEGIN, _FORMATS_END = 617, 618
+_FONT, _NUMBERS, _STYLE, _SHEET, _COMMENT = 43, 44, 47, 156, 635
+_STYLES_BEGIN, _STYLES_END = 617, 618
 _STRUCK = 0x0008
+_RANGE = struct.Struct("<4I")
 KEPT = 1_100
 """Bytes of a record that are looked at: more than a sheet's name can take."""
+
+
+class _Looks(NamedTuple):
+    """Numbers of the styles that are struck out, and of those that show another currency, with what they show."""
+
+    struck: set[int]
+    currencies: dict[int, str]
 
 
 def extents_of_xlsb(packed: zipfile.ZipFile) -> Iterator[Extent]:
@@ -30,14 +40,20 @@ def extents_of_xlsb(packed: zipfile.ZipFile) -> Iterator[Extent]:
     parts = {part.filename.lower(): part for part in packed.infolist()}
     if "xl/workbook.bin" not in parts:
         return
-    struck = _struck_styles(packed, parts)
+    looks = _looks(packed, parts)
     names = _names(packed, parts)
     for path, part in parts.items():
         if path in names or (path.startswith("xl/worksheets/") and path.endswith(".bin")):
-            yield _extent(names.get(path, part.filename), packed, part, struck)
+            extent = _extent(names.get(path, part.filename), packed, part, looks)
+            for comments in parts_with_comments(packed, path):
+                found = (data for kind, data in _records(packed, comments) if kind == _COMMENT and len(data) >= 20)
+                extent.commented |= {
+                    (row, column) for row, _, column, _ in map(_RANGE.unpack, (d[4:20] for d in found))
+                }
+            yield extent
 
 
-def _extent(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo, struck: set[int]) -> Extent:
+def _extent(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo, looks: _Looks) -> Extent:
     extent = Extent(name)
     row = 0
     for kind, data in _records(packed, part):
@@ -46,30 +62,39 @@ def _extent(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo, struck: s
         elif kind in _CELLS and len(data) >= 8:
             column, style = struct.unpack_from("<II", data)
             extent.reach(row, column)
-            if style & 0xFFFFFF in struck:
+            style &= 0xFFFFFF
+            if style in looks.struck:
                 extent.struck.add((row, column))
+            if style in looks.currencies:
+                extent.foreign[row, column] = looks.currencies[style]
     return extent
 
 
-def _struck_styles(packed: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> set[int]:
+def _looks(packed: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> _Looks:
+    """Return which styles of cells are struck out, and which show another currency than pounds."""
     fonts: list[bool] = []
-    found: set[int] = set()
+    formats: dict[int, str] = {}
+    looks = _Looks(set(), {})
     if "xl/styles.bin" not in parts:
-        return found
+        return looks
     number: int | None = None
     for kind, data in _records(packed, parts["xl/styles.bin"]):
         if kind == _FONT and len(data) >= 4:
             fonts.append(bool(struct.unpack_from("<H", data, 2)[0] & _STRUCK))
-        elif kind == _FORMATS_BEGIN:
+        elif kind == _NUMBERS and len(data) >= 6:
+            formats[struct.unpack_from("<H", data)[0]] = seen_as(_text(data, 2)[0])
+        elif kind == _STYLES_BEGIN:
             number = 0
-        elif kind == _FORMATS_END:
+        elif kind == _STYLES_END:
             number = None
-        elif kind == _FORMAT and number is not None and len(data) >= 6:
-            font = struct.unpack_from("<H", data, 4)[0]
+        elif kind == _STYLE and number is not None and len(data) >= 6:
+            shown, font = struct.unpack_from("<HH", data, 2)
             if font < len(fonts) and fonts[font]:
-                found.add(number)
+                looks.struck.add(number)
+            if formats.get(shown):
+                looks.currencies[number] = formats[shown]
             number += 1
-    return found
+    return looks
 
 
 def _names(packed: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> dict[str, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from importlib import resources
 from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.files import save
 from partnerlab.partnership import partnership_schema
 from partnerlab.partnership.partnership import PLACEHOLDER_PURPOSE
 from partnerlab.wording import slug_of
@@ -44,7 +44,7 @@ def lay_out(place: Path) -> tuple[Path, ...]:
             target = place / name / file.relative_to(source)
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, target)
+                save(target, file.read_bytes())
                 written.append(target)
     return (*written, *write_schema(place / "parameters"))
 
@@ -55,7 +55,7 @@ def write_schema(parameters: Path) -> tuple[Path, ...]:
     text = json.dumps(partnership_schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if target.exists() and target.read_text(encoding="utf-8") == text:
         return ()
-    target.write_text(text, encoding="utf-8", newline="\n")
+    save(target, text.encode())
     return (target,)
 
 
@@ -87,7 +87,7 @@ def write_partnership(target: Path, name: str, purpose: str) -> Path:
         slug=target.stem,
     )
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    save(target, text.encode())
     return target
 
 

@@ -11,7 +11,7 @@ from nbconvert.exporters import HTMLExporter, get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from partnerlab.characters import find_unfit
+from partnerlab.characters import UNFIT
 from partnerlab.page.audit.structure import find_faults
 from partnerlab.page.handover import CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.render.exporter import ReviewExporter, render_page
@@ -170,7 +170,7 @@ def test_what_turns_text_round_is_nowhere_on_a_page() -> None:
         results={"partnership": about}, title="T\u202e", partnerlab={"inputs": [{"file": "\u202ea", "sha256": "b"}]}
     )
     page = render_page(made, name="x\u202e")
-    assert find_unfit(page) == ""
+    assert UNFIT.search(page) is None
     assert list(find_faults(page)) == []
 
 
@@ -347,3 +347,28 @@ def test_a_step_that_somebody_switched_on_is_taken_before_rendering() -> None:
     page, _ = ReviewExporter(config=config).from_notebook_node(notebook(private))
     assert "Who leads on each risk?" in page
     assert "For our eyes only" not in page
+
+
+JUNK: list[Any] = ["junk", "{", 5, None, [], ["a"], [{}], {"a": {}}, {"file": 1}]
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=str)
+def test_what_a_strangers_notebook_hands_on_in_our_name_and_in_another_shape_is_left_out(junk: Any) -> None:
+    found = [
+        notebook(results=junk),
+        *(notebook(results=RESULTS | {part: junk}) for part in ("partnership", "inputs")),
+        *(
+            notebook(results=RESULTS | {"partnership": RESULTS["partnership"] | {part: junk}})
+            for part in ("languages", "stage", "as_at", "name", "redaction")
+        ),
+        notebook(partnerlab=junk),
+        notebook(papermill=junk),
+        *(notebook(partnerlab={part: junk}) for part in ("inputs", "siblings", "parameters", "notebook", "version")),
+    ]
+    for cell in (citing := notebook()).cells:
+        for output in cell.get("outputs", []):
+            output["data"] |= {CITATIONS_TYPE: junk, TERMS_TYPE: junk}
+    for made in (*found, citing):
+        page = render_page(made, name="03-risk-allocation")
+        assert "Two risks" in page
+        assert list(find_faults(page)) == []

@@ -66,6 +66,28 @@ def test_a_notebook_in_another_language_is_refused_in_a_line_and_leaves_no_outpu
         assert not (tmp_path / "out.ipynb").exists()
 
 
+def test_half_a_character_in_a_notebook_is_refused_by_its_cell_and_leaves_no_output(tmp_path: Path) -> None:
+    write(tmp_path / "in.ipynb", "print('a smile: ?')")
+    notebook = tmp_path / "in.ipynb"
+    notebook.write_bytes(notebook.read_bytes().replace(b"smile: ?", rb"smile: \ud83d"))
+    run = run_papermill(tmp_path, "--engine", "partnerlab", check=False)
+    assert run.returncode == 1
+    assert "Error: the notebook: cell 3 holds half a character (U+D83D), which no file can hold" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "out.ipynb").exists()
+
+
+@pytest.mark.slow
+def test_half_a_character_that_a_notebook_shows_is_replaced_where_all_see_it(tmp_path: Path) -> None:
+    shows = "from IPython.display import HTML\ndisplay(HTML('<b>b\\ud83d</b>'))"
+    write(tmp_path / "in.ipynb", "print('a\\ud83d')", shows, "raise ValueError('c\\ud83d')")
+    assert run_papermill(tmp_path, "--engine", "partnerlab", check=False).returncode == 1
+    printed, displayed, failed = [outputs[0] for _, outputs in shown(tmp_path) if outputs]
+    assert (printed["text"], displayed["data"]["text/html"], failed["evalue"]) == (
+        "a\ufffd\n", "<b>b\ufffd</b>", "c\ufffd"
+    )  # fmt: skip
+
+
 def test_a_notebook_that_names_no_language_is_told_by_the_one_it_ran_in_or_by_its_kernel() -> None:
     for metadata in ({"language_info": {"name": "R"}}, {"kernelspec": {"name": "julia-1.11"}}):
         notebook = notebook_of("1")

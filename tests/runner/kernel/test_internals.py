@@ -38,6 +38,7 @@ PARTS = [
     ("IPython", InteractiveShellApp, "self._run_startup_files()", "WithoutSettings"),
     ("jupyter_client", KernelClient, "self._created_context", "open_context"),
     ("jupyter_client", Session, "self.unpack(", "with_dates"),
+    ("jupyter_client", Session, "self.pack(", "without_halves"),
     ("nbclient", NotebookClient, "self.output_hook_stack[", "take_text"),
     ("nbclient", NotebookClient, "self.clear_before_next_output", "take_text"),
 ]

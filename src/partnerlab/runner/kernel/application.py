@@ -26,6 +26,7 @@ from partnerlab.runner.kernel.internals import (
     WithoutSettings,
     run_exit_handlers,
     send_outputs_without_port,
+    without_halves,
 )
 
 _PLAIN_OPTION = re.compile(r"^--(\w+)\.(\w+)=(.*)$", re.MULTILINE)
@@ -86,6 +87,7 @@ def live(options: list[str]) -> None:
     app: Any = KernelApp.instance()
     app.initialize(options)
     app.log.setLevel(app.log_level)  # what the handler would drop need not be made
+    app.session.pack = without_halves(app.session.pack)
     limit_memory(app.memory)  # once it stands: the limit is for the notebook
     leave_drawing_to_client(not app.draws)
     # Python's own way on SIGTERM is to end at once, without what the notebook registered for its end.

@@ -12,15 +12,22 @@ from jupyter_client.kernelspec import get_kernel_spec
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.runner.kernel.process import OWN_KERNEL
-from partnerlab.runner.notebook import foreign_language
+from partnerlab.runner.notebook import find_half, foreign_language
 
 
-class LanguageError(InputError, ClickException):
-    """A notebook or a kernel that is not Python; papermill's command prints it as a line, without a traceback."""
+class RefusedError(InputError, ClickException):
+    """A notebook that does not run; papermill's command prints it as a line, without a traceback."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__([Fault("", 0, message)])
+
+
+class LanguageError(RefusedError):
+    """A notebook or a kernel that is not Python."""
 
     def __init__(self, what: str, language: str) -> None:
         way = "leave out the engine `partnerlab` to run it"
-        super().__init__([Fault("", 0, f"{what} is written in {language}; notebooks here run on Python; {way}")])
+        super().__init__(f"{what} is written in {language}; notebooks here run on Python; {way}")
 
 
 class Engine:
@@ -52,11 +59,13 @@ class Engine:
 
         Raises
         ------
-        LanguageError
-            The notebook, or the kernel that was named, is not Python.
+        RefusedError
+            The notebook, or the kernel that was named, is not Python; or it holds what cannot be written again.
         NoSuchKernel
             There is no kernel of that name.
         """
+        if half := find_half(nb):
+            raise RefusedError(f"the notebook: {half}, which no file can hold; delete it, or type it again")
         if name and name != OWN_KERNEL:
             language = foreign_language({"kernelspec": {"language": get_kernel_spec(name).language}})
             if language:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -22,6 +23,7 @@ import zmq
 import zmq.asyncio
 from ipykernel import ipkernel, kernelapp
 from ipykernel.iostream import IOPubThread, OutStream
+from jupyter_client.jsonutil import json_default
 from zmq.eventloop.zmqstream import ZMQStream
 
 KNOCK_MILLISECONDS = 2
@@ -143,6 +145,29 @@ def open_context(client: Any) -> zmq.asyncio.Context:
     context.rcvhwm = 0  # zmq's own limit of 1000 messages would drop the outputs of a talkative cell
     context.reconnect_ivl = KNOCK_MILLISECONDS  # zmq waits 100 ms, longer than a forked kernel takes to begin
     return context
+
+
+def without_halves(pack: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+    r"""Have a kernel show half a character, which no file can hold, as a question mark in a box.
+
+    Of jupyter_client: ``Session.pack``. Without this, a message with one of them is lost, and a failure with its cause.
+
+    Examples
+    --------
+    >>> import json
+    >>> pack = without_halves(lambda content: json.dumps(content, ensure_ascii=False).encode())
+    >>> pack({"text": "half \ud83d and whole \U0001f600"}).decode()
+    '{"text": "half \ufffd and whole \U0001f600"}'
+    """
+
+    def packed(content: Any) -> bytes:
+        try:
+            return pack(content)
+        except UnicodeEncodeError:
+            text = json.dumps(content, default=json_default, ensure_ascii=False)
+            return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+    return packed
 
 
 def with_dates(unpack: Callable[[bytes], Any]) -> Callable[[bytes], Any]:

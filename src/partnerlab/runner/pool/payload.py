@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerlab.errors import RunError
+from partnerlab.files import write_whole
 from partnerlab.page.render.pictures import read_picture
 from partnerlab.runner.evidence import evidence_names
 from partnerlab.runner.failure import explain_failure
-from partnerlab.runner.outputs import remove_undue, write_whole
+from partnerlab.runner.outputs import remove_undue
 from partnerlab.runner.task import Limits, Outcome, RunContext, Task, as_recorded
 
 if TYPE_CHECKING:

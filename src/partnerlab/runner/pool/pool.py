@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from partnerlab.errors import RunError
+from partnerlab.files import remove_leftovers
 from partnerlab.runner.evidence import evidence_names
 from partnerlab.runner.failure import STOPPED, Failure, explain_failure
-from partnerlab.runner.outputs import remove_leftovers
 from partnerlab.runner.pool.payload import Payload, pack
 from partnerlab.runner.pool.worker import Worker
 from partnerlab.runner.scratch import PrivateFolder
