@@ -16,6 +16,7 @@ from partnerlab.methods.segmented import (
     InterventionFit,
     Scale,
     estimate_intervention,
+    say_no_counts,
     say_shortage,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
@@ -181,7 +182,7 @@ def _size(fit: InterventionFit, name: str) -> str:
 def _assumption(fit: InterventionFit, observed: Observations) -> str:
     text = (
         f"Without the actions the line through the {fit.before} values before {fit.start} would have gone on, "
-        f"and nothing else changed then ({fit.model}); {fit.after} values after it."
+        f"and nothing else changed then ({fit.model}); {fit.after} values from then on."
     )
     if within := [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]:
         text += f" What changed at {name_breaks(within)} is taken to be a step in how it was measured."
@@ -192,6 +193,7 @@ def _assumption(fit: InterventionFit, observed: Observations) -> str:
 
 def _refusal(observed: Observations, start: object, minimum_before: int, minimum_after: int) -> Verdict:
     reason = say_shortage(observed, start, minimum_before, minimum_after)
+    reason = reason or say_no_counts(observed, start)
     reason = reason or "the values do not vary about their lines, or are too few for a yearly pattern"
-    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} after it."
+    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from then on."
     return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason[0].upper()}{reason[1:]}.")

@@ -8,6 +8,8 @@ from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.risk_allocation import rules
 from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, say_no_alert, summarise_alerts
 from partnerlab.analysis.risk_allocation.measures import take_measures
+from partnerlab.analysis.risk_allocation.pairings import assess_costs
+from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.rules import ways
 from partnerlab.partnership import Partnership
 
@@ -782,6 +784,32 @@ SHARED_LEADS = [
 def test_a_lead_that_several_share_is_not_told_as_one(made, code, parts, told):
     parts = {"risks": TWO_RISKS, "partners": SIT, **parts}
     assert [row.message for row in CATALOGUE[code].findings(made(**parts))] == told
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        ((0, 0), "Cannot tell: partners bring £0 in all, of which there are no shares."),
+        (
+            (5, None),
+            "Cannot tell: what these partners bring in a year is not recorded in full, and a share needs the sum: B.",
+        ),
+    ],
+)
+def test_shares_of_nothing_are_not_told_as_missing_records(made, amounts, told):
+    brought = [gives(amount) if amount is not None else {} for amount in amounts]
+    risks = [risk(f"R{n}", **COST) for n in range(3)]
+    hub = made(partners=partners(*brought), risks=risks, leads=[lead(f"R{n}") for n in range(3)])
+    assert [row.message for row in CATALOGUE["RA403"].findings(hub)] == [told]
+    answers = summarise_position(hub)["answer"].tolist()
+    assert any("not known, for " in answer for answer in answers)
+
+
+def test_a_lead_that_costs_as_little_as_the_best_is_among_the_best(made):
+    both = [judged(partner=partner) for partner in "AB"]
+    hub = made(risks=[risk(**COST)], leads=[lead(partner="B")], influences=both)
+    assert any("1 of 1 lead that can be weighed is the best" in told for told in summarise_position(hub)["answer"])
+    assert assess_costs(hub)["cheapest"].tolist() == [True, True]
 
 
 def test_leads_that_are_missing_are_asked_for_not_influences_that_are_known(made):

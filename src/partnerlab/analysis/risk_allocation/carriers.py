@@ -173,8 +173,9 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
         as one partner's part is unknown, for a share needs the sum), `apart` (share_of_tail − share_of_resources),
         `verdict` (in words; cannot tell where too few risks have a cost). Shares are 0 to 1. `attrs["coverage"]` says
         how many open risks have a chance and a cost, `attrs["unknown"]` holds the ids of partners whose resources are
-        unknown, `attrs["to_move"]` the part of all losses (0 to 1) that would have to change hands to match resources;
-        None when that cannot be told.
+        unknown, `attrs["nothing"]` says where all is known and there is nothing to share (else it is empty),
+        `attrs["to_move"]` the part of all losses (0 to 1) that would have to change hands to match resources; None when
+        that cannot be told.
     """
     carried = compare_carriers(partnership).set_index(["allocation", "partner"])["share_of_tail"]
     partners = partnership.current_partners
@@ -208,6 +209,10 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     frame["verdict"] = [_verdict(apart, limit) if coverage.several else "cannot tell" for apart in frame["apart"]]
     frame.attrs["coverage"] = coverage.words
     frame.attrs["unknown"] = [name for name in ids if resources[name] is None]
+    frame.attrs["nothing"] = ""
+    if not frame.attrs["unknown"] and frame["apart"].isna().all():
+        what = "partners bring" if not sum(filter(None, resources.values())) else "the worst losses come to"
+        frame.attrs["nothing"] = f"{what} £0 in all, of which there are no shares"
     frame.attrs["to_move"] = now.moved_for_resources
     return frame
 

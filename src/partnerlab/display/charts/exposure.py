@@ -267,7 +267,9 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
     if (fairness["verdict"] == "cannot tell").all() and fairness["apart"].notna().any():
         return f"Whether this is fair is not known. Too few risks have a cost.{over}"
     if fairness["apart"].isna().all():
-        return "Whether this is fair is not known for any partner. What each brings is not recorded in full."
+        nothing = fairness.attrs.get("nothing", "")
+        why = f"{nothing[0].upper()}{nothing[1:]}" if nothing else "What each brings is not recorded in full"
+        return f"Whether this is fair is not known for any partner. {why}."
     said = "No partner carries much more than it brings. Compared are the worst losses and the resources."
     return f"{said}{_above(fairness, 'resources')}{_benefit_words(fairness)}{over}"
 
