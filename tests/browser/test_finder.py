@@ -139,6 +139,7 @@ def test_it_finds_what_a_partnership_is_known_by(browser, known: Path, words: st
 
 def test_a_row_shows_why_it_was_found(browser, known: Path) -> None:
     page = open_page(browser, known)
+    expect(page.get_by_label("Search")).to_have_accessible_description("Name, member, area, owner, outcome, finding")
     why = page.get_by_text("Police Service (leads, PSNI)")
     assert not why.is_visible()
     page.get_by_label("Search").fill("psni")

@@ -72,6 +72,20 @@ def test_the_list_of_all_names_the_groups_of_each_row(found: Portfolio) -> None:
     assert any(text.startswith("RA104: ") for text in chosen)
 
 
+def test_of_many_the_list_names_members_once_and_each_row_by_a_code(
+    found: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = pages_of(found)["partnerships.html"]
+    assert "Members: A &amp; B; A-B. Area: =Belfast." in few
+    monkeypatch.setattr("partnerlab.display.portfolio_pages.MOST_TOLD", 1)
+    body = pages_of(found)["partnerships.html"]
+    assert "Members:" not in body
+    assert '<p class="pl-known">A &amp; B; A-B</p>' in body
+    rows = dict(re.findall(r'<tr class="([^"]+)"><th scope="row"><a href="../(\w+)/01', body))
+    codes = {slug: {code for code in marks.split() if code[0] == "m"} for marks, slug in rows.items()}
+    assert codes == {"hub": {"m0", "m1"}, "town": {"m0", "m1"}}
+
+
 def test_an_organisation_s_page_says_whether_it_is_over_its_limit(found: Portfolio) -> None:
     pages = pages_of(found)
     assert (
@@ -262,6 +276,12 @@ def test_what_most_share_and_what_a_withdrawal_would_cost_is_said_above_the_tabl
         "If Council withdrew from all of its 6, 1 would lose its lead organisation and 6 would have fewer than two "
         "members."
     ) in said
+
+
+def test_who_sits_in_one_partnership_is_no_risk_to_several(tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("Council"), partner("Club")], lead="Council")
+    found = read_portfolio(tmp_path)
+    assert "withdrew from all of its" not in tables.portfolio_organisations(gathered(found), rebalance(found)).text
 
 
 def test_an_organisation_s_page_says_that_one_person_sits_in_several_and_where_alone(tmp_path: Path) -> None:

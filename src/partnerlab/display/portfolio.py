@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -108,21 +108,39 @@ def say_words(portfolio: Portfolio, review: Reviewed) -> str:
     Its members with their other names, its area, sponsor and senior responsible owner, as far as they are on record.
     """
     leads = portfolio.name_of(review.lead) if review.lead else None
-    members: dict[str, list[str]] = {}
-    for seat in review.seats:
-        name = portfolio.name_of(seat.name)
-        known = portfolio.register.find(name)
-        others = (seat.name, *seat.aliases, *(known.aliases if known else ()))
-        members.setdefault(name, []).extend(other for other in others if other != name)
+    members = _members(portfolio, review)
     named = []
     for name, known_as in sorted(members.items()):
-        more = [*(["leads"] if name == leads else []), *dict.fromkeys(known_as)]
+        more = [*(["leads"] if name == leads else []), *known_as]
         named.append(f"{name} ({', '.join(more)})" if more else name)
     away = [("Lead organisation", leads)] if leads and leads not in members else []
     parts = [("Members", "; ".join(named)), *away, ("Area", review.area), ("Owner", review.owner)]
     if review.sponsor:
         parts.append(("Sponsor", portfolio.name_of(review.sponsor)))
     return " ".join(f"{title}: {words}." for title, words in parts if words)
+
+
+def list_words(portfolio: Portfolio, review: Reviewed, chosen: Collection[tuple[str, str]] = ()) -> list[str]:
+    """List the same without a sentence: each member with its other names, lead, owner, area and sponsor.
+
+    An area or sponsor among ``chosen``, the kinds and names of groups, is left out: its group names it.
+    """
+    members = [" / ".join((name, *known_as)) for name, known_as in _members(portfolio, review).items()]
+    lead, sponsor = (portfolio.name_of(name) if name else None for name in (review.lead, review.sponsor))
+    kinds = (("Area", review.area), ("Sponsor", sponsor))
+    others = [lead, review.owner, *(words for title, words in kinds if (title, words) not in chosen)]
+    return list(dict.fromkeys([*members, *filter(None, others)]))
+
+
+def _members(portfolio: Portfolio, review: Reviewed) -> dict[str, list[str]]:
+    """Other names of each member, those that it goes by in this partnership's file and in the register."""
+    members: dict[str, dict[str, None]] = {}
+    for seat in review.seats:
+        name = portfolio.name_of(seat.name)
+        known = portfolio.register.find(name)
+        others = (seat.name, *seat.aliases, *(known.aliases if known else ()))
+        members.setdefault(name, {}).update(dict.fromkeys(other for other in others if other != name))
+    return {name: list(others) for name, others in members.items()}
 
 
 def _light(row: Mapping[Any, Any]) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.display.portfolio import FOLDER, Groups, say_words, write_number
+from partnerlab.display.portfolio import FOLDER, Groups, list_words, say_words, write_number
 from partnerlab.display.portfolio_files import write_files, writes_parquet
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table, write_text
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 400
 """Groups of one kind that can be chosen in the list of all partnerships, those with most partnerships."""
+MOST_TOLD = 1_000
+"""Partnerships up to which each says who is in it; of more, the list names all who are in any once, for its search."""
 MOST_PAGES = 600
 """Organisations up to which each has a page; where there are more, those that sit in several partnerships have one."""
 MOST_ACTIONS = 60
@@ -80,10 +82,17 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
     groups = Groups.of(portfolio, summary, frames["findings"], most=MOST_GROUPS)
     addresses = _addresses(portfolio)
     by_slug = {review.slug: review for review in portfolio.reviews}
+    many = len(summary) > MOST_TOLD
+    known: dict[str, str] = {}
+    if many:
+        chosen = {(row["title"], group["words"]) for row in groups.lists for group in row["groups"]}
+        for review in portfolio.reviews:
+            told = (words.replace(";", ",") for words in list_words(portfolio, review, chosen))
+            groups.classes[review.slug] += [known.setdefault(words, f"m{len(known)}") for words in told]
     rows = (
         {
             "name": row["partnership"],
-            "words": say_words(portfolio, by_slug[row["slug"]]),
+            "words": "" if many else say_words(portfolio, by_slug[row["slug"]]),
             "address": addresses.get(row["slug"], ""),
             "red": write_number(row["red"]),
             "late": write_number(row["actions_overdue"]),
@@ -92,7 +101,9 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
         }
         for row in summary[["partnership", "slug", "red", "actions_overdue", "stage"]].to_dict("records")
     )
-    return render("register", number=f"{len(summary):,}", rows=rows, keys=groups.lists, kinds=groups.kinds)
+    head = "Stage" if many else "Stage, and who is in it"
+    about = {"number": f"{len(summary):,}", "head": head, "known": "; ".join(known)}
+    return render("register", **about, rows=rows, keys=groups.lists, kinds=groups.kinds)
 
 
 def _addresses(portfolio: Portfolio) -> dict[str, str]:

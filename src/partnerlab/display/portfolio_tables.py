@@ -258,10 +258,11 @@ def _say_shared(shared: pd.DataFrame) -> Iterator[str]:
 
 
 def _say_withdrawal(lost: pd.DataFrame) -> Iterator[str]:
-    """Say what would be lost without the organisation whose withdrawal would cost most."""
-    if lost.empty:
+    """Say what would be lost without the organisation in several partnerships whose withdrawal would cost most."""
+    several = lost[lost["partnerships"] > 1]
+    if several.empty:
         return
-    worst = lost.iloc[0]
+    worst = several.iloc[0]
     parts = [
         counted(int(worst[name]), one, several)
         for name, one, several in (

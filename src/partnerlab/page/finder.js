@@ -15,6 +15,9 @@ function upgrade(table, number) {
   const aside = asides.map((place) => place?.textContent.toLowerCase() ?? "");
   const groups = new Map(lists.flatMap((list) => [...list.children]).filter((item) => item.className)
     .map((item) => [item.className, item.textContent.trim().replace(/ \([\d,]+\)$/, "")]));
+  // Of thousands of rows the names stand once, in the order of their codes.
+  const named = [...document.querySelectorAll(".pl-known")].flatMap((place) => place.textContent.split("; "));
+  named.forEach((text, place) => groups.set(`m${place}`, text));
   const own = rows.map((row) => [...row.classList]);
   const bar = make("div", { class: "pl-finder", role: "search", "aria-label": caption });
   const id = `pl-find-${number}`;
@@ -22,8 +25,8 @@ function upgrade(table, number) {
   const said = make("p", { class: "pl-found", role: "status" });
   const choices = [], further = [...block.querySelectorAll("a.pl-further")];
   const filters = make("details", { class: "pl-filters" }), chosen = make("div", { class: "pl-chosen" });
-  const named = make("summary", {}, "Filter");
-  filters.append(named, chosen);
+  const heading = make("summary", {}, "Filter");
+  filters.append(heading, chosen);
   filters.open = innerWidth > 640;
   function offer(labelled, control, inside) {
     const place = make("div", { class: "pl-choice" });
@@ -31,6 +34,10 @@ function upgrade(table, number) {
     inside.append(place);
   }
   offer("Search", field, bar);
+  if ((named.length || asides.some(Boolean)) && lists.length) {
+    field.setAttribute("aria-describedby", `${id}-hint`);
+    field.after(make("span", { class: "pl-hint", id: `${id}-hint` }, "Name, member, area, owner, outcome, finding"));
+  }
   for (const [place, list] of lists.entries()) {
     const select = make("select", { id: `${id}-${place}` });
     select.append(make("option", { value: "" }, "any"));
@@ -65,7 +72,7 @@ function upgrade(table, number) {
     const also = codes.length ? ` Found by group, too: “${groups.get(codes[0])}”${more}.` : "";
     told = (shown === rows.length ? `All ${all} rows are shown.` : `${some} of ${all} rows are shown.`) + also;
     said.textContent = told + order;
-    named.textContent = kinds.length ? `Filter (${kinds.length} set)` : "Filter";
+    heading.textContent = kinds.length ? `Filter (${kinds.length} set)` : "Filter";
     on.hidden = !further.length || !sought.length;
     on.replaceChildren("Look for these words in ", ...further.flatMap((link, place) => {
       const to = make("a", { href: `${link.getAttribute("href")}#find=${encodeURIComponent(field.value.trim())}` }, link.textContent);

@@ -21,6 +21,7 @@ from papermill.translators import translate_parameters
 
 import partnerlab
 from partnerlab.files import write_whole
+from partnerlab.memory import give_back
 from partnerlab.page.beside import Further, FurtherPage, take_beside, unpack
 from partnerlab.page.render.beside import further_notebook
 from partnerlab.page.render.cells import hide_places
@@ -186,10 +187,16 @@ def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, int]:
     return {name: len(content) for name, content in files.items()}
 
 
+LARGE_PAGE = 1_000_000
+"""Letters of a further page from which it is worth it to give memory back before it is made."""
+
+
 def _write_beside(beside: Iterable[str], document: Any, task: Task, context: RunContext) -> dict[str, int]:
     """Write further pages and files, one by one, into a folder named after the notebook; remove what is not due."""
     written: dict[str, int] = {}
     for each in chain.from_iterable(map(unpack, beside)):
+        if isinstance(each, FurtherPage) and len(each.body) > LARGE_PAGE:
+            give_back()  # what drew the notebook's own page, before what takes as much again
         content = _content_of(each, document, task, context)
         written |= _write(context.outputs, {f"{task.stem}/{each.name}": content})
     remove_undue(context.outputs / task.stem, {name.rpartition("/")[2] for name in written})

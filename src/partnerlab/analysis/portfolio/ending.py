@@ -31,7 +31,7 @@ def list_endings(portfolio: Portfolio, pairs: pd.DataFrame) -> pd.DataFrame:
         record can tell), `guide` (paragraphs), most signs first. Listed is who has as many signs as the register asks
         for, or one that is enough alone; never who is ending already. `attrs["sentence"]` says so in short.
     """
-    covered = _find_covered(portfolio, pairs)
+    covered = _list_covered(portfolio, pairs)
     entries = [day for review in portfolio.reviews if (day := review.newest or review.as_at)]
     newest = max(entries, default=None)
     ours = portfolio.register.ending
@@ -61,7 +61,7 @@ def list_endings(portfolio: Portfolio, pairs: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _find_covered(portfolio: Portfolio, pairs: pd.DataFrame) -> dict[str, list[Sign]]:
+def _list_covered(portfolio: Portfolio, pairs: pd.DataFrame) -> dict[str, list[Sign]]:
     """Of each partnership, the others that have all of its members and serve all of its outcomes."""
     outcomes = {review.name: set(review.outcomes) for review in portfolio.reviews}
     members = {review.name: {portfolio.name_of(seat.name) for seat in review.seats} for review in portfolio.reviews}

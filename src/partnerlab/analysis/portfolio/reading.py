@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from partnerlab.analysis.catalogue import TOPICS
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.portfolio.reviewed import Reviewed, Seat, Step
-from partnerlab.analysis.portfolio.signs import find_signs
+from partnerlab.analysis.portfolio.signs import list_signs
 from partnerlab.analysis.results import Results, read_result, results_files
 from partnerlab.analysis.review import rules
 from partnerlab.analysis.weights import weigh
@@ -165,7 +165,7 @@ def _tell_apart(reviews: list[Reviewed]) -> Iterator[Reviewed]:
 
 def _keep(results: Results, shared: _Shared, ending: EndingSigns) -> Reviewed:
     seen = results.partnership
-    signs, told = find_signs(results, ending)
+    signs, told = list_signs(results, ending)
     known = {name: float(value) for name in MEASURES if isinstance(value := results.measure(name), int | float)}
     counts = {level: sum(row.severity is level for row in results.findings) for level in Severity}
     weak = {Severity.RED, Severity.AMBER}

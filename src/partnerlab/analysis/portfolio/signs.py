@@ -27,7 +27,7 @@ LEAST_MEETINGS = 2
 WEAK = frozenset({Severity.RED, Severity.AMBER})
 
 
-def find_signs(results: Results, ours: EndingSigns) -> tuple[tuple[Sign, ...], int]:
+def list_signs(results: Results, ours: EndingSigns) -> tuple[tuple[Sign, ...], int]:
     """Return the signs that a partnership should be looked at for ending, and of how many criteria that can be told.
 
     What is not on record is no sign: a criterion that cannot be told counts in neither number.
