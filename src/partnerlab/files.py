@@ -47,13 +47,13 @@ def explain(error: OSError) -> str:
     Examples
     --------
     >>> explain(OSError(errno.ENOSPC, "No space left on device", "brief.docx"))
-    'brief.docx: no space left on device; make room on the disk, then try again; what stood there before still does'
+    'brief.docx: no space left on device; make room on the disk, then try again; what was there before still is'
     """
     name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
     cause = error.strerror or str(error) or type(error).__name__
     parts = (f"{cause[0].lower()}{cause[1:]}", f"{WAYS_OUT.get(error.errno or 0, 'look at it')}, then try again")
     place = f"{name}: " if name else ""
-    return f"{place}{'; '.join(parts)}; what stood there before still does"
+    return f"{place}{'; '.join(parts)}; what was there before still is"
 
 
 def read_most(path: Path, most: int) -> bytes:
@@ -82,7 +82,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises
     ------
     OSError
-        It could not be written; what stood there before still does.
+        It could not be written; what was there before still is.
     """
     write_pieces(path, [content])
 
@@ -93,7 +93,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     Raises
     ------
     OSError
-        It could not be written; what stood there before still does.
+        It could not be written; what was there before still is.
     """
     if not isinstance(path, Path):
         _write_elsewhere(path, b"".join(pieces))
