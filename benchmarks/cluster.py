@@ -1,6 +1,6 @@
 """The same partnerships without and with a Dask cluster on this machine: seconds, memory, and whether the bytes agree.
 
-Run ``python benchmarks/cluster.py --count 20 --workers 2`` in the project's folder; it prints rows of ``RESULTS.md``.
+Run ``python benchmarks/cluster.py --count 20 --workers 1 2`` in the project's folder; it prints rows of ``RESULTS.md``.
 The scheduler and the workers are processes of this machine, and are ended afterwards. They share no folder with whoever
 plans: each notebook travels with its inputs. It needs the extra ``dask``.
 """
@@ -8,14 +8,17 @@ plans: each notebook travels with its inputs. It needs the extra ``dask``.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -45,12 +48,38 @@ class ProcessWatch(Watch):
         self.whole = max(self.whole, whole)
 
 
-def run_partnerlab(folder: Path, *options: str) -> None:
+@dataclass
+class Course:
+    """When a run began and ended what it did, in seconds since its own start."""
+
+    first: float = 0.0
+    """Its first notebook began."""
+    reviewed: float = 0.0
+    """The last notebook of a partnership ended; the portfolio is made after it."""
+    ended: float = 0.0
+
+    @property
+    def alone(self) -> float:
+        """Seconds that no second worker makes less: start and plan, and the portfolio with what follows it."""
+        return self.first + self.ended - self.reviewed
+
+
+def run_partnerlab(folder: Path, *options: str) -> Course:
     """Run all that lies in a folder, as its user would."""
     command = [sys.executable, "-c", "from partnerlab.cli import main; main()", "run", "--log-format", "json", *options]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(done.stderr[-3000:])
+    course, began, said = Course(), time.perf_counter(), []
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:
+        for line in run.stderr or ():
+            said.append(line)
+            event, passed = (json.loads(line) if line.startswith("{") else {}), time.perf_counter() - began
+            if event.get("event") == "started":
+                course.first = course.first or passed
+            if event.get("event") == "finished" and "portfolio" not in event["task"]:
+                course.reviewed = passed
+    if run.returncode:
+        raise SystemExit("".join(said)[-3000:])
+    course.ended = time.perf_counter() - began
+    return course
 
 
 def start(*words: str, told: str) -> tuple[subprocess.Popen[str], str]:
@@ -100,40 +129,69 @@ def say(cost: Cost, count: int, watch: ProcessWatch) -> str:
     )
 
 
-def compare(count: int, workers: int) -> None:
+def compare(count: int, several: Sequence[int]) -> None:
     """Print the rows."""
     with tempfile.TemporaryDirectory(prefix="bench") as name:
         folder = Path(name)
         shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
         write_partnerships(folder / "parameters", count, varied=True)
-        with ProcessWatch() as watch:
-            here = measure(lambda: run_partnerlab(folder, "--jobs", str(workers)))
-        alone = read_outputs(folder)
-        notebooks = sum(name.endswith(".ipynb") for name in alone)
-        print(f"| {count} varied partnerships, {notebooks} notebooks, {workers} jobs | {say(here, notebooks, watch)} |")
-        shutil.rmtree(folder / "outputs")
+        courses: dict[tuple[str, int], Course] = {}
+        left: dict[str, bytes] = {}
+        for workers in several:
 
-        def on_cluster() -> None:
-            with cluster(workers, folder / "dask") as address:
-                run_partnerlab(folder, "--executor", "dask", "--scheduler", address)
+            def here(workers: int = workers) -> None:
+                courses["jobs", workers] = run_partnerlab(folder, "--jobs", str(workers))
 
-        with ProcessWatch() as watch:
-            there = measure(on_cluster)
-        far = read_outputs(folder)
-        print(
-            f"| the same on a Dask cluster of {workers} workers, its start included | {say(there, notebooks, watch)} |"
-        )
-        differing = sorted(name for name in alone.keys() | far.keys() if alone.get(name) != far.get(name))
-        print(f"| files that differ between the two | {len(differing)} of {len(alone)} {', '.join(differing[:3])} |")
-        closed = (folder / "outputs" / "index.html").is_file()
-        print(f"| the portfolio, made where the run was started | {'there' if closed else 'missing'} |", flush=True)
+            def on_cluster(workers: int = workers) -> None:
+                with cluster(workers, folder / "dask") as address:
+                    courses["workers", workers] = run_partnerlab(folder, "--executor", "dask", "--scheduler", address)
+
+            for kind, way in (("jobs", here), ("workers", on_cluster)):
+                with ProcessWatch() as watch:
+                    cost = measure(way)
+                made = read_outputs(folder)
+                left = left or made
+                number = sum(path.endswith(".ipynb") for path in made)
+                where = (
+                    f"{workers} jobs" if kind == "jobs" else f"a Dask cluster of {workers} workers, its start included"
+                )
+                course = courses[kind, workers]
+                alone = f"{course.alone:.0f} s before the first and after the last review"
+                print(f"| {count} partnerships, {number} notebooks, {where} | {say(cost, number, watch)}; {alone} |")
+                differing = sorted(path for path in left.keys() | made.keys() if left.get(path) != made.get(path))
+                print(
+                    f"| files that differ from the first | {len(differing)} of {len(left)} {', '.join(differing[:3])} |"
+                )
+                closed = (folder / "outputs" / "index.html").is_file()
+                print(
+                    f"| the portfolio, made where the run was started | {'there' if closed else 'missing'} |",
+                    flush=True,
+                )
+                shutil.rmtree(folder / "outputs")
+        for kind in ("jobs", "workers"):
+            print_speed(kind, {workers: courses[kind, workers] for workers in several})
+
+
+def print_speed(kind: str, courses: Mapping[int, Course]) -> None:
+    """Print how much faster more workers were, and which part of the run that leaves undivided (Karp and Flatt)."""
+    one = courses.get(1)
+    for workers, course in courses.items():
+        if one is None or workers == 1:
+            continue
+        spans = [each.reviewed - each.first for each in (one, course)]
+        faster = {"the whole": one.ended / course.ended, "the reviews alone": spans[0] / spans[1]}
+        for what, times in faster.items():
+            share = (1 / times - 1 / workers) / (1 - 1 / workers)
+            print(
+                f"| {workers} {kind} against one, {what} | {times:.2f} times; {share:.0%} is not divided |", flush=True
+            )
 
 
 def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=20, help="so many varied partnerships")
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     given = parser.parse_args()
     print(f"{describe_machine()}\n\n| measured | result |\n| --- | --- |", flush=True)
     compare(given.count, given.workers)

@@ -25,6 +25,7 @@ from partnerlab.guide.stages import stages
 
 ENDS = ("ton", "ford", "ham", "more", "vale", "bridge", "haven", "side", "ley", "mouth")
 LOCAL = ("Council", "Health Trust", "Housing Association", "Police", "Probation", "Advice Centre", "College", "Forum")
+POSTS = ("Permanent Secretary", "Director of Communities", "Director of Health", "Head of Safer Places")
 NATIONAL = 120
 AREAS = 380
 NOTEBOOKS = ("01-scoping", "02-mapping", "03-risk-allocation", "04-evaluation")
@@ -82,6 +83,7 @@ class Country:
         stage = chance.choices(list(self.asked), range(len(self.asked), 0, -1))[0]
         complete = chance.betavariate(2, 1.5)
         slug = f"made-{number:05}"
+        more = random.Random(f"{self.seed}/{number}/more")  # noqa: S311 - as above
         partners = [self._partner(chance, name, sector, complete) for name, sector in named]
         risks = max(0, round(chance.lognormvariate(2.1, 0.6) * complete))
         findings = [row for rule in self.asked[stage] for row in _findings(chance, rule, partners, complete)]
@@ -97,8 +99,10 @@ class Country:
                 "lead": chance.choice(partners)["name"] if chance.random() < complete else None,
                 "causes": sorted({chance.choice(CAUSES) for _ in range(risks)}),
                 "funders": [f"Fund {chance.randint(1, 40)}"] if chance.random() < 0.4 else [],
+                **_standing(more, stage, complete),
             },
-            "findings": findings, "measures": list(_measures(chance, partners, risks, complete)),
+            "findings": findings,
+            "measures": [*_measures(chance, partners, risks, complete), *_signs(more, complete)],
             "actions": list(_steps(chance, findings, partners, complete)),
             "inputs": [{"file": f"{slug}/{name}.csv", "sha256": "0" * 64} for name in ("risks", "ratings")],
         }  # fmt: skip
@@ -122,6 +126,34 @@ class Country:
             (place / "results.json").write_bytes(content)
             size += len(content)
         return size
+
+
+def _standing(chance: random.Random, stage: str, complete: float) -> dict[str, Any]:
+    """Who owns it, what was decided about it, whether it is agreed on, and how new its record is."""
+    told: dict[str, Any] = {"newest": f"{chance.choice((2024, 2025, 2026, 2026, 2026))}-{chance.randint(1, 10):02}-28"}
+    if chance.random() < complete:
+        told["owner"] = f"{chance.choice(POSTS)}, National Body {chance.randint(1, 12)}"
+    if stage in ("reviewing", "ending") and chance.random() < complete:
+        told["decided"] = {"on": "2026-02-28", "decision": chance.choice(("go on", "go on", "change", "stop"))}
+    if chance.random() < 0.01:
+        told["agreement_ended"] = "2025-03-31"
+    return told
+
+
+def _signs(chance: random.Random, complete: float) -> Any:
+    """Measures that may be signs that a partnership should be looked at for ending."""
+    if chance.random() > complete:
+        return
+    rows: list[tuple[str, str, float | str, int]] = [
+        ("attendance", "", chance.betavariate(5, 2), chance.randint(1, 9)),
+        ("failure_reasons_warning", "", float(chance.choice((0, 0, 0, 1, 1, 2, 3))), 7),
+        ("targets_reached", "", float(chance.randint(0, 3)), 3),
+    ]
+    answers = ("better", "not turned", "not turned", "worse", "cannot tell")
+    rows += [("curve_answer", f"indicator {number}", chance.choice(answers), 3) for number in (1, 2)]
+    for name, subject, value, n in rows:
+        notebook = "02-mapping" if name == "attendance" else "04-evaluation"
+        yield {"notebook": notebook, "name": name, "subject": subject, "value": value, "n": n, "paragraph": "¶4.11"}
 
 
 def _findings(chance: random.Random, rule: Rule, partners: Sequence[dict[str, Any]], complete: float) -> Any:

@@ -95,7 +95,14 @@ class Session:
     @classmethod
     def begin(cls, browser: Any, place: Path, process: subprocess.Popen[bytes]) -> Session:
         """Open an empty page that takes note of what it asks for and complains of."""
-        context = browser.new_context(viewport={"width": 1500, "height": 1100}, permissions=["clipboard-read"])
+        permissions = ["clipboard-read"]
+        return cls.of(
+            place, process, browser.new_context(viewport={"width": 1500, "height": 1100}, permissions=permissions)
+        )
+
+    @classmethod
+    def of(cls, place: Path, process: subprocess.Popen[bytes], context: Any) -> Session:
+        """Open an empty page, as `begin` does, in a window that is there."""
         page = context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         session = cls(place, process, page)

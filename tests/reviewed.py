@@ -21,7 +21,7 @@ def finding(code: str, severity: str, subject: str = "partnership") -> dict:
     }
 
 
-def measure(name: str, value: float, subject: str = "") -> dict:
+def measure(name: str, value: float | str, subject: str = "") -> dict:
     return {"notebook": "03-risk-allocation", "name": name, "value": value, "subject": subject}
 
 

@@ -7,7 +7,8 @@ import json
 from functools import cache
 from typing import Any
 
-from partnerlab.display.context import drawing_context, drawn_with
+from drawn import drawn_with
+from partnerlab.display.context import drawing_context
 from samples import NOTEBOOKS, ROOT
 
 REVIEWS = tuple(file for file in NOTEBOOKS if file.stem[:2] in {"01", "02", "03", "04"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnerlab.characters import UNFIT, explain_unfit, find_unfit, is_blank, look_of
+from partnerlab.characters import UNFIT, explain_unfit, is_blank, look_of
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_what_is_no_text_is_named(letter: str, said: str) -> None:
     ],
 )
 def test_what_people_write_is_fit(text: str) -> None:
-    assert (find_unfit(text), explain_unfit(text), UNFIT.search(text)) == ("", "", None)
+    assert (explain_unfit(text), UNFIT.search(text)) == ("", None)
 
 
 @pytest.mark.parametrize("text", ["", " \t", "\u00a0", "\u200b", "\u2060\u00ad", "\u3164"])

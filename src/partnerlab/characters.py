@@ -46,18 +46,6 @@ def wide_encoding(data: bytes) -> str:
     return next((name for beginning, name in _WIDE if beginning.match(data)), "")
 
 
-def find_unfit(text: str) -> str:
-    r"""Return the first character of a text that is unfit for one, as people look it up; "" when all are fit.
-
-    Examples
-    --------
-    >>> find_unfit("Hub \u202egnp"), find_unfit("Ŵyl 🏴󠁧󠁢󠁷󠁬󠁳󠁿")
-    ('U+202E', '')
-    """
-    found = UNFIT.search(text)
-    return f"U+{ord(found[0]):04X}" if found else ""
-
-
 def explain_unfit(text: str) -> str:
     r"""Say what is wrong with a text that holds an unfit character; "" for any other.
 

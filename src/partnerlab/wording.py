@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import shlex
 import sys
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 ROUNDED_FROM = 100_000
 """Pounds from which prose leaves out the hundreds."""
@@ -60,6 +62,17 @@ def each_of(number: int, one: str, several: str = "") -> str:
     ('the one group', 'each of 3 groups')
     """
     return f"the one {one}" if number == 1 else f"each of {counted(number, one, several)}"
+
+
+def any_of(number: int, one: str, several: str = "") -> str:
+    """Return `any of` a number of things, or the only one, of which a sentence says `no`.
+
+    Examples
+    --------
+    >>> any_of(1, "group"), any_of(3, "group")
+    ('the one group', 'any of 3 groups')
+    """
+    return f"the one {one}" if number == 1 else f"any of {counted(number, one, several)}"
 
 
 def listed(
@@ -135,6 +148,65 @@ def write_number(value: float | None, figures: int = 4) -> str:
     if float(value).is_integer() or abs(value) >= 10**figures:
         return f"{value:,.0f}"
     return f"{value:,.{figures}g}"
+
+
+def write_factor(value: float, *, apart_from: float | None = None) -> str:
+    """Return how many times as much something is, to three figures; to more where it would else read as another.
+
+    Parameters
+    ----------
+    apart_from
+        What it must not read as, unless it is that: 1, no change, for the end of an interval. None: anything.
+
+    Examples
+    --------
+    >>> write_factor(0.7218), write_factor(0.9996), write_factor(0.9996, apart_from=1), write_factor(12345.6)
+    ('0.722', '1.00', '0.9996', '12,346')
+    """
+    if abs(value) >= 1000:
+        return write_number(value)
+    return next(
+        (text for figures in range(3, 7) if float(text := f"{value:#.{figures}g}".rstrip(".")) != apart_from),
+        f"{value:#.3g}",
+    )
+
+
+def say_apart(difference: float) -> str:
+    """Return how far something lies above or below something else, to three figures.
+
+    Examples
+    --------
+    >>> say_apart(9.6591), say_apart(-0.25), say_apart(0.0)
+    ('9.66 above', '0.25 below', 'neither above nor below')
+    """
+    if difference == 0:
+        return "neither above nor below"
+    return f"{write_number(abs(difference), 3)} {'above' if difference > 0 else 'below'}"
+
+
+def say_span(low: float, high: float) -> str:
+    """Return the two ends of an interval of a difference: on which side each lies.
+
+    Examples
+    --------
+    >>> say_span(1.2, 3.4), say_span(-3.4, -1.2), say_span(-0.5, 2), say_span(0, 2)
+    ('1.2 to 3.4 above', '1.2 to 3.4 below', '0.5 below to 2 above', '0 to 2 above')
+    """
+    if low * high > 0:
+        near, far = sorted((abs(low), abs(high)))
+        return f"{write_number(near, 3)} to {say_apart(far if low > 0 else -far)}"
+    return " to ".join(say_apart(end) if end else "0" for end in (low, high))
+
+
+def write_factors(low: float, high: float) -> str:
+    """Return the two ends of an interval of a factor, neither of which reads as no change unless it is.
+
+    Examples
+    --------
+    >>> write_factors(0.663, 0.9996)
+    '0.663 to 0.9996'
+    """
+    return f"{write_factor(low, apart_from=1)} to {write_factor(high, apart_from=1)}"
 
 
 def say_pounds(amount: float, *, rounded: bool = False) -> str:
@@ -222,7 +294,18 @@ def say_day(on: date | None) -> str:
     >>> say_day(date(2026, 3, 31)), say_day(None)
     ('31 March 2026', 'an unknown day')
     """
-    return f"{on.day} {on:%B %Y}" if on else "an unknown day"
+    return f"{on.day} {say_month(on)}" if on else "an unknown day"
+
+
+def say_month(on: date) -> str:
+    """Return the month of a date in words.
+
+    Examples
+    --------
+    >>> say_month(date(2026, 3, 31))
+    'March 2026'
+    """
+    return f"{on:%B %Y}"
 
 
 def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:
@@ -286,6 +369,27 @@ def write_command(*words: str) -> str:
     partnerlab run "Care & Co (2026).yaml"
     """
     return " ".join(map(_quote, words))
+
+
+def write_place(file: Path, folder: Path | None = None) -> str:
+    """Write a file's place as it is seen from a folder, as notebooks name files on every system.
+
+    Parameters
+    ----------
+    file
+        The file.
+    folder
+        The folder; None for the current one.
+
+    Examples
+    --------
+    >>> write_place(Path("parameters/hub.yaml"), Path("notebooks"))
+    '../parameters/hub.yaml'
+    """
+    try:
+        return Path(os.path.relpath(file, folder or Path())).as_posix()
+    except ValueError:  # on Windows, on another drive
+        return file.absolute().as_posix()
 
 
 def _quote(word: str) -> str:

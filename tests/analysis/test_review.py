@@ -51,6 +51,13 @@ def test_a_finding_that_an_action_answers_is_not_asked_for_again() -> None:
     assert asked["subject"].tolist() == ["milestone N"]
 
 
+def test_pages_together_hold_each_open_action_once_or_say_that_another_page_does() -> None:
+    for topic in ("scoping", "mapping", "risk_allocation", "evaluation"):
+        steps = next_steps(review_partnership(HUB, topic))
+        listed = steps[steps["state"] != "no action yet"]
+        assert len(listed) + len(steps.attrs["elsewhere"]) == sum(row.done is None for row in HUB.actions)
+
+
 def test_what_is_asked_otherwise_under_the_same_key_is_counted_beside_the_first():
     unknown = review_partnership(HUB, "risk_allocation").findings[0].model_copy(update={"severity": Severity.UNKNOWN})
     ways = ("Ask users.", "Ask funders.", "Ask users.")

@@ -39,7 +39,7 @@ def write_page(folder: Path, shown: Shown) -> Path:
 
 @pytest.fixture
 def organisations(tmp_path: Path) -> Path:
-    usual = {"address": "", "partnerships": "1", "led": "0", "overdue": "0"}
+    usual = {"address": "", "words": "", "partnerships": "1", "led": "0", "overdue": "0"}
     rows = [
         {"name": "Trust", "hours": "9", "over": False, "next": "2 March 2026", **usual},
         {"name": "Police", "hours": "1,200", "over": True, "next": "15 January 2026", **usual},
@@ -98,6 +98,87 @@ def test_without_scripts_all_rows_are_there_and_nothing_is_dead(browser, file: P
     assert names(page) == ["Town", "Hub", "Port"]
     assert page.locator("main :is(input, select, button)").count() == 0
     context.close()
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    """Three partnerships that are known by other things than their names."""
+    police = partner("Police Service", id="P", aliases=["PSNI"], sector="statutory")
+    about = {"area": "Larne", "lead": "Police Service", "owner": "Head of Safer Places, DoJ", "sponsor": "DfC"}
+    leave(tmp_path, "hub", [police, partner("Trust")], ("thriving-children",), **about)
+    leave(tmp_path, "town", [partner("Trust")], ("thriving-children",), findings=[finding("RA104", "red")])
+    leave(tmp_path, "port", [partner("Club")], ("thriving-children",))
+    portfolio = read_portfolio(tmp_path)
+    shown = tables.reviews(portfolio, summarise_partnerships(portfolio), find_common_findings(portfolio))
+    return write_page(tmp_path, shown)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("psni", ["Hub"]),
+        ("larne", ["Hub"]),
+        ("safer places", ["Hub"]),
+        ("trust", ["Town", "Hub"]),
+        ("trust doj", ["Hub"]),
+        ("service police", ["Hub"]),
+        ('"service police"', []),
+        ('"police service" larne', ["Hub"]),
+        ("ra104", ["Town"]),
+        ("shared risk", ["Town"]),
+        ("children", ["Town", "Hub", "Port"]),
+        ("nobody knows", []),
+    ],
+)
+def test_it_finds_what_a_partnership_is_known_by(browser, known: Path, words: str, found: list[str]) -> None:
+    page = open_page(browser, known)
+    page.get_by_label("Search").fill(words)
+    expect(page.get_by_role("status")).to_contain_text(f"{'All 3' if len(found) == 3 else f'{len(found)} of 3'} rows")
+    assert names(page) == found
+
+
+def test_a_row_shows_why_it_was_found(browser, known: Path) -> None:
+    page = open_page(browser, known)
+    why = page.get_by_text("Police Service (leads, PSNI)")
+    assert not why.is_visible()
+    page.get_by_label("Search").fill("psni")
+    expect(why).to_be_visible()
+    page.get_by_label("Search").fill("ra104")
+    expect(page.get_by_role("status")).to_contain_text("Found by group, too: “RA104: ")
+    assert not why.is_visible()
+
+
+def test_without_scripts_it_is_read_what_a_partnership_is_known_by(browser, known: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(known.as_uri())
+    assert page.get_by_text("Owner: Head of Safer Places, DoJ.").is_visible()
+    context.close()
+
+
+def test_what_is_looked_for_is_handed_on_to_the_lists_of_all(browser, known: Path) -> None:
+    page = open_page(browser, known)
+    link = page.locator(".pl-on a").first
+    assert not link.is_visible()
+    page.get_by_label("Search").fill("a & b")
+    expect(link).to_be_visible()
+    assert link.get_attribute("href") == "05-portfolio/partnerships.html#find=a%20%26%20b"
+    page.goto(f"{known.as_uri()}#find=larne%20doj")
+    assert page.get_by_label("Search").input_value() == "larne doj"
+    assert names(page) == ["Hub"]
+    assert page.evaluate("document.activeElement.type") == "search"
+
+
+def test_what_is_sorted_and_filtered_by_is_said(browser, file: Path) -> None:
+    page = open_page(browser, file)
+    page.get_by_role("button", name="Act now").press("Enter")
+    assert page.get_by_role("status").inner_text() == "All 3 rows are shown. Sorted by Act now, rising."
+    page.get_by_role("button", name="Act now").press("Space")
+    assert page.get_by_role("status").inner_text() == "All 3 rows are shown. Sorted by Act now, falling."
+    filters = page.locator("details.pl-filters > summary")
+    assert filters.inner_text() == "Filter"
+    page.get_by_role("combobox", name="Finding").press("ArrowDown")
+    assert filters.inner_text() == "Filter (1 set)"
 
 
 def test_on_a_narrow_screen_it_finds_and_sorts_as_on_a_wide_one(browser, file: Path) -> None:

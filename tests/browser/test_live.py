@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from partnerlab.display.context import drawn_with
+from drawn import drawn_with
 from partnerlab.display.figure import Figure
 from partnerlab.display.theme import light_colour, light_shape
 from partnerlab.page.audit.accessibility import find_violations

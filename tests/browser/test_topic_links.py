@@ -47,6 +47,14 @@ def in_front(lab: Session) -> str:
     return str(lab.page.locator(".jp-NotebookPanel:visible .pl-lead").first.text_content())
 
 
+def ask_what_it_would_take(lab: Session) -> None:
+    """Ask it at a finding of the notebook in front, and be told there."""
+    lab.page.locator(".jp-NotebookPanel:visible details:has(.pl-finding) > summary").first.click()
+    asks = lab.page.locator(".jp-NotebookPanel:visible .pl-need:visible")
+    asks.first.click()
+    lab.page.locator(".jp-NotebookPanel:visible .pl-needs h4").wait_for()
+
+
 def test_each_review_opens_as_its_notebook_for_the_partnership_that_was_chosen_last(lab: Session) -> None:
     follow(lab, "Risk allocation")
     assert "Riverside Support Hub" in in_front(lab)
@@ -57,5 +65,10 @@ def test_each_review_opens_as_its_notebook_for_the_partnership_that_was_chosen_l
     lab.until(SHOWN.format("panel.querySelector('.pl-said')?.textContent.includes('Harbour')"))
     follow(lab, "Mapping")
     assert "Harbour" in in_front(lab)
+    ask_what_it_would_take(lab)
+    lab.page.get_by_role("tab", name="00-summary.ipynb").click()
+    lab.page.locator("pl-piece a:visible", has_text="Risk allocation").first.click()
+    lab.until(SHOWN.format("panel.querySelector('.pl-lead')?.textContent.includes('Harbour')"))
+    assert lab.page.url.endswith("/lab/tree/notebooks/03-risk-allocation.ipynb")
     assert lab.outside() == []
     assert lab.said == []

@@ -37,7 +37,7 @@ def test_a_partnership_is_named_as_its_file_or_in_short(opened):
     for name in ("harbour-regeneration", "parameters/harbour-regeneration.yaml"):
         code, output = call(name)
         assert code == 0, output
-        assert dict(opened[-1].environment)["PARTNERLAB_PARTNERSHIP"].endswith("harbour-regeneration.yaml")
+        assert opened[-1].parameters == {"partnership_file": "../parameters/harbour-regeneration.yaml", "as_at": ""}
     assert "for parameters/harbour-regeneration.yaml" in output
 
 

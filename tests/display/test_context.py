@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from altair.utils import schemapi
 
+from drawn import drawn_with
 from partnerlab.display import charts
-from partnerlab.display.context import DrawingContext, draw_with, drawing_context, drawn_with
+from partnerlab.display.context import DrawingContext, draw_with, drawing_context
 from partnerlab.display.specification import altair_in_context, made_in_context, specify
 
 BARS = alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(alt.X("a:Q"))
@@ -44,7 +45,7 @@ def test_altair_is_as_before_after_a_chart_was_made_and_written() -> None:
     draw_with(checked=False)
     before = altair_settings()
     specify(BARS)
-    charts.portfolio_status(pd.DataFrame(columns=["partnership", "red", "amber", "unknown", "green"]))
+    charts.portfolio_exposure(pd.DataFrame({"partnership": ["Hub"], "exposure_mean": [1.0], "exposure_p80": [2.0]}))
     assert altair_settings() == before
 
 

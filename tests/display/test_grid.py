@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from partnerlab.display.context import drawn_with
+from drawn import drawn_with
 from partnerlab.display.figure import Figure
 from partnerlab.display.grid import MOST_CELLS, PLAIN, STEPS, Cell, Grid
 from partnerlab.display.theme import LIGHTS, colour

@@ -10,7 +10,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from partnerlab.display.context import draw_with, drawn_with
+from drawn import drawn_with
+from partnerlab.display.context import draw_with
 from partnerlab.display.figure import Figure
 from partnerlab.display.interaction import choice_of
 from partnerlab.display.results import Shown

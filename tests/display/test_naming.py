@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
+from drawn import drawn_with
 from partnerlab.analysis import mapping
-from partnerlab.display.context import drawn_with
 from partnerlab.display.naming import HELD_IN, call_by_name, named_in_context
 from partnerlab.partnership import read_partnership
 

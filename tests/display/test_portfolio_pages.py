@@ -246,3 +246,69 @@ def test_outcomes_that_one_partnership_each_serves_are_not_called_served_by_most
     found = read_portfolio(tmp_path)
     said = tables.portfolio_groups(group_by_each(gathered(found)["partnerships"]), list_unserved(found)).text
     assert said.startswith("No outcome is served by more than one partnership.")
+
+
+def test_what_most_share_and_what_a_withdrawal_would_cost_is_said_above_the_tables(tmp_path: Path) -> None:
+    chief = [{"code": "c1", "role": "Chief Executive"}]
+    for number in range(6):
+        sponsor = "DfC" if number < 2 else "DoH" if number < 4 else None
+        members = [partner("Council", people=chief), partner(f"Club {number}")]
+        leave(tmp_path, f"p{number}", members, sponsor=sponsor, lead="Council" if number < 1 else None)
+    found = read_portfolio(tmp_path)
+    said = tables.portfolio_organisations(gathered(found), rebalance(found)).text
+    assert (
+        "The most shared sponsors: DfC; DoH (2 partnerships each). "
+        "The most shared person: Council: Chief Executive (6 partnerships). "
+        "If Council withdrew from all of its 6, 1 would lose its lead organisation and 6 would have fewer than two "
+        "members."
+    ) in said
+
+
+def test_an_organisation_s_page_says_that_one_person_sits_in_several_and_where_alone(tmp_path: Path) -> None:
+    chief, clerk = {"code": "c1", "role": "Chief Executive"}, {"code": "c2", "role": "Clerk"}
+    leave(tmp_path, "hub", [partner("Council", people=[chief, clerk])])
+    leave(tmp_path, "town", [partner("council", people=[chief | {"role": "Chief"}])])
+    leave(tmp_path, "port", [partner("Club", people=[chief])])
+    pages = pages_of(read_portfolio(tmp_path))
+    assert (
+        "One person (Chief Executive and Chief) sits for it in 2 partnerships. "
+        "In 1 of them nobody else is named for it."
+    ) in pages["organisation-council.html"]
+    assert "One person" not in pages["organisation-club.html"]
+
+
+def test_pairs_that_are_no_candidates_are_folded_away(tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("A"), partner("B")])
+    leave(tmp_path, "town", [partner("A"), partner("C")])
+    shown = tables.portfolio_pairs(gathered(read_portfolio(tmp_path))["pairs"]).html
+    assert (
+        shown.index("No pair is a candidate") < shown.index("<details") < shown.index("They share 1 of their members")
+    )
+    leave(tmp_path, "port", [partner("A"), partner("C")])
+    both = tables.portfolio_pairs(gathered(read_portfolio(tmp_path))["pairs"]).html
+    assert both.index("Partnerships that share most of their members") < both.index("<details")
+
+
+def test_who_is_to_be_looked_at_for_ending_is_shown_with_reasons_and_criteria(tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("A")], decided={"on": "2026-02-28", "decision": "stop"})
+    found = read_portfolio(tmp_path)
+    shown = tables.portfolio_endings(gathered(found)["endings"], ["One sign (¶4.11)."])
+    assert "1 partnership is to be looked at for ending, because of what is on record." in shown.text
+    assert "It was decided on 28 February 2026 to stop" in shown.html
+    assert "<li>One sign (¶4.11).</li>" in shown.html
+    none = tables.portfolio_endings(gathered(Portfolio())["endings"], [])
+    assert none.text.startswith("No review has been made yet.")
+
+
+def test_sheets_are_printed_so_that_they_can_be_read(found: Portfolio) -> None:
+    content = dict(write_files(gathered(found)))["portfolio.xlsx"]
+    sheets = zipfile.ZipFile(io.BytesIO(content))
+    first = sheets.read("xl/worksheets/sheet2.xml").decode()
+    assert re.search(r'<pageSetup paperSize="9" [^>]*orientation="landscape"', first)
+    assert int(re.search(r'fitToWidth="(\d+)"', first)[1]) > 1
+    assert 'pageOrder="overThenDown"' in first
+    assert "<oddFooter>&amp;LPartnerships&amp;RPage &amp;P of &amp;N</oddFooter>" in first
+    titles = sheets.read("xl/workbook.xml").decode()
+    assert "Partnerships!$A:$A,Partnerships!$4:$4" in titles
+    narrow = sheets.read("xl/worksheets/sheet3.xml").decode()
+    assert "fitToWidth" not in narrow  # one page across is what the format takes for said

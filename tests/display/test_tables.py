@@ -42,6 +42,27 @@ def test_what_is_to_be_done_alike_about_several_subjects_is_one_row_unless_it_is
 
 
 @pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ((), "1 step: 1 overdue.<"),
+        (("open",), "1 step: 1 overdue. On other pages: 1 more open action.<"),
+        (("overdue", "open"), "1 step: 1 overdue. On other pages: 2 more open actions, 1 overdue.<"),
+    ],
+)
+def test_open_actions_of_other_pages_are_counted_so_that_pages_agree(states: tuple[str, ...], said: str) -> None:
+    row = ["Sign", None, date(2026, 9, 30), "overdue", None, None, None, None, None]
+    frame = pd.DataFrame([row], columns=STEPS)
+    frame.attrs["elsewhere"] = states
+    assert said in tables.actions(frame).html
+
+
+def test_a_step_about_the_whole_partnership_and_one_part_names_both():
+    row = ["Agree one lead", None, None, "no action yet", "RA104"]
+    frame = pd.DataFrame([[*row, about, "amber", "¶4.4", None] for about in ("partnership", "risk R6")], columns=STEPS)
+    assert "the partnership; risk R6" in tables.actions(frame).html
+
+
+@pytest.mark.parametrize(
     ("unknown", "said"),
     [
         (0, "No action is open, and no finding asks for one."),

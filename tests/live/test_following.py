@@ -19,9 +19,11 @@ class Screen:
 
     def __init__(self) -> None:
         self.places: list[str] = []
+        self.names: list[str] = []
         self.updates = 0
 
-    def handle(self) -> Any:
+    def handle(self, name: str) -> Any:
+        self.names.append(name)
         place = len(self.places)
         self.places.append("")
 

@@ -60,38 +60,35 @@ def test_running_the_cell_again_keeps_what_was_typed_and_another_file_is_opened(
     panel._told(None, {"do": "table", "table": "ratings"}, [])
     panel._told(None, {"do": "cell", "row": "ratings.101", "column": "impact", "text": "1"}, [])
     assert open_partnership(hub).ratings[-1].impact == 1
-    assert shown[1].workbook is panel.workbook
+    assert shown[1] is panel
     assert open_partnership(parameters / "harbour-regeneration.yaml").slug == "harbour-regeneration"
-    assert shown[2] is not panel
+    assert panel.head["name"] == "Harbour Regeneration Partnership"
+    assert panel.sheet["rows"] != []
 
 
-def test_what_the_command_line_chose_is_opened_first_and_once(shown, hub, parameters, monkeypatch):
-    monkeypatch.setenv("PARTNERLAB_PARTNERSHIP", str(parameters / "harbour-regeneration.yaml"))
-    monkeypatch.setenv("PARTNERLAB_AS_AT", "2026-03-31")
-    first = open_partnership(hub)
-    assert (first.slug, str(first.as_at)) == ("harbour-regeneration", "2026-03-31")
-    assert open_partnership(parameters / "northern-food-network.yaml").slug == "northern-food-network"
-
-
-def test_a_notebook_that_is_opened_later_begins_with_what_was_chosen_last(
-    shown, hub, parameters, monkeypatch, tmp_path
-):
-    monkeypatch.setenv("PARTNERLAB_PARTNERSHIP", str(hub))
-    monkeypatch.setenv("PARTNERLAB_CHOICE", str(tmp_path / "choice"))
+def test_what_was_chosen_stays_open_whether_the_notebook_names_it_yet_or_not(shown, hub, parameters):
     open_partnership(hub)
+    panel = shown[0]
+    panel._told(None, {"do": "choose", "file": "harbour-regeneration.yaml"}, [])
+    panel._told(None, {"do": "date", "as_at": "2026-03-31"}, [])
+    book = panel.workbook
+    assert open_partnership(hub).slug == "harbour-regeneration"
+    harbour = parameters / "harbour-regeneration.yaml"
+    assert open_partnership(harbour, as_at="2026-03-31").slug == "harbour-regeneration"
+    assert panel.workbook is book
+    assert open_partnership(hub).slug == "riverside-support-hub"  # named anew by a person
+
+
+def test_it_says_what_a_notebook_has_to_name_and_what_it_names(shown, hub, monkeypatch):
+    (hub.parent.parent / "notebooks").mkdir()
+    monkeypatch.chdir(hub.parent.parent / "notebooks")
+    named = {"partnership_file": "../parameters/riverside-support-hub.yaml", "as_at": ""}
+    open_partnership(hub)
+    assert (shown[0].head["named"], shown[0].head["parameters"]) == (named, named)
     shown[0]._told(None, {"do": "choose", "file": "harbour-regeneration.yaml"}, [])
     shown[0]._told(None, {"do": "date", "as_at": "2026-03-31"}, [])
-    opening._Opened.asked = opening._Opened.workbook = None  # as in the kernel of another notebook
-    later = open_partnership(hub)
-    assert (later.slug, str(later.as_at)) == ("harbour-regeneration", "2026-03-31")
-
-
-@pytest.mark.parametrize("kept", ["", "no list", '["gone.yaml", ""]', "[1]"])
-def test_a_choice_that_cannot_be_read_or_is_gone_is_none(shown, parameters, monkeypatch, tmp_path, kept):
-    monkeypatch.setenv("PARTNERLAB_PARTNERSHIP", str(parameters / "harbour-regeneration.yaml"))
-    monkeypatch.setenv("PARTNERLAB_CHOICE", str(tmp_path / "choice"))
-    (tmp_path / "choice").write_text(kept, encoding="utf-8")
-    assert open_partnership(parameters / "riverside-support-hub.yaml").slug == "harbour-regeneration"
+    chosen = {"partnership_file": "../parameters/harbour-regeneration.yaml", "as_at": "2026-03-31"}
+    assert (shown[0].head["named"], shown[0].head["parameters"]) == (named, chosen)
 
 
 def test_while_cells_follow_it_shows_no_controls_again(shown, hub):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from statsmodels.regression.linear_model import OLS
 
 from partnerlab.methods.comparison import compare
 from partnerlab.methods.difference_in_differences import compare_elsewhere
+from partnerlab.wording import write_factors
 
 COVERS = ("partnerlab.methods.difference_in_differences",)
 
@@ -69,6 +71,28 @@ def test_front_seats_gained_from_the_belts_what_rear_seats_did_not() -> None:
     assert verdict.verdict == "better than elsewhere"
     assert verdict.numbers["difference"] == pytest.approx(0.70, abs=0.01)
     assert verdict.numbers["elsewhere"] == pytest.approx(1.03, abs=0.01)
+
+
+def test_the_sentence_says_where_the_series_stands_against_elsewhere_not_how_wide_a_gap_is() -> None:
+    """Here lies below elsewhere and falls: measured against elsewhere it is 0.8 of what it was, though further away."""
+    here = 100 * np.exp(COMMON + WOBBLE + np.log(0.8) * (np.arange(16) >= 10))
+    told = compare(yearly(here), {"There": yearly(160 * np.exp(COMMON))}, "2010", "up").sentence
+    assert re.search(r"Measured against that, the series is 0\.(79|80|81)\d* times what it was \(95 % interval", told)
+    assert "times what it was a period earlier" in told
+
+
+def test_below_zero_the_sentence_says_above_and_below() -> None:
+    """Here rises by 10 where elsewhere stays, on a scale with values below zero."""
+    noise = 10 * WOBBLE
+    told = compare(yearly(noise + 10 * (np.arange(16) >= 10)), {"There": yearly(-noise)}, "2010", "up").sentence
+    assert re.search(
+        r"the series is (9\.\d+|10(\.\d+)?) above what it was \(95 % interval [\d.]+ to [\d.]+ above\)", told
+    )
+
+
+def test_an_interval_that_leaves_out_no_change_never_reads_as_if_it_did_not() -> None:
+    assert write_factors(0.99962, 1.00004) == "0.9996 to 1.00004"
+    assert write_factors(1.0, 2.0) == "1.00 to 2.00"
 
 
 def test_a_gap_that_was_moving_already_is_carried_on_and_said() -> None:

@@ -272,9 +272,30 @@ def test_counts_also_give_the_jump_alone_and_how_much_more_they_vary_than_chance
 def test_what_is_clear_on_neither_part_is_said_though_the_latest_effect_alone_would_be() -> None:
     verdict = intervention(seat_belts("rear"), "1983-02", "down")
     assert verdict.numbers["effect_low"] > 1  # type: ignore[operator]  # a number when there are enough data
-    assert verdict.sentence.endswith("Neither the jump at the start nor the change of slope is clear.")
+    assert verdict.sentence.endswith("so the difference at the end is not called: it rests on both together.")
 
 
 def test_ratios_of_values_that_are_not_above_zero_are_refused() -> None:
     with pytest.raises(MethodError, match="ratios need values above zero"):
         estimate_intervention({str(2000 + t): float(t % 3) for t in range(16)}, "2010", scale="log")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ([0] * 10 + [1, 2, 1, 3, 1, 2], "All values before 2010 are 0, and no ratio to nothing can be told."),
+        (
+            [1, 2, 1, 3, 1, 2, 1, 1, 2, 3] + [0] * 6,
+            "All values from 2010 on are 0, and no ratio to nothing can be told.",
+        ),
+    ],
+)
+def test_counts_that_are_all_nothing_on_one_side_have_no_ratio(line: list[float], told: str) -> None:
+    """A log-linear line through nothing lies at minus infinity: no estimate, rather than a failed fit."""
+    verdict = intervention({str(2000 + t): float(v) for t, v in enumerate(line)}, "2010", "down", counts=True)
+    assert (verdict.verdict, verdict.sentence) == ("not enough data", told)
+
+
+def test_counts_of_a_month_in_which_nothing_ever_happens_are_no_failure() -> None:
+    months = {f"{2000 + t // 12}-{t % 12 + 1:02d}": float(0 if t % 12 == 7 else 3 + t % 5) for t in range(96)}
+    assert intervention(months, "2005-01", "down", counts=True).verdict in {"no clear change", "not enough data"}

@@ -67,12 +67,14 @@ def test_losing_one_of_two_leaves_a_network_too_small_to_measure():
     assert loss.newly_isolated == ("1",)
 
 
-@pytest.mark.parametrize("graph", [nx.gnp_random_graph(9, 0.25, seed=seed) for seed in range(6)] + [nx.path_graph(2)])
-def test_each_loss_is_what_the_network_measured_anew_without_that_member_says(graph):
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("seed", range(7))
+def test_each_loss_is_what_the_network_measured_anew_without_that_member_says(seed, directed):
+    graph = nx.gnp_random_graph(9, 0.25, seed=seed, directed=directed) if seed else nx.path_graph(2)
     ties, members = tables(graph)
-    losses = lose_each(ties, members)
+    losses = lose_each(ties, members, directed=directed)
     for member in losses.index:
-        alone = without_member(ties, members, member)
+        alone = without_member(ties, members, member, directed=directed)
         before, after = alone.before.value("density"), alone.after.value("density")
         change = None if before is None or after is None else pytest.approx(after - before)
         found = losses.loc[member]

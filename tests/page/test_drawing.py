@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from partnerlab.page.drawing import DrawingError, count_marks, rewrite_drawing
+from partnerlab.page.drawing import DrawingError, copy_drawing, count_marks, read_drawing
+from partnerlab.page.markup import write_markup
 
 SVG = "http://www.w3.org/2000/svg"
 
 
-def rewrite(svg: str, prefix: str = "a", **words: str) -> str:
-    return rewrite_drawing(svg, prefix=prefix, title=words.get("title", "T"), description=words.get("description", "D"))
+def rewrite(svg: str, prefix: str = "a", title: str = "T", description: str = "D", **more: Any) -> str:
+    return write_markup(copy_drawing(read_drawing(svg), prefix=prefix, title=title, description=description, **more))
 
 
 @pytest.mark.parametrize(
@@ -106,11 +108,8 @@ def test_the_drawing_has_a_name_and_a_description_for_those_who_cannot_see_it() 
 
 
 def test_page_colours_follow_the_reader_and_others_stay() -> None:
-    drawn = rewrite_drawing(
+    drawn = rewrite(
         '<svg viewBox="0 0 1 1"><rect fill="rgb(22, 33, 43)" stroke="#FF00AA" width="1" height="1"/></svg>',
-        prefix="a",
-        title="T",
-        description="D",
         colours={"#16212b": "ink"},
     )
     assert 'fill="var(--pl-ink,#16212b)"' in drawn
@@ -160,7 +159,7 @@ def test_what_a_style_hides_is_not_shown() -> None:
 def test_factors_are_not_rounded_and_places_are() -> None:
     letter = '<path d="M0.1234 0h1" transform="scale(0.015625)"/>'
     svg = f'<svg viewBox="0 0 9 9"><g transform="translate(1.23456 2)">{letter}{letter}</g></svg>'
-    drawn = rewrite_drawing(svg, prefix="a", title="t", description="d")
+    drawn = rewrite(svg)
     assert "scale(0.015625)" in drawn
     assert "1.23456" not in drawn
     assert "0.1234" not in drawn

@@ -24,8 +24,6 @@ class Matter:
     ----------
     cause
         `risk R3`, `partner PSNI`, `agreement` and the like; code and subject of the finding where it stands alone.
-    about
-        The cause in words: a risk's title, an organisation's name; empty for the partnership as a whole.
     findings
         Faults, the one that matters most first.
     weight
@@ -33,7 +31,6 @@ class Matter:
     """
 
     cause: str
-    about: str
     findings: tuple[Finding, ...]
     weight: float
 
@@ -67,17 +64,17 @@ def gather_matters(partnership: Partnership, found: Iterable[Finding]) -> tuple[
     gathered: dict[str, list[Finding]] = {}
     for finding in found:
         if finding.severity in FAULTS:
-            gathered.setdefault(find_cause(partnership, finding), []).append(finding)
+            gathered.setdefault(name_cause(partnership, finding), []).append(finding)
     rests = partnership.priorities.rests
     matters = []
     for cause, findings in gathered.items():
         findings.sort(key=lambda row: (row.severity.rank, -weigh_finding(partnership, row), row.code, row.subject))
         weight = weigh_finding(partnership, findings[0]) + rests * (len(findings) - 1)
-        matters.append(Matter(cause, _say_about(partnership, cause), tuple(findings), round(weight, 6)))
+        matters.append(Matter(cause, tuple(findings), round(weight, 6)))
     return tuple(sorted(matters, key=lambda row: (row.severity.rank, -row.weight, row.first.code, row.cause)))
 
 
-def find_cause(partnership: Partnership, finding: Finding) -> str:
+def name_cause(partnership: Partnership, finding: Finding) -> str:
     """Return what a finding comes from; its code and subject where nothing in the record stands behind it alone."""
     named = _causes_by_subject(partnership)
     subject = finding.subject.removeprefix("control of ").partition(":")[0]
@@ -144,14 +141,3 @@ def _inside(record: Record) -> Iterator[Record]:
 @cache
 def _nested(record: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, field in record.model_fields.items() if "tuple" in str(field.annotation))
-
-
-def _say_about(partnership: Partnership, cause: str) -> str:
-    kind, _, name = cause.partition(" ")
-    if kind == "risk":
-        return next((f"“{row.title}”" for row in partnership.risks if row.id == name), "")
-    if kind == "partner":
-        return partnership.name_of(name)
-    if cause == AGREEMENT:
-        return next((row.title or row.kind for row in partnership.agreements), "")
-    return ""

@@ -40,6 +40,13 @@ class PartnerSummary(_Part):
     )
 
 
+class DecisionSummary(_Part):
+    """What was last decided about the partnership itself."""
+
+    on: date
+    decision: str = Field(description="go on, change, hand over or stop.")
+
+
 class PartnershipSummary(_Part):
     """Which partnership was reviewed, seen at which date."""
 
@@ -59,6 +66,16 @@ class PartnershipSummary(_Part):
     area: str | None = Field(None, description="Where it works.")
     sponsor: str | None = Field(None, description="The department or body that sponsors it.")
     lead: str | None = Field(None, description="Name of its lead organisation.")
+    owner: str | None = Field(
+        None, description="Its senior responsible owner: the post, where known, and the organisation."
+    )
+    decided: DecisionSummary | None = Field(None, description="The last decision about it; missing for none.")
+    agreement_ended: date | None = Field(
+        None, description="When its last written agreement ended; missing while one is in force, or without any."
+    )
+    newest: date | None = Field(
+        None, description="Since when the newest entry of its file is known, on the date seen; missing when not known."
+    )
     causes: tuple[str, ...] = Field((), description="Causes of its open risks, as they are written.")
     funders: tuple[str, ...] = Field((), description="Who funds it, by name.")
 

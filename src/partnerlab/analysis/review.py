@@ -271,23 +271,28 @@ def next_steps(review: Review) -> pd.DataFrame:
     pandas.DataFrame
         Columns `what`, `owner` (missing when nobody is named), `due`, `state` (overdue, open, no action yet),
         `code`, `subject`, `severity`, `paragraph`, `since` (when it was agreed). `attrs["unknown"]` holds how many
-        findings cannot be told, `attrs["names"]` what a reader knows subjects and owners by.
+        findings cannot be told, `attrs["names"]` what a reader knows subjects and owners by, `attrs["elsewhere"]` the
+        states of open actions that answer a finding of another review and so are not listed here.
     """
     as_at = review.partnership.as_at
     by_key = {finding.key: finding for finding in review.findings}
     by_code = {finding.code: finding for finding in reversed(review.findings)}
     rows: list[dict[str, Any]] = []
     answered: set[tuple[str, str]] = set()
+    others: list[str] = []
     for action in review.partnership.actions:
         code = code_in_use(action.finding or "")
         finding = by_key.get((code, action.subject or "")) or by_code.get(code)
         elsewhere = finding is None and review.topic is not None and CODES.get(code[:2], review.topic) != review.topic
-        if action.done is not None or elsewhere:
+        if action.done is not None:
+            continue
+        state = "overdue" if action.due is not None and as_at is not None and action.due < as_at else "open"
+        if elsewhere:
+            others.append(state)
             continue
         if finding is not None:
             answered.add(finding.key)
-        overdue = action.due is not None and as_at is not None and action.due < as_at
-        rows.append(_step(action.title, finding, state="overdue" if overdue else "open", action=action))
+        rows.append(_step(action.title, finding, state=state, action=action))
     rows += [
         _step(finding.remedy, finding, state="no action yet")
         for finding in review.findings
@@ -298,6 +303,7 @@ def next_steps(review: Review) -> pd.DataFrame:
     steps = pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
     steps.attrs["unknown"] = review.counts()[Severity.UNKNOWN]
     steps.attrs["names"] = Shared(review.names)
+    steps.attrs["elsewhere"] = tuple(others)
     return steps
 
 

@@ -15,7 +15,7 @@ import click
 
 from partnerlab import __version__
 from partnerlab.cli.audit import audit
-from partnerlab.cli.changes import add, log, remove, set_value, undo
+from partnerlab.cli.changes import add, discard, log, remove, set_value, undo
 from partnerlab.cli.documents import documents
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
@@ -127,6 +127,7 @@ for command in (
     remove,
     log,
     undo,
+    discard,
     documents,
     series,
     network,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from partnerlab.cli.places import check_there, name_of
+from partnerlab.wording import write_place
 
 TOPICS = {
     "": "scoping",
@@ -51,9 +52,9 @@ def lab(
         return chosen
 
     warm = f"from partnerlab.live.warm_up import warm_up; warm_up({str(file.resolve())!r}, {as_at!r}, {topics})"
-    told = {"PARTNERLAB_PARTNERSHIP": str(file.resolve()), "PARTNERLAB_AS_AT": as_at}
+    named = {"partnership_file": write_place(file, place / "notebooks"), "as_at": as_at}
     open_lab(
-        Lab(place, choose, (warm,), tuple(told.items()), not no_browser, port, options),
+        Lab(place, choose, (warm,), named, not no_browser, port, options),
         lambda event: click.echo(str(event), err=True),
     )
 

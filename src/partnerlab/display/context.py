@@ -1,15 +1,13 @@
-"""What figures are drawn with: one explicit context, set in one place and put back in one place.
+"""What figures are drawn with: one explicit context, set in one place.
 
-Nothing is set when a module is imported. A notebook says once what it wants, ``charts.draw_with(interactive=True)``;
-whoever wants it for a while only says ``with drawn_with(interactive=True):``. What Altair keeps for everybody, its data
-transformer and its checks, is changed while a chart of ours is made or written, and put back
-(`partnerlab.display.specification.altair_in_context`).
+Nothing is set when a module is imported. A notebook says once what it wants, ``charts.draw_with(interactive=True)``.
+What Altair keeps for everybody, its data transformer and its checks, is changed while a chart of ours is made or
+written, and put back (`partnerlab.display.specification.altair_in_context`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -73,32 +71,6 @@ def draw_with(
     """
     told: dict[str, Any] = {"interactive": interactive, "checked": checked, "names": names, "titles": titles}
     _Held.context = replace(_Held.context, **{name: value for name, value in told.items() if value is not None})
-
-
-@contextmanager
-def drawn_with(
-    *,
-    interactive: bool | None = None,
-    checked: bool | None = None,
-    names: Mapping[str, str] | None = None,
-    titles: Mapping[str, str] | None = None,
-) -> Iterator[DrawingContext]:
-    """Draw figures so for a while, and then as before.
-
-    Examples
-    --------
-    >>> with drawn_with(interactive=True) as context:
-    ...     context.interactive
-    True
-    >>> drawing_context().interactive
-    False
-    """
-    before = _Held.context
-    draw_with(interactive=interactive, checked=checked, names=names, titles=titles)
-    try:
-        yield _Held.context
-    finally:
-        _Held.context = before
 
 
 def show_through(show: Callable[[Mapping[str, Any]], None] | None) -> None:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from partnerlab.analysis.matters import Matter
     from partnerlab.analysis.review import Review
 
-FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
-"""What is in place and what cannot be told is no part of what matters most."""
 LONGEST_UNFOLDED = 3
 """Findings that stand unfolded; a longer list is folded by light, since what matters most stands at the head."""
 MOST_MATTERS = 7
@@ -286,8 +284,8 @@ def name_subject(subject: str, names: Mapping[str, str], message: str = "") -> s
     --------
     >>> name_subject("LSC and B", {"LSC": "Lough Council"}), name_subject("LSC", {"LSC": "Council"}, "Council left.")
     ('Lough Council and B', '')
-    >>> name_subject("risk R1", {}), name_subject("partnership", {})
-    ('risk R1', '')
+    >>> name_subject("risk R1", {}), name_subject("partnership", {}), name_subject("team", {}, "Team has 2 leads.")
+    ('risk R1', '', '')
     """
     if subject == WHOLE:
         return ""
@@ -296,7 +294,8 @@ def name_subject(subject: str, names: Mapping[str, str], message: str = "") -> s
     parts = _JOINED.split(subject)
     named = "".join(names.get(part, part) for part in parts)
     known = [names[part] for part in parts if part in names]
-    return "" if known and len(known) == len(parts[::2]) and all(name in message for name in known) else named
+    all_named = known and len(known) == len(parts[::2]) and all(name in message for name in known)
+    return "" if all_named or named.casefold() in message.casefold() else named
 
 
 def _show_case(finding: Finding, names: Mapping[str, str]) -> dict[str, object]:
@@ -328,11 +327,20 @@ def _show_brief(alike: Sequence[Matter], names: Mapping[str, str]) -> dict[str, 
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
         "message": write_keys(f"{subject[:1].upper()}{subject[1:]}: {message}" if subject else message),
-        "same": [{"code": row.code, "anchor": name_finding(row)} for row in alike[0].findings[1:]],
+        "same": _count_codes(alike[0].findings[1:]),
+        "beside": len(alike[0].findings) - 1,
         "more": len(alike) - 1,
         "basis": finding.basis.word,
         "citation": link_citation(finding.paragraph),
     }
+
+
+def _count_codes(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """Return each code once, with where its first finding stands and how many there are."""
+    codes: dict[str, list[Finding]] = {}
+    for finding in findings:
+        codes.setdefault(finding.code, []).append(finding)
+    return [{"code": code, "anchor": name_finding(rows[0]), "times": len(rows)} for code, rows in codes.items()]
 
 
 def _show_step(step: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:

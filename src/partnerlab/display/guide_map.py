@@ -50,15 +50,18 @@ WHOM = {"together": "partners together", "each": "each partner", "outside": "eac
 PAGES = {"SC": "01-scoping", "MA": "02-mapping", "RA": "03-risk-allocation", "EV": "04-evaluation"}
 """Page of a rule's topic."""
 
+ELSEWHERE = {"line_of_time": "01-scoping", "line_of_delivery": "01-scoping", "population_card": "04-evaluation"}
+"""Page of each chart that shows findings of another topic's rules than its own page's."""
+
 
 @cache
 def figures_of() -> dict[str, tuple[str, ...]]:
-    """Return the titles of the figures and tables that show each rule's findings, as the charts say with `shows`.
+    """Return the figures and tables that show each rule's findings, as the charts say with `shows`: title and page.
 
     Examples
     --------
-    >>> figures_of()["MA604"]
-    ('Who came to the meetings',)
+    >>> figures_of()["MA604"], figures_of()["RA811"]
+    (('Who came to the meetings (02-mapping)',), ('What was done when, and by when it was due (01-scoping)',))
     """
     found: dict[str, list[str]] = {}
     for file in sorted(files("partnerlab.display.charts").iterdir(), key=lambda file: file.name):
@@ -67,10 +70,11 @@ def figures_of() -> dict[str, tuple[str, ...]]:
         for function in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(function, ast.FunctionDef):
                 for title, code in _codes_shown(function):
-                    found.setdefault(code, []).append(title)
+                    page = ELSEWHERE.get(function.name, PAGES.get(code[:2]))
+                    found.setdefault(code, []).append(f"{title} ({page})")
     for codes in SHOWS.values():
         for code in codes:
-            found.setdefault(code, []).append(CAPTION)
+            found.setdefault(code, []).append(f"{CAPTION} ({PAGES[code[:2]]})")
     return {code: tuple(dict.fromkeys(names)) for code, names in found.items()}
 
 
@@ -86,7 +90,17 @@ def _codes_shown(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
             continue
         title = said.get("title", call.args[1] if len(call.args) > 1 else None)
         words = title.value if isinstance(title, ast.Constant) else function.name.replace("_", " ").capitalize()
-        yield from ((str(words), str(part.value)) for part in shows.elts if isinstance(part, ast.Constant))
+        yield from ((str(words), code) for code in _read_codes(shows))
+
+
+def _read_codes(codes: ast.Tuple) -> Iterator[str]:
+    """Yield the codes of a tuple as it is written, those of tuples within it among them."""
+    for part in codes.elts:
+        inner = part.value if isinstance(part, ast.Starred) else part
+        if isinstance(inner, ast.Tuple):
+            yield from _read_codes(inner)
+        elif isinstance(inner, ast.Constant):
+            yield str(inner.value)
 
 
 def guide_document(
@@ -145,8 +159,6 @@ def _by_basis(rules: Iterable[Rule]) -> str:
 def _row(row: MappedLine) -> str:
     rules = "<br>".join(f"{rule.code} {rule.question}" for rule in row.rules) or f"none: {row.reason}"
     fields = ", ".join(f"`{field}`" for field in row.fields)
-    shown = dict.fromkeys(
-        f"{name} ({PAGES[rule.code[:2]]})" for rule in row.rules for name in figures_of().get(rule.code, ())
-    )
+    shown = dict.fromkeys(figure for rule in row.rules for figure in figures_of().get(rule.code, ()))
     cells = (row.line.text, rules, fields or "–", ", ".join(shown) or "–")
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

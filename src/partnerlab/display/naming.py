@@ -42,10 +42,11 @@ def titled(risk: str) -> str:
 
     Examples
     --------
-    >>> from partnerlab.display.context import drawn_with
-    >>> with drawn_with(titles={"risk R1": "Delay"}):
-    ...     titled("R1"), titled("R2")
+    >>> from partnerlab.display.context import draw_with
+    >>> draw_with(titles={"risk R1": "Delay"})
+    >>> titled("R1"), titled("R2")
     ('“Delay”', 'R2')
+    >>> draw_with(titles={})
     """
     title = drawing_context().titles.get(f"risk {risk}")
     return f"“{title}”" if title else risk
@@ -69,10 +70,11 @@ def call_by_title(frame: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from partnerlab.display.context import drawn_with
-    >>> with drawn_with(titles={"risk R1": "Delay", "indicator i": "Calls"}):
-    ...     call_by_title(pd.DataFrame({"risk": ["R1", "R1"], "indicator": ["i", "j"]})).to_dict("list")
+    >>> from partnerlab.display.context import draw_with
+    >>> draw_with(titles={"risk R1": "Delay", "indicator i": "Calls"})
+    >>> call_by_title(pd.DataFrame({"risk": ["R1", "R1"], "indicator": ["i", "j"]})).to_dict("list")
     {'risk': ['R1 Delay', 'R1'], 'indicator': ['Calls', 'j']}
+    >>> draw_with(titles={})
     """
     titles = drawing_context().titles
     if not titles:

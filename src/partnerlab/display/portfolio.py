@@ -17,8 +17,10 @@ from partnerlab.page.parts import read_lights, render
 from partnerlab.wording import listed, verb
 
 if TYPE_CHECKING:
-    from partnerlab.analysis.portfolio import Portfolio
+    from partnerlab.analysis.portfolio import Portfolio, Reviewed
 
+FOLDER = "05-portfolio"
+"""Folder beside the portfolio's page, named after its notebook."""
 MOST_LISTED = 100
 """Partnerships on the portfolio's own page; all stand on a page of their own beside it."""
 MOST_GROUPS = 40
@@ -58,6 +60,7 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | 
     """
     by_slug = {review.slug: review for review in portfolio.reviews}
     first = summary.head(MOST_LISTED)
+    whole = len(summary) <= MOST_LISTED
     groups = Groups.of(portfolio, first, common)
     all_invented = bool(len(summary)) and bool(summary["illustrative"].all())
     rows = [
@@ -70,6 +73,7 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | 
             "overdue": write_number(row["actions_overdue"]),
             "light": show_light(_light(row)),
             "reason": row["reason"],
+            "words": say_words(portfolio, by_slug[row["slug"]]) if whole else "",
             "marks": " ".join(groups.classes[row["slug"]]),
             "links": [
                 {"address": f"{quote(row['slug'])}/{quote(page_of(name))}", "text": title_of(name)}
@@ -79,7 +83,6 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | 
         }
         for row in first.to_dict("records")
     ]
-    whole = len(summary) <= MOST_LISTED
     caption = "Partnerships, the one with most to act on first"
     caption = caption if whole else f"The {MOST_LISTED} partnerships with most to act on, of {len(summary):,}"
     html = render(
@@ -90,9 +93,36 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | 
         rows=rows,
         keys=groups.lists if len(rows) > 1 else [],
         kinds=groups.kinds,
-        more="" if whole else f"All {len(summary):,} are in the list of all partnerships, which can be searched too.",
+        more="" if whole else f"The search above looks at these {MOST_LISTED} alone. ",
+        further=[
+            {"address": f"{FOLDER}/partnerships.html", "text": f"all partnerships ({len(summary):,})"},
+            {"address": f"{FOLDER}/organisations.html", "text": "all organisations"},
+        ],
     )
     return Shown(html, first.to_string())
+
+
+def say_words(portfolio: Portfolio, review: Reviewed) -> str:
+    """Say what somebody may look for who knows a partnership by another thing than its name.
+
+    Its members with their other names, its area, sponsor and senior responsible owner, as far as they are on record.
+    """
+    leads = portfolio.name_of(review.lead) if review.lead else None
+    members: dict[str, list[str]] = {}
+    for seat in review.seats:
+        name = portfolio.name_of(seat.name)
+        known = portfolio.register.find(name)
+        others = (seat.name, *seat.aliases, *(known.aliases if known else ()))
+        members.setdefault(name, []).extend(other for other in others if other != name)
+    named = []
+    for name, known_as in sorted(members.items()):
+        more = [*(["leads"] if name == leads else []), *dict.fromkeys(known_as)]
+        named.append(f"{name} ({', '.join(more)})" if more else name)
+    away = [("Lead organisation", leads)] if leads and leads not in members else []
+    parts = [("Members", "; ".join(named)), *away, ("Area", review.area), ("Owner", review.owner)]
+    if review.sponsor:
+        parts.append(("Sponsor", portfolio.name_of(review.sponsor)))
+    return " ".join(f"{title}: {words}." for title, words in parts if words)
 
 
 def _light(row: Mapping[Any, Any]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -26,6 +27,16 @@ WIDEST, WIDEST_HEADING = 60, 20
 """Letters in a line of a column, and of a heading by itself, at most."""
 LINE = 15
 """Height of a line of text, in points."""
+PAGE = 185
+"""Letters across a sheet of A4, laid on its side, that can still be read: about three quarters of their size."""
+MARGIN = 0.4
+"""Inches left free at each side of a page."""
+A4 = 9
+"""Excel's number of that paper."""
+MOST_LINES = 12
+"""Lines of a row that are shown; a longer text is whole in its cell."""
+ROOM = 1.15
+"""How much more room a text takes than its letters, since lines end with words."""
 HEADED = 3
 """Row of a sheet's headings, from 0."""
 ABOUT = {
@@ -33,12 +44,14 @@ ABOUT = {
     "organisations": "One row for each organisation, with most partnerships first.",
     "seats": "One row for each organisation in each partnership.",
     "pairs": "Partnerships that share members; candidates to merge or end are marked.",
+    "endings": "Partnerships to be looked at for ending, because of what is on record; this is no verdict.",
     "findings": "Findings that call for action or attention, those of most partnerships first.",
     "actions": "Actions agreed and not done, overdue first.",
     "shared": "What several partnerships rest on at once.",
     "withdrawals": "What would be lost if one organisation withdrew from all of its partnerships.",
     "names": "Names that may mean one organisation; write those that do into the register of organisations.",
     "moves": "Seats and leads that could move to bring organisations within their limit of hours.",
+    "load": "Hours a month of those beyond their limit and of those who could take something on, before and after.",
     "changes": "What changed in each partnership since its own last review, from its own dated record.",
     "boards": "All partnerships at each board, in totals.",
     "left_out": "Partnerships and files that are set aside as faulty, or gone, and why.",
@@ -49,6 +62,7 @@ HEADINGS = {
     "exposure_p80": "P80 of the cost of risks (£ a year)",
     "risks_without_lead": "Open risks without a lead",
     "spent": "Spent (£)",
+    "spent_on_budgets": "Spent on budgets (£)",
     "budget": "Budget (£)",
     "hours": "Hours a month",
     "hours_known": "Partnerships that say hours",
@@ -65,10 +79,11 @@ HEADINGS = {
     "on": "Board",
     "with_red": "With findings to act on now",
     "since": "Last review",
+    "told": "Of criteria that can be told",
     "shown": "Last good review shown",
 }
 """Heading of a column whose own name does not say it, or its unit, in every sheet; lights are called by their words."""
-POUNDS = frozenset({"exposure_mean", "exposure_p80", "spent", "budget", "money"})
+POUNDS = frozenset({"exposure_mean", "exposure_p80", "spent", "spent_on_budgets", "budget", "money"})
 SHARES = frozenset({"share", "money_share", "members_overlap", "smaller_covered", "outcomes_overlap"})
 COUNTS = ("actions_overdue", "actions_open", "risks_without_lead", "milestones_overdue")
 """Measures that are whole numbers."""
@@ -134,17 +149,19 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
         forms = {
             "title": book.add_format({"bold": True, "font_size": 15}),
             "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-            "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
-            "pounds": book.add_format({"num_format": "#,##0"}),
-            "share": book.add_format({"num_format": "0%"}),
+            "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"}),
+            "pounds": book.add_format({"num_format": "#,##0", "valign": "top"}),
+            "share": book.add_format({"num_format": "0%", "valign": "top"}),
+            "long": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
+            "text": book.add_format({"valign": "top", "indent": 1}),
+            "plain": book.add_format({"valign": "top"}),
         }
         contents = book.add_worksheet("Contents")
         contents.write_string(0, 0, "Portfolio of partnerships", forms["title"])
         contents.write_string(1, 0, "Each sheet holds one table. Empty cells are not known, not nought.")
         contents.set_column(0, 0, 22)
         contents.set_column(1, 1, 90)
-        contents.set_landscape()
-        contents.fit_to_pages(1, 0)
+        _lay_out(contents, "Contents", [22, 90])
         for number, (name, frame) in enumerate(frames.items(), 3):
             sheet = write_heading(name)
             contents.write_url(number, 0, f"internal:'{sheet}'!A1", string=sheet)
@@ -153,8 +170,18 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
                 rows = f"The first {MOST_ROWS:,} of {len(frame):,} rows; all are in {name.replace('_', '-')}.csv."
             contents.write_string(number, 1, f"{ABOUT.get(name, '')} {rows}".strip())
         for name, frame in frames.items():
-            _write_sheet(book.add_worksheet(write_heading(name)), name, _flatten(frame.head(MOST_ROWS)), forms)
+            flat = _put_reason_first(_flatten(frame.head(MOST_ROWS)))
+            _write_sheet(book.add_worksheet(write_heading(name)), name, flat, forms)
     return written.getvalue()
+
+
+def _put_reason_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Bring the reason of each partnership next to its findings, so that both are on the first page across."""
+    names = [str(name) for name in frame.columns if name != "reason"]
+    if "reason" in frame and "green" in names:
+        names.insert(names.index("green") + 1, "reason")
+        return frame[names]
+    return frame
 
 
 def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str, Any]) -> None:
@@ -163,10 +190,12 @@ def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str,
     own = HEADINGS | {light: words["word"] for light, words in read_lights().items()}
     headings = [own.get(str(column), write_heading(str(column))) for column in frame.columns]
     numbers = [_form_of(str(column), forms) for column in frame.columns]
+    texts: list[Any] = []
     widths: list[int] = []
     for place, (_, column) in enumerate(frame.items()):
         longest = max((_width(value) for value in column.head(200) if not is_missing(value)), default=0)
         widths.append(min(WIDEST, max(longest, min(len(headings[place]), WIDEST_HEADING)) + 2))
+        texts.append(forms["long" if longest > WIDEST else "text" if place else "plain"])
         sheet.set_column(place, place, widths[-1])
     lines = max(len(wrap(heading, width)) for heading, width in zip(headings, widths, strict=True))
     sheet.set_row(HEADED, LINE * lines)  # said here, since not every program makes room for a heading of several lines
@@ -176,13 +205,34 @@ def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str,
     for place, heading in enumerate(headings):
         sheet.write_string(HEADED, place, heading, forms["heading"])
     rows = zip(*(column.tolist() for _, column in frame.items()), strict=True)
+    long = [place for place, text in enumerate(texts) if text is forms["long"]]
     for number, row in enumerate(rows, HEADED + 1):
+        lines = max((ceil(ROOM * len(str(row[place])) / widths[place]) for place in long), default=1)
+        if lines > 1:  # said here as well, and before the cells of the row are written
+            sheet.set_row(number, LINE * min(lines, MOST_LINES))
         for place, value in enumerate(row):
-            _write_cell(sheet, number, place, value, day=forms["day"], form=numbers[place])
+            _write_cell(sheet, number, place, value, day=forms["day"], form=numbers[place], text=texts[place])
     sheet.freeze_panes(HEADED + 1, 1)
+    _lay_out(sheet, write_heading(name), widths)
+
+
+def _lay_out(sheet: Any, title: str, widths: Sequence[int]) -> None:
+    """Say how a sheet is printed: on A4 laid on its side, as many pages across as can be read, each with its headings.
+
+    Every page repeats the first column, so that each row is known on the pages to the right, which follow at once.
+    """
+    sheet.set_paper(A4)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEADED)
+    sheet.set_margins(left=MARGIN, right=MARGIN, top=2 * MARGIN, bottom=2 * MARGIN)
+    first, rest = widths[0], sum(widths[1:])
+    across = max(1, ceil(rest / max(PAGE - first, WIDEST)))
+    sheet.fit_to_pages(across, 0)
+    sheet.print_across()
+    sheet.set_footer(f"&L{title.replace('&', '&&')}&RPage &P of &N")
+    if title != "Contents":
+        sheet.repeat_rows(HEADED)
+    if across > 1:
+        sheet.repeat_columns(0)
 
 
 def _add_table(sheet: Any, extent: tuple[int, int, int, int], options: Mapping[str, Any]) -> None:
@@ -201,8 +251,8 @@ def _add_table(sheet: Any, extent: tuple[int, int, int, int], options: Mapping[s
 
 
 def _form_of(column: str, forms: Mapping[str, Any]) -> Any:
-    """How the numbers of a column are shown; None as they are."""
-    return forms["pounds"] if column in POUNDS else forms["share"] if column in SHARES else None
+    """How the numbers of a column are shown."""
+    return forms["pounds"] if column in POUNDS else forms["share"] if column in SHARES else forms["plain"]
 
 
 def _width(value: Any) -> int:
@@ -212,14 +262,14 @@ def _width(value: Any) -> int:
     return len(str(value))
 
 
-def _write_cell(sheet: Any, row: int, place: int, value: Any, *, day: Any, form: Any) -> None:
+def _write_cell(sheet: Any, row: int, place: int, value: Any, *, day: Any, form: Any, text: Any) -> None:
     if is_missing(value):
         return
     if isinstance(value, date):
         sheet.write_datetime(row, place, value, day)
     elif isinstance(value, bool):
-        sheet.write_string(row, place, "yes" if value else "no")
+        sheet.write_string(row, place, "yes" if value else "no", text)
     elif isinstance(value, int | float):
         sheet.write_number(row, place, value, form)
     else:
-        sheet.write_string(row, place, str(value)[:LONGEST_CELL])
+        sheet.write_string(row, place, str(value)[:LONGEST_CELL], text)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.display.portfolio import Groups, write_number
+from partnerlab.display.portfolio import FOLDER, Groups, say_words, write_number
 from partnerlab.display.portfolio_files import write_files, writes_parquet
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table, write_text
@@ -24,8 +24,6 @@ from partnerlab.wording import write_number as say_number
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Portfolio
 
-FOLDER = "05-portfolio"
-"""Folder beside the portfolio's page, named after its notebook."""
 MOST_GROUPS = 400
 """Groups of one kind that can be chosen in the list of all partnerships, those with most partnerships."""
 MOST_PAGES = 600
@@ -81,9 +79,11 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
     summary = frames["partnerships"]
     groups = Groups.of(portfolio, summary, frames["findings"], most=MOST_GROUPS)
     addresses = _addresses(portfolio)
+    by_slug = {review.slug: review for review in portfolio.reviews}
     rows = (
         {
             "name": row["partnership"],
+            "words": say_words(portfolio, by_slug[row["slug"]]),
             "address": addresses.get(row["slug"], ""),
             "red": write_number(row["red"]),
             "late": write_number(row["actions_overdue"]),
@@ -122,10 +122,12 @@ def _organisations(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own
     table = frames["organisations"]
     addresses = _addresses(portfolio)
     alone = dict(zip(frames["seats"]["organisation"], frames["seats"]["slug"], strict=True))
+    others = _other_names(portfolio)
     due = frames["actions"].drop_duplicates("owner").set_index("owner")["due"]
     rows = [
         {
             "name": row["organisation"],
+            "words": f"Also: {', '.join(others[row['organisation']])}." if others.get(row["organisation"]) else "",
             "address": own.get(row["organisation"]) or addresses.get(alone[row["organisation"]], ""),
             "partnerships": write_number(row["partnerships"]),
             "led": write_number(row["risks_led"]),
@@ -142,11 +144,24 @@ def _organisations(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own
     return render("organisations", rows=rows, caption=caption, all_paged=len(own) == len(table))
 
 
+def _other_names(portfolio: Portfolio) -> dict[str, list[str]]:
+    """Other names of each organisation, by the register and by the partnerships' files."""
+    found: dict[str, dict[str, None]] = {}
+    for review in portfolio.reviews:
+        for seat in review.seats:
+            name = portfolio.name_of(seat.name)
+            known = portfolio.register.find(name)
+            others = (seat.name, *seat.aliases, *(known.aliases if known else ()))
+            found.setdefault(name, {}).update(dict.fromkeys(other for other in others if other != name))
+    return {name: list(others) for name, others in found.items()}
+
+
 def _each_organisation(
     portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own: Mapping[str, str]
 ) -> Iterator[FurtherPage]:
     addresses = _addresses(portfolio)
     seats, actions = frames["seats"], frames["actions"]
+    people = _say_people(portfolio)
     sitting, asking = seats.groupby("organisation").indices, actions.groupby("owner").indices
     for row in frames["organisations"].to_dict("records"):
         name = str(row["organisation"])
@@ -174,9 +189,30 @@ def _each_organisation(
         )
         whose = "set in the register" if portfolio.register.sets_limit(name) else "the limit is ours, not in the guide"
         limit = f"its limit of {say_number(portfolio.hours_limit(name))} ({whose})"
-        sentences = [*_say_identity(portfolio, name), *_say(row, limit)]
+        sentences = [*_say_identity(portfolio, name), *_say(row, limit), *people.get(name, [])]
         body = render("organisation", sentences=sentences, seats=rows, actions=table.html)
         yield FurtherPage(own[name], name, str(body))
+
+
+def _say_people(portfolio: Portfolio) -> dict[str, list[str]]:
+    """Of each organisation that sends one person to several partnerships, say so, and where it knows nobody else."""
+    sent: dict[tuple[str, str], dict[str, str]] = {}
+    number: Counter[tuple[str, str]] = Counter()
+    for review in portfolio.reviews:
+        for seat in review.seats:
+            name = portfolio.name_of(seat.name)
+            for code, role in seat.people:
+                sent.setdefault((name, code), {})[review.slug] = role
+                number[name, review.slug] += 1
+    said: dict[str, list[str]] = {}
+    for (name, _), roles in sorted(sent.items(), key=lambda row: (-len(row[1]), row[0])):
+        if len(roles) > 1:
+            posts = listed(dict.fromkeys(roles.values()), len(roles))
+            alone = sum(number[name, slug] == 1 for slug in roles)
+            where = "none" if not alone else "all" if alone == len(roles) else f"{alone}"
+            only = f"In {where} of them nobody else is named for it."
+            said.setdefault(name, []).append(f"One person ({posts}) sits for it in {len(roles)} partnerships. {only}")
+    return said
 
 
 def _hours(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
 from partnerlab.page.parts import read_lights, render
-from partnerlab.wording import counted, itemised, say_pounds, verb
+from partnerlab.wording import counted, itemised, listed, say_pounds, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Rebalance
@@ -194,12 +194,15 @@ def _say_delivery(summary: pd.DataFrame) -> Iterator[str]:
 
 def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalance) -> Shown:
     """Show who could be relieved of what, on what several partnerships rest, and what a withdrawal would cost."""
-    parts = [Shown(Markup("<p>{}</p>").format(relief.sentence), relief.sentence)]
+    sentence = " ".join([relief.sentence, *_say_shared(frames["shared"]), *_say_withdrawal(frames["withdrawals"])])
+    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
     if len(relief.moves):
         caption = "Seats and leads that could move"
         parts.append(fold(caption, len(relief.moves), show_first(relief.moves, caption, units={"hours": "a month"})))
         caption = "Hours a month before and after"
-        parts.append(fold(caption, len(relief.load), show_first(relief.load, caption)))
+        units = dict.fromkeys(("before", "after", "limit"), "hours")
+        load = show_first(relief.load, caption, units=units, missing="not looked at")
+        parts.append(fold(caption, len(relief.load), load))
     shared = frames["shared"]
     if len(shared):
         caption = "What several partnerships rest on"
@@ -232,6 +235,46 @@ def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalanc
     return join(parts)
 
 
+SHARED_KINDS = {
+    "sponsor": "sponsors",
+    "lead organisation": "lead organisations",
+    "funder": "funders",
+    "person": "people",
+}
+"""What partnerships share of which the sentence above the table names the most shared, and its plural."""
+MOST_TIED = 3
+"""Of those that as many share, so many are named."""
+
+
+def _say_shared(shared: pd.DataFrame) -> Iterator[str]:
+    """Say which sponsor, lead organisation, funder and person most partnerships share, ties among them."""
+    for kind, several in SHARED_KINDS.items():
+        rows = shared[shared["kind"] == kind]
+        if len(rows):
+            number = int(rows["partnerships"].max())
+            first = rows.loc[rows["partnerships"] == number, "what"]
+            head, each = (several, " each") if len(first) > 1 else (kind, "")
+            yield f"The most shared {head}: {itemised(first, MOST_TIED)} ({counted(number, 'partnership')}{each})."
+
+
+def _say_withdrawal(lost: pd.DataFrame) -> Iterator[str]:
+    """Say what would be lost without the organisation whose withdrawal would cost most."""
+    if lost.empty:
+        return
+    worst = lost.iloc[0]
+    parts = [
+        counted(int(worst[name]), one, several)
+        for name, one, several in (
+            ("leads_lost", "would lose its lead organisation", "would lose their lead organisation"),
+            ("ended", "would have fewer than two members", "would have fewer than two members"),
+            ("risks_unled", "open risk would lose its lead", "open risks would lose their lead"),
+        )
+        if pd.notna(worst[name]) and worst[name]
+    ]
+    if parts:
+        yield f"If {worst['organisation']} withdrew from all of its {worst['partnerships']:,}, {listed(parts)}."
+
+
 def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
     """Show which partnerships share most of their members, candidates to merge or end first."""
     if pairs.empty:
@@ -243,9 +286,41 @@ def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
     if doubtful:
         share = verb(doubtful, "shares", "share")
         sentence += f" {counted(doubtful, 'pair')} {share} as many members, but not all of their outcomes are known."
+    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
     shown = pairs[["first", "second", "candidate", "evidence"]]
-    table = show_first(shown, "Partnerships that share members", missing="cannot tell")
-    return join([Shown(Markup("<p>{}</p>").format(sentence), sentence), table])
+    close = shown["candidate"].fillna(value=True).astype(bool)
+    if close.any():
+        caption = "Partnerships that share most of their members"
+        parts.append(show_first(shown[close], caption, missing="cannot tell"))
+    if not close.all():
+        caption = "Partnerships that share fewer members, or other outcomes"
+        parts.append(fold(caption, int((~close).sum()), show_first(shown[~close].drop(columns="candidate"), caption)))
+    return join(parts)
+
+
+def portfolio_endings(endings: pd.DataFrame, criteria: Iterable[str]) -> Shown:
+    """Show which partnerships should be looked at for ending, because of what, and what counts as a sign.
+
+    Takes what `portfolio.list_endings` and `portfolio.say_criteria` return.
+    """
+    sentence = endings.attrs.get("sentence") or "No review has been made yet."
+    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
+    if len(endings):
+        caption = "Partnerships to be looked at for ending"
+        said = {"because": "Because", "told": "Of criteria that can be told", "guide": "Guide"}
+        parts.append(fold(caption, len(endings), show_first(endings, caption, headings=said)))
+    rows = list(criteria)
+    items = Markup("").join(Markup("<li>{}</li>").format(row) for row in rows)
+    inside = Markup("<p>{}</p><ul>{}</ul>").format(CRITERIA_ARE_OURS, items)
+    parts.append(fold("What counts as a sign", len(rows), Shown(inside, "\n".join(rows))))
+    return join(parts)
+
+
+CRITERIA_ARE_OURS = (
+    "The guide says that ineffective actions may cease (¶4.11). It names no criteria for ending a partnership: these "
+    "are ours. The register of organisations changes the numbers, and how many signs it takes."
+)
+"""Said above the list of criteria."""
 
 
 def portfolio_actions(actions: pd.DataFrame) -> Shown:

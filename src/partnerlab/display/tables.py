@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from partnerlab.display.portfolio_tables import (
     portfolio_actions,
     portfolio_changes,
     portfolio_delivery,
+    portfolio_endings,
     portfolio_groups,
     portfolio_organisations,
     portfolio_pairs,
@@ -45,6 +46,7 @@ __all__ = [
     "portfolio_actions",
     "portfolio_changes",
     "portfolio_delivery",
+    "portfolio_endings",
     "portfolio_groups",
     "portfolio_in_short",
     "portfolio_organisations",
@@ -162,6 +164,7 @@ def actions(frame: pd.DataFrame) -> Shown:
         download=True,
     )
     told = f"{_count_steps(frame)}." if len(frame) else empty
+    told += _say_elsewhere(frame.attrs.get("elsewhere", ()))
     folded = render("more", name="Every step", count=len(frame), inside=shown.html) if len(frame) else ""
     html = render("told", text=told, folded=folded)
     return Shown(html, frame.to_string(), citations=gather_citations(frame["paragraph"].dropna()))
@@ -176,7 +179,7 @@ def _gather_steps(steps: pd.DataFrame) -> pd.DataFrame:
         key = (step["what"], step["code"], step["severity"], step["paragraph"]) if alike else (place,)
         first = gathered.setdefault(key, step)
         if first is not step:
-            first["subject"] = f"{first['subject']}; {about}"
+            first["subject"] = f"{first['subject'] or 'the partnership'}; {about or 'the partnership'}"
     return pd.DataFrame(list(gathered.values()), columns=steps.columns)
 
 
@@ -186,6 +189,15 @@ def _count_steps(frame: pd.DataFrame) -> str:
     words = {"overdue": "overdue", "open": "open and in time", "no action yet": "without an action yet"}
     told = [f"{states.count(state)} {word}" for state, word in words.items() if state in states]
     return f"{counted(len(frame), 'step')}: {listed(told)}" if told else counted(len(frame), "step")
+
+
+def _say_elsewhere(states: Sequence[str]) -> str:
+    """Say how many open actions answer a finding of another page, so that all pages add up to the same."""
+    if not states:
+        return ""
+    late = states.count("overdue")
+    overdue = f", {late} overdue" if late else ""
+    return f" On other pages: {counted(len(states), 'more open action')}{overdue}."
 
 
 def _say_none_left(unknown: int) -> str:

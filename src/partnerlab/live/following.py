@@ -16,6 +16,7 @@ class _Cell:
     """A cell that was run, and where each thing stands that it showed."""
 
     source: str
+    name: str = ""
     places: list[_Place] = field(default_factory=list)
 
 
@@ -60,7 +61,7 @@ class Following:
 
     def begin_with(self, source: str, cell: str) -> None:
         """Take note of the cell that is running."""
-        self._current = self._cells[cell] = _Cell(source)
+        self._current = self._cells[cell] = _Cell(source, cell)
 
     def _note(self, info: Any) -> None:
         self.begin_with(info.raw_cell, str(info.cell_id or info.raw_cell))
@@ -68,7 +69,9 @@ class Following:
     def show(self, bundle: Mapping[str, Any]) -> None:
         """Show something in the cell that runs: in a new place, or in the place that it had before."""
         if not self.again:
-            self._current.places.append(_Place(_show_in_place(bundle), bundle))
+            cell = self._current
+            # The same name whenever the cell is run: where a notebook is open twice, what stands in both follows.
+            cell.places.append(_Place(_show_in_place(bundle, f"{cell.name} {len(cell.places)}"), bundle))
         elif self._left:
             _say(self._left.pop(0), bundle)
 
@@ -101,8 +104,8 @@ class Following:
                 value._ipython_display_()
 
 
-def _show_in_place(bundle: Mapping[str, Any]) -> Any:
-    """Show something, and return what can change it where it stands."""
+def _show_in_place(bundle: Mapping[str, Any], name: str) -> Any:
+    """Show something, and return what can change it where it stands, also where it was shown by that name before."""
     from IPython.display import DisplayHandle, display  # noqa: PLC0415 - there is a shell, so it is there
 
     if is_served_alone():
@@ -111,7 +114,7 @@ def _show_in_place(bundle: Mapping[str, Any]) -> Any:
         piece = Piece(bundle)
         display(piece)  # type: ignore[no-untyped-call] # IPython is partly typed
         return piece
-    handle: Any = DisplayHandle()  # type: ignore[no-untyped-call] # as above
+    handle: Any = DisplayHandle(name)  # type: ignore[no-untyped-call] # as above
     handle.display(bundle, raw=True)
     return handle
 

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.surroundings import live_shell
+from partnerlab.wording import write_place
 
 if TYPE_CHECKING:
     from partnerlab.live.following import Following
     from partnerlab.live.workbook import Workbook
 
-CHOSEN, CHOSEN_DATE = "PARTNERLAB_PARTNERSHIP", "PARTNERLAB_AS_AT"
-"""Surroundings by which `partnerlab lab` says what to open first."""
-CHOICE = "PARTNERLAB_CHOICE"
-"""Surroundings by which it says where what was chosen last is kept, for notebooks that are opened after that."""
-
 
 class _Opened:
     """The one workbook of a kernel, and the cells that follow it."""
 
-    asked: tuple[str, str, bool] | None = None
     workbook: Workbook | None = None
     following: Following | None = None
     panel: Any = None
@@ -72,43 +64,26 @@ def _open(shell: Any, file: str, as_at: str, redact: bool) -> Partnership:
     from partnerlab.live.panel import Panel  # noqa: PLC0415 - as said
     from partnerlab.live.warm_up import open_workbook  # noqa: PLC0415 - as said
 
-    asked = (file, as_at, redact)
-    if _Opened.workbook is None or _Opened.asked != asked:
-        first = _Opened.asked is None
-        chosen, day = _chosen() if first else ("", "")
-        workbook = open_workbook(Path(chosen or file), day or as_at, redact)
-        workbook.chosen = lambda: _remember(workbook)
+    named = {"partnership_file": write_place(Path(file)), "as_at": as_at}
+    known = _Opened.workbook
+    if known is None or known.redact != redact or named not in (known.named, known.parameters()):
+        _Opened.workbook = open_workbook(Path(file), as_at, redact)
         if _Opened.following is not None:
             _Opened.following.end()
-        following = Following(shell)
-        following.begin()
-        _Opened.asked, _Opened.workbook, _Opened.following = asked, workbook, following
+        _Opened.following = Following(shell)
+        _Opened.following.begin()
+    assert _Opened.workbook is not None  # noqa: S101 - made above
     assert _Opened.following is not None  # noqa: S101 - made above
-    if _Opened.panel is not None:
-        _Opened.panel.close()
-    # Another each time: a page that was loaded anew, or was not ready, knows nothing of the one before.
-    _Opened.panel = Panel(_Opened.workbook, _Opened.following.run_again)
+    _Opened.workbook.named = named
+    if _Opened.panel is None:
+        _Opened.panel = Panel(_Opened.workbook, _Opened.following.run_again)
+    else:  # the same one: where the notebook is open twice, both show and change the same
+        _Opened.panel.show(_Opened.workbook, _Opened.following.run_again)
     parent = shell.get_parent() or {}
     source = str(parent.get("content", {}).get("code", ""))
     _Opened.following.begin_with(source, str(parent.get("metadata", {}).get("cellId", source)))
     _show(_Opened.panel)
     return _Opened.workbook.partnership
-
-
-def _chosen() -> tuple[str, str]:
-    """Return which partnership was chosen last, and as at which date; else those that were asked for at the start."""
-    with suppress(OSError, ValueError, KeyError):
-        file, day = json.loads(Path(os.environ[CHOICE]).read_text(encoding="utf-8"))
-        if Path(file).is_file():
-            return str(file), str(day)
-    chosen = os.environ.get(CHOSEN, "")
-    return chosen, os.environ.get(CHOSEN_DATE, "") if chosen else ""
-
-
-def _remember(workbook: Workbook) -> None:
-    with suppress(OSError, KeyError):  # whoever cannot keep it opens the next notebook on the first choice
-        kept = json.dumps([str(workbook.file.resolve()), workbook.as_at])
-        Path(os.environ[CHOICE]).write_text(kept, encoding="utf-8")
 
 
 def _show(panel: Any) -> None:

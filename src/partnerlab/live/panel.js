@@ -4,6 +4,7 @@ function render({ model, el }) {
   const grid = new Grid(send);
   const said = make("p", { class: "pl-said", role: "status" });
   const head = make("div", { class: "pl-row" });
+  const named = make("p", { class: "pl-note", role: "status" });
   const offer = make("div", { class: "pl-offer" });
   const tables = make("div", { class: "pl-row" });
   const acts = make("div", { class: "pl-row", role: "group", "aria-label": "Changes" });
@@ -39,8 +40,20 @@ function render({ model, el }) {
       make("ul", {}, ...told.offered.slice(0, 5).map(each => make("li", {}, each))),
       button("Restore them", () => send({ do: "take_up" })), button("Discard them", () => send({ do: "drop" })),
     ] : []));
+    nameWhatIsOpen(told);
     showTables();
     showScenarios(told);
+  }
+
+  // Asks whoever holds the notebook to have its parameters name what is open; says so where nobody does.
+  let asked = "";
+  function nameWhatIsOpen({ parameters, named: before }) {
+    const now = JSON.stringify(parameters);
+    if (!el.isConnected || now === asked) return;
+    asked = now;
+    const isNamed = !el.dispatchEvent(new CustomEvent("partnerlab:open", { bubbles: true, cancelable: true, detail: parameters }));
+    const differs = Object.keys(before).some(each => before[each] !== parameters[each]);
+    named.textContent = differs && !isNamed ? `Open is ${parameters.partnership_file}${parameters.as_at && `, as at ${parameters.as_at}`}. The parameters of this notebook name another: what is chosen here goes before them.` : "";
   }
 
   function showScenarios(told) {
@@ -56,7 +69,17 @@ function render({ model, el }) {
       make("div", { class: "pl-row" }, field("Name", name), button("Keep what is typed as a scenario", () => send({ do: "keep_scenario", name: name.value }))),
       ...(rows.length ? [make("ul", { class: "pl-scenarios" }, ...rows),
         make("div", { class: "pl-row" }, field("Compare", one), field("with", other),
-          button("Side by side", () => send({ do: "compare", one: one.value, other: other.value })))] : []));
+          button("Side by side", () => send({ do: "compare", one: one.value, other: other.value })))] : []),
+      ...askFirst(told.dropping));
+    scenarios.querySelector(".pl-box button")?.focus();
+  }
+
+  function askFirst({ name, pages, folder }) {
+    if (!name) return [];
+    const drop = gone => () => send({ do: "drop_scenario", name, pages: gone });
+    return [make("section", { class: "pl-box", "aria-label": `Throw ${name} away` },
+      make("p", {}, `Runs left ${count(pages, "file")} of ${name} in ${folder}: pages, results and copies of the files. Do they go, too?`),
+      button("Throw all of it away", drop(true), { class: "pl-main" }), button("Keep the pages", drop(false)), button("Cancel", () => send({ do: "keep_it" })))];
   }
 
   function showTried() {
@@ -170,15 +193,31 @@ function render({ model, el }) {
   const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, compared: showCompared, tried: showTried, script: runScript,
     ...Object.assign({}, ...parts.map(part => part.shown)) };
   for (const [name, show] of Object.entries(shown)) model.on(`change:${name}`, show);
-  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, explore, ...parts.map(part => part.element), edit, whatIf);
+  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, named, offer, said, explore, ...parts.map(part => part.element), edit, whatIf);
   el.append(panel);
   for (const show of Object.values(shown)) show();
   const popover = make("div", { popover: "auto", class: "pl-guide" });
   panel.append(popover);
-  const root = el.closest(".jp-Notebook") ?? document.body;
-  const leave = wheneverNew(root, () => { offerWays(root, send); openProse(root, model.get("guide"), popover); });
-  const unlink = followLinks(root);
-  return () => { leave(); unlink(); for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show); };
+  // Where the notebook is open in two tabs, something may have been typed in the other one meanwhile.
+  const comeBack = () => {
+    if (document.visibilityState !== "visible" || !edit.open || !el.isConnected) return;
+    grid.flush();
+    send({ do: "table", table: model.get("sheet").table });
+  };
+  document.addEventListener("visibilitychange", comeBack);
+  let undo = [];
+  const settle = () => {
+    if (!el.isConnected) { const waiting = setTimeout(settle, 50); undo = [() => clearTimeout(waiting)]; return; }
+    const root = el.closest(".jp-Notebook") ?? document.body; // known only here: another notebook's findings are another's
+    undo = [followLinks(root), wheneverNew(root, () => { offerWays(root, send); openProse(root, model.get("guide"), popover); })];
+    nameWhatIsOpen(model.get("head"));
+  };
+  settle();
+  return () => {
+    for (const each of undo) each();
+    document.removeEventListener("visibilitychange", comeBack);
+    for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show);
+  };
 }
 
 export default { render };

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import resources
 from typing import Any
 
@@ -26,7 +26,8 @@ AFTER = 3.0
 """Seconds after which the script of figures is made."""
 PAUSE = 0.6
 """Seconds without typing after which what stands below follows."""
-
+ALL = frozenset({"head", "sheet", "preview", "pasted", "compared", *PARTS})
+"""Everything that is shown, but for what may change with every letter."""
 BREATH = 0.01
 """Seconds between two bouts of looking, in which whatever else is asked is answered."""
 
@@ -69,15 +70,17 @@ class Panel(anywidget.AnyWidget):
         self._thread = threading.get_ident()
         with contextlib.suppress(RuntimeError):  # no loop runs, so nobody is there to send anything
             self._loop = asyncio.get_running_loop()
-        super().__init__(
-            **self._parts({"head", "sheet", "preview", "pasted", "compared", *PARTS}),
-            marks=workbook.marks(),
-            guide=every_citation(),
-        )
+        super().__init__(**self._parts(ALL), marks=workbook.marks(), guide=every_citation())
         workbook.changed = self._soon
         self.on_msg(self._told)
         if self._loop is not None:
             self._loop.call_later(AFTER, self._send_script)
+
+    def show(self, workbook: Workbook, follow: Callable[[], None]) -> None:
+        """Show a workbook in place of the one before, or the same one anew."""
+        self.workbook, self._follow = workbook, follow
+        workbook.changed = self._soon
+        self._renew(ALL)
 
     def _send_script(self) -> None:
         """Send what lets figures answer to a pointer, once the first answer stands; it takes seconds to make."""
@@ -103,7 +106,7 @@ class Panel(anywidget.AnyWidget):
     def _css(self) -> str:
         return write_piece_style() + _read("panel.css")
 
-    def _parts(self, names: set[str]) -> dict[str, Any]:
+    def _parts(self, names: Collection[str]) -> dict[str, Any]:
         """Return parts as they are sent, each numbered: what is as it was last sent may be otherwise on the screen."""
         self._sent += 1
         found: dict[str, Any] = {}
@@ -125,7 +128,7 @@ class Panel(anywidget.AnyWidget):
     def _do(self, content: dict[str, Any]) -> None:
         self._renew(self.workbook.do(content))
 
-    def _renew(self, renewed: set[str]) -> None:
+    def _renew(self, renewed: Collection[str]) -> None:
         with self.hold_sync():
             for name, value in {**self._parts(renewed), "marks": self.workbook.marks()}.items():
                 setattr(self, name, value)

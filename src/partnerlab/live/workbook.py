@@ -26,7 +26,7 @@ from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
 from partnerlab.page.notebooks import open_citations
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
-from partnerlab.wording import counted, say_day
+from partnerlab.wording import counted, say_day, write_place
 
 QUICK = frozenset({"risk", "try_risk"})
 """What can be done before the files have been read with what is shown ahead of that."""
@@ -48,8 +48,8 @@ class Workbook:
         Whether names, contact details and free-text notes are left out of what follows.
     changed
         Called when what stands below is to follow; it may take a while.
-    chosen
-        Called when another partnership or date has been chosen.
+    named
+        What the notebook names, by the names of its parameters; empty where there is none.
 
     Raises
     ------
@@ -61,7 +61,7 @@ class Workbook:
     as_at: str = ""
     redact: bool = False
     changed: Callable[[], None] = lambda: None
-    chosen: Callable[[], None] = lambda: None
+    named: Mapping[str, str] = field(default_factory=dict)
     table: str = "checklist"
     said: str = ""
     faults: tuple[PlacedFault, ...] = ()
@@ -85,6 +85,10 @@ class Workbook:
         self._offered, self._meant, self._pasted = draft.kept(), None, None
         self.faults, self.preview, self._ahead = (), {}, None
         self.explorer, self.scenarios = Explorer(self), Scenarios(self)
+
+    def parameters(self) -> dict[str, str]:
+        """Return what a notebook that names just this has in its parameters."""
+        return {"partnership_file": write_place(self.file), "as_at": self.as_at}
 
     def offer_again(self) -> None:
         """Look again for what an earlier session typed and did not save."""
@@ -169,12 +173,15 @@ class Workbook:
         return {
             "files": [[path.name, path.stem] for path in sorted(self.file.parent.glob("*.yaml"))],
             "file": self.file.name,
+            "parameters": self.parameters(),
+            "named": dict(self.named),
             "name": partnership.name,
             "dates": [[day.isoformat(), say_day(day)] for day in self._dates()],
             "as_at": self.as_at,
             "newest": self._newest(),
             "tables": list_tables(self.draft),
             "scenarios": self.scenarios.names(),
+            "dropping": self.scenarios.dropping,
             "offered": [str(alteration) for alteration in self._offered],
         }
 
@@ -221,7 +228,6 @@ class Workbook:
         self.as_at = ""
         self.open(file)
         self.said = f"{self.partnership.name} is open."
-        self.chosen()
         self.changed()
         return {"head", "sheet", "preview", "pasted", "compared", *PARTS}
 
@@ -230,7 +236,6 @@ class Workbook:
         self.as_at = told["as_at"]
         self.said = f"As at {say_day(read_day(self.as_at)) if self.as_at else 'the newest date'}."
         self.explorer = Explorer(self)
-        self.chosen()
         self.changed()
         return {"head", *PARTS}
 

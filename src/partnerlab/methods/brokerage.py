@@ -61,6 +61,8 @@ def score_members(
         - ``place``: ``core`` or ``periphery`` by the fit of Borgatti and Everett, see
           :func:`partnerlab.methods.periphery.split_core`; missing when no split fits, or several fit equally well.
 
+        ``attrs["core_fit"]`` is how well that split fits, up to 1; None when no ``place`` is given.
+
     Examples
     --------
     >>> ties = pd.DataFrame({"source": ["Hub"] * 3, "target": ["A", "B", "C"]})
@@ -95,7 +97,9 @@ def score_members(
         }
         for member in graph
     ]
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    scores = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    scores.attrs["core_fit"] = split.fit if core else None
+    return scores
 
 
 def read_sectors(members: pd.DataFrame) -> dict[str, str]:

@@ -11,7 +11,6 @@ from partnerlab.methods.difference_in_differences import (
     MINIMUM_BEFORE,
     Comparison,
     Gap,
-    Span,
     compare_elsewhere,
     say_shortage,
 )
@@ -27,7 +26,7 @@ from partnerlab.methods.verdict import (
     judge_movement,
     refuse,
 )
-from partnerlab.wording import write_number
+from partnerlab.wording import say_apart, say_span, write_factor, write_factors
 
 METHOD = "comparison"
 
@@ -111,25 +110,23 @@ def _numbers(found: Comparison, gap: Gap, level: int) -> dict[str, float | None]
 
 def _sentence(found: Comparison, gap: Gap, word: str, level: int) -> str:
     who = f"the mean of {' and '.join(found.names)}" if len(found.names) > 1 else found.names[0]
+    theirs = "theirs" if len(found.names) > 1 else "its own"
     if gap.ratio:
         here, elsewhere, apart = (
-            f"{write_number(part, 3)} times" for part in (gap.here, gap.elsewhere, gap.difference[0])
+            f"{write_factor(part)} times" for part in (gap.here, gap.elsewhere, gap.difference[0])
         )
-        drift = f"by {write_number(gap.drift[0], 3)} times a period"
+        ends, drifted = (write_factors(*span[1:]) for span in (gap.difference, gap.drift))
+        drift = f"{write_factor(gap.drift[0])} times"
     else:
-        here, elsewhere, apart = (f"{part:+.3g} on" for part in (gap.here, gap.elsewhere, gap.difference[0]))
-        drift = f"by {gap.drift[0]:+.3g} a period"
-    before = f"moved {drift} {_ends(gap.drift)}, which is not clear" if gap.steady else (
-        f"was moving {drift} {_ends(gap.drift)}, which is taken to have gone on"
-    )  # fmt: skip
+        here, elsewhere, apart = (say_apart(part) for part in (gap.here, gap.elsewhere, gap.difference[0]))
+        ends, drifted = (say_span(*span[1:]) for span in (gap.difference, gap.drift))
+        drift = say_apart(gap.drift[0])
+    before = "which is not clear" if gap.steady else "which is taken to have gone on"
     return (
-        f"From {found.start} on the series is {here} its mean before; {who}: {elsewhere} theirs. The gap between the "
-        f"two is {apart} what it was ({level} % interval {_ends(gap.difference)[1:-1]}): {word}. Before, it {before}."
+        f"From {found.start} on the series is {here} its mean before; {who}: {elsewhere} {theirs}. Measured against "
+        f"that, the series is {apart} what it was ({level} % interval {ends}): {word}. Before the start, so "
+        f"measured, it was {drift} what it was a period earlier ({drifted}), {before}."
     )
-
-
-def _ends(span: Span) -> str:
-    return f"({write_number(span[1], 3)} to {write_number(span[2], 3)})"
 
 
 def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
@@ -137,7 +134,7 @@ def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
     names = " and ".join(found.names)
     text = (
         f"Without the actions the series would have moved {alike} {names} did. The actions did not reach there "
-        f"({found.before} periods before {found.start}, {found.after} after it)."
+        f"({found.before} periods before {found.start}, {found.after} from then on)."
     )
     if observed.breaks:
         text += f" What changed at {name_breaks(observed.breaks)} is taken to be a step in how it was measured."
@@ -151,7 +148,7 @@ def _refusal(
 ) -> Verdict:
     reason = say_shortage(observed, others, start, *minimum)
     reason = reason or "the gap to elsewhere does not vary, or the periods are too few for a yearly pattern"
-    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} after it."
+    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from then on."
     return refuse(METHOD, n=observed.n, assumption=needed, sentence=f"{reason[0].upper()}{reason[1:]}.")
 
 

@@ -111,7 +111,7 @@ def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:
 
 
 def _look_up(place: Losses, steps: Losses, rises: Losses) -> Losses:
-    """Interpolate between the steps of a table; beyond its last step nothing rises."""
+    """Interpolate between the steps of a table; beyond its last step nothing rises. The places become the costs."""
     cell = np.minimum(place, CELLS).astype(np.intp)
     place -= cell
     place *= rises.take(cell)
@@ -120,7 +120,10 @@ def _look_up(place: Losses, steps: Losses, rises: Losses) -> Losses:
 
 
 def _scores(names: list[str], correlation: Floats, draws: int, seed: int) -> Iterator[tuple[int, Losses]]:
-    """Yield normal scores with these correlations, some draws at a time; one number needs no matrix."""
+    """Yield normal scores with these correlations, some draws at a time, and the place of the first of them.
+
+    What is yielded stands in the same memory each time: the next draws overwrite it.
+    """
     size = len(correlation)
     streams = [_stream(seed, name) for name in names]
     # One correlation for all is one common factor: two draws a risk instead of a matrix product, and none to factor.

@@ -33,19 +33,16 @@ class Slope:
     low, high
         Its interval; None where there are too few values for one.
     n
-        Values used.
-    pairs
-        Pairs of values that are compared: none across a break.
+        Values used: those that can be compared with another, none across a break.
     """
 
     slope: float
     low: float | None
     high: float | None
     n: int
-    pairs: int
 
 
-def find_slope(stretches: Sequence[Stretch], level: float = 95, correlation: float = USUAL.tried) -> Slope | None:
+def estimate_slope(stretches: Sequence[Stretch], level: float = 95, correlation: float = USUAL.tried) -> Slope | None:
     """Return the slope of a series with its interval; None where no two values can be compared.
 
     Parameters
@@ -72,7 +69,7 @@ def find_slope(stretches: Sequence[Stretch], level: float = 95, correlation: flo
 
     Examples
     --------
-    >>> found = find_slope([[(2018, 7.0), (2019, 6.0), (2020, 5.0), (2021, 4.5), (2022, 3.0), (2023, 2.0)]])
+    >>> found = estimate_slope([[(2018, 7.0), (2019, 6.0), (2020, 5.0), (2021, 4.5), (2022, 3.0), (2023, 2.0)]])
     >>> found.slope, found.low, found.high
     (-1.0, -1.5, -0.5)
     """
@@ -89,7 +86,7 @@ def find_slope(stretches: Sequence[Stretch], level: float = 95, correlation: flo
     reach = _fewest_in_order(tuple(len(stretch) for stretch in stretches), (1 - level / 100) / 2, correlation)
     low, high = (None, None) if reach is None else (slopes[len(slopes) - reach], slopes[reach - 1])
     compared = sum(len(stretch) for stretch in stretches if len(stretch) > 1)
-    return Slope(float(median(slopes)), low, high, compared, len(slopes))
+    return Slope(float(median(slopes)), low, high, compared)
 
 
 def _fewest_in_order(lengths: tuple[int, ...], tail: float, correlation: float) -> int | None:

@@ -16,10 +16,11 @@ from partnerlab.methods.segmented import (
     InterventionFit,
     Scale,
     estimate_intervention,
+    say_no_counts,
     say_shortage,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import write_number
+from partnerlab.wording import say_apart, say_span, write_factor, write_factors, write_number
 
 METHOD = "intervention estimate"
 
@@ -124,7 +125,10 @@ def judge_fit(
             "was never straight would look the same."
         )
     elif movement == "same":
-        sentence += " Neither the jump at the start nor the change of slope is clear."
+        sentence += " Neither the jump at the start nor the change of slope is clear"
+        low, high = (float(fit.estimates[end]["effect"]) for end in ("low", "high"))
+        seems = not low <= fit.nothing <= high
+        sentence += ", so the difference at the end is not called: it rests on both together." if seems else "."
     assumption = _assumption(fit, observed)
     if movement != "same" and (doubt := say_too_alike(fit.correlation, fit.most_correlation)):
         sentence = f"{sentence} {doubt}"
@@ -170,15 +174,15 @@ def _sentence(fit: InterventionFit, word: str, level: int) -> str:
 def _size(fit: InterventionFit, name: str) -> str:
     """An estimate with its interval, as a reader compares it with the old line."""
     estimate, low, high = (float(fit.estimates[column][name]) for column in ("estimate", "low", "high"))
-    size = write_number(estimate if fit.ratio else abs(estimate), 3)
-    side = "times" if fit.ratio else "above" if estimate >= 0 else "below"
-    return f"{size} {side} the old line ({write_number(low, 3)} to {write_number(high, 3)})"
+    if fit.ratio:
+        return f"{write_factor(estimate)} times the old line ({write_factors(low, high)})"
+    return f"{say_apart(estimate)} the old line ({say_span(low, high)})"
 
 
 def _assumption(fit: InterventionFit, observed: Observations) -> str:
     text = (
         f"Without the actions the line through the {fit.before} values before {fit.start} would have gone on, "
-        f"and nothing else changed then ({fit.model}); {fit.after} values after it."
+        f"and nothing else changed then ({fit.model}); {fit.after} values from then on."
     )
     if within := [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]:
         text += f" What changed at {name_breaks(within)} is taken to be a step in how it was measured."
@@ -189,6 +193,7 @@ def _assumption(fit: InterventionFit, observed: Observations) -> str:
 
 def _refusal(observed: Observations, start: object, minimum_before: int, minimum_after: int) -> Verdict:
     reason = say_shortage(observed, start, minimum_before, minimum_after)
+    reason = reason or say_no_counts(observed, start)
     reason = reason or "the values do not vary about their lines, or are too few for a yearly pattern"
-    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} after it."
+    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from then on."
     return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason[0].upper()}{reason[1:]}.")

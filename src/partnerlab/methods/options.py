@@ -36,8 +36,8 @@ class OptionRanking:
         Option and criterion of each missing score, drawn anew from the whole scale in every draw.
     error
         Largest Monte-Carlo standard error of an acceptability.
-    draws, seed
-        How many draws, and from which seed.
+    draws
+        How many draws.
     """
 
     acceptability: pd.DataFrame
@@ -47,7 +47,6 @@ class OptionRanking:
     unknown: tuple[tuple[str, str], ...]
     error: float
     draws: int
-    seed: int
 
 
 def rank_options(
@@ -133,7 +132,6 @@ def rank_options(
         unknown=tuple((str(scores.index[o]), str(scores.columns[c])) for o, c in np.argwhere(missing)),
         error=float(np.sqrt(variance.max())),
         draws=draws,
-        seed=seed,
     )
 
 

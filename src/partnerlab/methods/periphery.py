@@ -29,22 +29,18 @@ class CoreSplit:
 
     Parameters
     ----------
-    core, periphery
-        Members of each, sorted; both empty when no split can be fitted.
+    core
+        Its members, sorted, the rest being the periphery; empty when no split can be fitted.
     fit
         Correlation of the ties with the ideal, up to 1; None when there is not enough data.
     equally_good
         Splits that fit as well, this one included; None when not every split was tried. More than 1 says that
         the split shown is one of several.
-    exact
-        Whether every split was tried.
     """
 
     core: tuple[str, ...]
-    periphery: tuple[str, ...]
     fit: float | None
     equally_good: int | None
-    exact: bool
 
 
 def split_core(
@@ -74,7 +70,7 @@ def split_core(
     Returns
     -------
     CoreSplit
-        Core, periphery and fit; no split under three members, without ties, or when all are tied to all.
+        Core and fit; no split under three members, without ties, or when all are tied to all.
 
     Examples
     --------
@@ -86,22 +82,15 @@ def split_core(
     graph = build_graph(ties, members, asymmetric=asymmetric)
     names = list(graph)
     possible = len(names) * (len(names) - 1) // 2
-    exact = len(names) <= min(exact_up_to, 20)
     if len(names) < 3 or graph.number_of_edges() in (0, possible):
-        return CoreSplit((), (), fit=None, equally_good=None, exact=exact)
-    if exact:
+        return CoreSplit((), fit=None, equally_good=None)
+    if len(names) <= min(exact_up_to, 20):
         core, fit, equally_good = _try_every_split(graph)
     else:
         core, fit = _search(graph, seed, starts)
         equally_good = None
     inside = {names[index] for index in core}
-    return CoreSplit(
-        core=tuple(name for name in names if name in inside),
-        periphery=tuple(name for name in names if name not in inside),
-        fit=fit,
-        equally_good=equally_good,
-        exact=exact,
-    )
+    return CoreSplit(tuple(name for name in names if name in inside), fit, equally_good)
 
 
 def correlate_ideal(ties: int, members: int, core: int, ties_in_periphery: int) -> float:

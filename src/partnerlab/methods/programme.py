@@ -63,6 +63,7 @@ class Programme:
     def reachable(self) -> NDArray[np.bool_]:
         """Allowed pairings that no single limit rules out by itself."""
         reachable = self.allowed.copy()
+        # Passed by as little as the solver lets pass; a limit of nothing, of which there is no share, by a little too.
         for limit in self.limits:
             reachable[:, limit.partner] &= limit.use <= limit.most * (1 + TOLERANCE) + TOLERANCE**2
         return reachable
@@ -150,6 +151,7 @@ def solve(programme: Programme, *, gap: float = 0.0, time_limit: float = 10.0) -
     # A pairing whose reduced cost exceeds the gap between the relaxation and a solution in hand is in no better one. So
     # the search begins with the few that are cheap in that sense, and grows only while proof is missing.
     reduced = relaxed.reduced[columns.bundle, columns.partner]
+    # A bound of nothing has no share to begin with; all pairings are in at once.
     small = len(columns.cost) <= EXACT_PAIRINGS or relaxed.relaxation <= 0
     width = np.inf if small else FIRST_CORE * relaxed.relaxation
     best = relaxed
@@ -267,7 +269,7 @@ def _passed_limits(programme: Programme, firm: list[Limit], time_limit: float) -
     passed = []
     for limit in programme.limits:
         used = float(limit.use[columns.bundle[chosen & (columns.partner == limit.partner)]].sum())
-        if limit not in firm and used > limit.most + TOLERANCE * max(used, 1e-300):
+        if limit not in firm and used > limit.most + TOLERANCE * used:
             passed.append((limit, used))
     return passed
 

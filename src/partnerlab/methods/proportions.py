@@ -134,14 +134,11 @@ class ShareTrend:
         What the line gains from the first to the last period, -1 to 1.
     low, high
         Its interval.
-    n
-        Periods.
     """
 
     change: float
     low: float
     high: float
-    n: int
 
 
 def share_trend(
@@ -200,4 +197,4 @@ def share_trend(
     correction = float(np.diff(np.unique(time)).min()) / 2 / spread if counts.min() < FEW else 0.0
     reach = (_normal(level) * error + correction) * span
     change = float(np.clip(slope * span, -1, 1))
-    return ShareTrend(change, max(change - reach, -1.0), min(change + reach, 1.0), len(times))
+    return ShareTrend(change, max(change - reach, -1.0), min(change + reach, 1.0))

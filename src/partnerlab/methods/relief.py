@@ -50,6 +50,7 @@ def relieve(
     for_whole: Mapping[str, Sequence[str]],
     for_parts: Mapping[str, Sequence[str]],
     time_limit: float = 120.0,
+    apart: bool = True,
 ) -> Relief:
     """Move posts, or parts of them, away from holders over their limit, at the least hours moved.
 
@@ -68,6 +69,8 @@ def relieve(
         Post → who could take it, or parts of it, on.
     time_limit
         Seconds for the search, which a machine that works at all does not need; the best found by then is returned.
+    apart
+        Whether a large search runs in a process of its own, so that the solver takes no memory here afterwards.
 
     Raises
     ------
@@ -105,7 +108,7 @@ def relieve(
     if not options:
         return _relief([], before, limits, over, excess, optimal=True)
     given = (rows, options, dict(before), dict(limits), sorted(over))
-    if len(options) <= EXACT_OPTIONS:
+    if len(options) <= EXACT_OPTIONS or not apart:
         moved, optimal = _search(*given, time_limit=time_limit)
     else:
         moved, optimal = call_apart(_search, *given, time_limit=time_limit)

@@ -102,13 +102,16 @@ def without_member(
     )
 
 
-def lose_each(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: Asymmetric = "union") -> pd.DataFrame:
+def lose_each(
+    ties: pd.DataFrame, members: pd.DataFrame, *, directed: bool = False, asymmetric: Asymmetric = "union"
+) -> pd.DataFrame:
     """Compare what the network would lose with each member, without measuring it anew for each.
 
     Parameters
     ----------
-    ties, members, asymmetric
-        As for :func:`partnerlab.methods.networks.measure_network`; direction is disregarded.
+    ties, members, directed, asymmetric
+        As for :func:`partnerlab.methods.networks.measure_network`. Ties and density are those of one way when
+        directed; who can reach whom disregards direction.
 
     Returns
     -------
@@ -125,12 +128,13 @@ def lose_each(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: Asymmetr
     import networkx as nx
 
     graph = build_graph(ties, members, asymmetric=asymmetric)
+    drawn = build_graph(ties, members, directed=directed, asymmetric=asymmetric)
     rows = []
     for member in list_members(members):
         own = graph.subgraph(nx.node_connected_component(graph, member) - {member})
-        rest = graph.subgraph(set(graph) - {member})
-        change = nx.density(rest) - nx.density(graph) if len(rest) > 1 else None
-        rows.append((member, graph.degree(member), _count_pairs_cut(own), _find_isolated(own), change))
+        rest = drawn.subgraph(set(drawn) - {member})
+        change = nx.density(rest) - nx.density(drawn) if len(rest) > 1 else None
+        rows.append((member, drawn.degree(member), _count_pairs_cut(own), _find_isolated(own), change))
     columns = ["member", "ties_lost", "pairs_cut_off", "newly_isolated", "density_change"]
     return pd.DataFrame(rows, columns=columns).set_index("member").astype({"density_change": "Float64"})
 

@@ -47,11 +47,6 @@ class RoleMatrix:
     rules: pd.DataFrame
     workload: pd.DataFrame
 
-    @property
-    def broken(self) -> pd.DataFrame:
-        """Rows of ``rules`` that do not hold."""
-        return self.rules[self.rules["holds"].eq(other=False).fillna(value=False)].reset_index(drop=True)
-
 
 def assess_roles(
     assignments: pd.DataFrame,
@@ -91,7 +86,7 @@ def assess_roles(
     Examples
     --------
     >>> roles = assess_roles(pd.DataFrame({"task": ["Referral"], "partner": ["PSNI"], "role": ["R"]}))
-    >>> roles.broken["sentence"].tolist()
+    >>> roles.rules.loc[roles.rules["holds"].eq(False), "sentence"].tolist()
     ['Nobody answers for Referral.']
     """
     require_columns(assignments, ["task", "partner", "role"], "assignments")

@@ -177,6 +177,8 @@ def estimate_intervention(
     freedom = len(values) - design.shape[1]
     if freedom < 1 or np.linalg.matrix_rank(design) < design.shape[1]:
         return None
+    if counts and say_no_counts(observed, start):
+        return None
     logged = not counts and (scale == "log" or (scale == "auto" and bool(values.min() > 0)))
     if logged and values.min() <= 0:
         message = f"the lowest value is {values.min():g}; ratios need values above zero: use scale 'level'"
@@ -233,8 +235,25 @@ def say_shortage(observed: Observations, start: object, minimum_before: int, min
     after = observed.n - before
     if before < minimum_before or after < minimum_after:
         known = f"there {verb(before, 'is', 'are')} {counted(before, 'value')} before {begin.label}"
-        return f"{known} and {after} after it; {minimum_before} and {minimum_after} are needed"
+        return f"{known} and {after} from then on; {minimum_before} and {minimum_after} are needed"
     return describe_confusion([period for period, _ in observed], begin, observed.breaks)
+
+
+def say_no_counts(observed: Observations, start: object) -> str:
+    """Why counts have no line on one side of the start, in words; empty when they have one on both.
+
+    Examples
+    --------
+    >>> say_no_counts(order_observations({"2019": 0, "2020": 3}), "2020")
+    'all values before 2020 are 0, and no ratio to nothing can be told'
+    """
+    begin = observed.read(start)
+    sides: dict[str, list[float]] = {"before": [], "from": []}
+    for period, value in observed:
+        sides["before" if period.position < begin.position else "from"].append(float(value))
+    bare = [f"{side} {begin.label}" for side, values in sides.items() if not any(values)]
+    on = " on" if bare and bare[0].startswith("from") else ""
+    return f"all values {bare[0]}{on} are 0, and no ratio to nothing can be told" if bare else ""
 
 
 def _design(steps: NDArray[np.int_], begin: int, season: int) -> Array:
@@ -286,6 +305,8 @@ def _fit_counts(
     for _ in range(MOST_ROUNDS):
         weight = np.sqrt(expected)
         working = np.log(expected / exposure) + (counts - expected) / expected
+        if not np.isfinite(weight * working).all():  # no line fits, as where a month never counts anything
+            return Fit(np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan), 0.0), weighed
         before = fit.coefficients
         weighed = weight[:, None] * design
         fit = regress(weight * working, weighed, steps, correlations)

@@ -12,7 +12,6 @@ from defusedxml.common import DefusedXmlException
 
 from partnerlab.page.cascade import Rules, apply_styles, read_rules
 from partnerlab.page.letters import FAMILY
-from partnerlab.page.markup import write_markup
 from partnerlab.page.simplify import simplify
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -51,55 +50,6 @@ class DrawingError(ValueError):
     """The text is not a drawing that can be shown safely."""
 
 
-def rewrite_drawing(
-    svg: str,
-    *,
-    prefix: str,
-    title: str,
-    description: str,
-    colours: Mapping[str, str] | None = None,
-    simplified: bool = False,
-) -> str:
-    """Rewrite an SVG drawing from what is allowed, with a name for those who cannot see it.
-
-    Parameters
-    ----------
-    svg
-        Drawing as XML text.
-    prefix
-        Put before every id, so that two drawings on one page never share one.
-    title, description
-        What the drawing is and what is seen in it, read out by screen readers.
-    colours
-        Purpose by colour, such as ``{"#16212b": "ink"}``: these become the page's own colours, which change
-        on dark screens; None leaves all as drawn.
-    simplified
-        Whether the drawing is one that this function wrote, which cannot be said in fewer words again.
-
-    Returns
-    -------
-    str
-        XML text holding only known shapes, texts and local references.
-
-    Raises
-    ------
-    DrawingError
-        If the text is not well-formed XML, declares entities, or its root is no ``svg``.
-
-    Examples
-    --------
-    >>> rewrite_drawing(
-    ...     '<svg viewBox="0 0 9 9"><script>alert(1)</script><rect width="9" height="9" onclick="x()"/></svg>',
-    ...     prefix="a", title="Square", description="A square.",
-    ... )  # doctest: +ELLIPSIS
-    '<svg ... aria-labelledby="a-title a-desc"><title id="a-title">Square</title>...<rect width="9" height="9"/></svg>'
-    """
-    drawn = copy_drawing(
-        read_drawing(svg), prefix=prefix, title=title, description=description, colours=colours, simplified=simplified
-    )
-    return write_markup(drawn)
-
-
 def copy_drawing(
     root: Element,
     *,
@@ -109,17 +59,40 @@ def copy_drawing(
     colours: Mapping[str, str] | None = None,
     simplified: bool = False,
 ) -> Element:
-    """Copy of a drawing what is allowed, as `rewrite_drawing` does with text.
+    """Copy of a drawing what is allowed, with a name for those who cannot see it.
 
     Parameters
     ----------
+    root
+        The drawing, as `read_drawing` reads it.
+    prefix
+        Put before every id, so that two drawings on one page never share one.
     title, description
-        What it is about and what is seen in it; both empty where it stands in a figure that says so in words.
+        What it is about and what is seen in it, read out by screen readers; both empty where it stands in a figure
+        that says so in words.
+    colours
+        Purpose by colour, such as ``{"#16212b": "ink"}``: these become the page's own colours, which change
+        on dark screens; None leaves all as drawn.
+    simplified
+        Whether the drawing is one that this function made, which cannot be said in fewer words again.
+
+    Returns
+    -------
+    Element
+        An ``svg`` that holds only known shapes, texts and local references.
 
     Raises
     ------
     DrawingError
-        If it is nested too deep.
+        If it is empty or nested too deep.
+
+    Examples
+    --------
+    >>> from partnerlab.page.markup import write_markup
+    >>> hostile = '<svg viewBox="0 0 9 9"><script>alert(1)</script><rect width="9" height="9" onclick="x()"/></svg>'
+    >>> write_markup(copy_drawing(read_drawing(hostile), prefix="a", title="Square", description="A square."))
+    ... # doctest: +ELLIPSIS
+    '<svg ... aria-labelledby="a-title a-desc"><title id="a-title">Square</title>...<rect width="9" height="9"/></svg>'
     """
     shapes = frozenset(element.get("id") for element in root.iter() if _name(element) in SHAPES)
     copied = _Copier(_name_apart(root, prefix), colours or {}, shapes, read_rules(root)).copy(root, 0)

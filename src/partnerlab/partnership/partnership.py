@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -427,9 +427,18 @@ class Partnership(Record):
 
         A value that says no date of publication counts from the end of its period on.
         """
-        series = [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]
-        since = (day for values in series for day in days_known(values) if day is not None)
-        return max((*dates_known(self.whole), *since), default=None)
+        return max(self._days_known(), default=None)
+
+    def newest_entry(self) -> date | None:
+        """Return since when the newest entry is known of those that can be seen on `as_at`; None when none is dated."""
+        days = (day for day in self._days_known() if self.as_at is None or day <= self.as_at)
+        return max(days, default=None)
+
+    def _days_known(self) -> Iterator[date]:
+        """Yield since when each dated entry is known, whatever the day of the review."""
+        yield from dates_known(self.whole)
+        for values in [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]:
+            yield from (day for day in days_known(values) if day is not None)
 
     @property
     def undated_plans(self) -> tuple[int, int]:

@@ -32,8 +32,22 @@ class Organisation(Record):
     hours_a_month: float | None = Field(None, ge=0, description="Most hours it can give to all partnerships.")
 
 
+class EndingSigns(Record):
+    """From when on something counts as a sign that a partnership should be looked at for ending.
+
+    None of these numbers is in the guide: all are ours, and whoever keeps the register can change them.
+    """
+
+    least: int = Field(3, ge=1, description="Signs from which a partnership is to be looked at, unless one is enough.")
+    attendance: float = Field(0.5, ge=0, le=1, description="Mean share of meetings attended below which it is a sign.")
+    overdue: float = Field(0.5, ge=0, le=1, description="Share of open actions past their date from which it is one.")
+    least_actions: int = Field(3, ge=1, description="Open actions below which their share says nothing.")
+    failure_reasons: int = Field(2, ge=1, description="Reasons for failure that warn, from which it is one.")
+    silent_months: int = Field(12, ge=1, description="Months without anything new on record from which it is one.")
+
+
 class Register(Record):
-    """Which organisations there are, and what is much to ask of one.
+    """Which organisations there are, what is much to ask of one, and what is a sign that a partnership could end.
 
     Examples
     --------
@@ -42,11 +56,22 @@ class Register(Record):
     ('Western Trust', 'Port')
     """
 
+    much_shared: float = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="Share of members, and of outcomes, that two partnerships have in common from which they are "
+        "candidates to merge, or for one to end; ours, not in the guide.",
+    )
     hours_a_month: float = Field(
         75.0, ge=0, description="Hours a month beyond which all partnerships together ask much; ours, not in the guide."
     )
     hours_a_lead: float = Field(
         4.0, ge=0, description="Hours a month that leading on one risk takes; ours, not in the guide."
+    )
+    ending: EndingSigns = Field(
+        default_factory=EndingSigns,
+        description="What counts as a sign that a partnership should be looked at for ending; ours, not in the guide.",
     )
     organisations: tuple[Organisation, ...] = Field((), description="The organisations.")
 

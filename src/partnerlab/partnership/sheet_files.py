@@ -83,8 +83,8 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
             folder.note(_place(sheet, heading, number), message)
     commented, _ = sheet.comments_below(heading)
     if commented:
-        first = commented.rpartition("!")[2]  # without the sheet's name, which may be a person's
-        folder.unread.append(f"Comments on cells of {sheet.file} are not read; the first is on {first}.")
+        where = commented.rpartition("!")[2]  # without the sheet's name, which may be a person's
+        folder.unread.append(f"Comments on cells of {sheet.file} are not read; the first is on {where}.")
     _note_lost(folder, sheet, heading)
     _note_unread(folder, sheet, heading, columns)
     numbers = [*_numbers(folder, sheet, heading, columns)]

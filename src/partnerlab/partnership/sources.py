@@ -165,7 +165,7 @@ class Folder:
             message = f'file "{name}" is outside the folder of the partnership\'s file; move it below that folder'
             raise _RefusedError(message)
         if name in self.meant:
-            data = self.meant[name]
+            data: bytes | None = self.meant[name]
         elif not stat.S_ISREG(target.stat().st_mode):
             message = f'"{name}" is a {"folder" if target.is_dir() else "device or a pipe"}; name a file'
             raise _RefusedError(message)

@@ -41,11 +41,11 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     """A page of evidence for when the notebook cannot be rendered: the frame of every page, and what failed."""
     from markupsafe import Markup  # noqa: PLC0415 - the process that plans does without these
 
-    from partnerlab import __version__  # noqa: PLC0415
-    from partnerlab.page.handover import link_siblings  # noqa: PLC0415
-    from partnerlab.page.parts import render  # noqa: PLC0415
-    from partnerlab.page.style import write_policy, write_style  # noqa: PLC0415
-    from partnerlab.page.theme import default_theme  # noqa: PLC0415
+    from partnerlab import __version__  # noqa: PLC0415 - as above
+    from partnerlab.page.handover import link_siblings  # noqa: PLC0415 - as above
+    from partnerlab.page.parts import render  # noqa: PLC0415 - as above
+    from partnerlab.page.style import write_policy, write_style  # noqa: PLC0415 - as above
+    from partnerlab.page.theme import default_theme  # noqa: PLC0415 - as above
 
     title = f"{task.name} did not finish" + (f" for {task.subject}" if task.subject else "")
     theme = default_theme()

@@ -10,9 +10,9 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,8 @@ class Lab:
         Says which notebook to open, relative to the place; asked once the kernel's imports have begun.
     imports
         Import statements that the kernel does ahead.
-    environment
-        Surroundings of its kernels beside our own.
+    parameters
+        What the notebooks in that one's folder are to have in their parameters when they are opened.
     browser
         Whether a browser is opened.
     port
@@ -75,7 +75,7 @@ class Lab:
     place: Path
     notebook: Callable[[], Path]
     imports: tuple[str, ...] = ()
-    environment: tuple[tuple[str, str], ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
     browser: bool = True
     port: int = 8888
     options: Sequence[str] = ()
@@ -89,13 +89,13 @@ def open_lab(lab: Lab, tell: events.Listener) -> None:
         warm_up.begin()
         with closing(warm_up):
             prepare(lab, private.path, warm_up.server.address if warm_up.server is not None else "")
-            own = {"JUPYTER_RUNTIME_DIR": str(private.path / "r"), "PARTNERLAB_CHOICE": str(private.path / "choice")}
-            os.environ.update({**own, **dict(lab.environment)})
+            os.environ["JUPYTER_RUNTIME_DIR"] = str(private.path / "r")
             os.environ["JUPYTER_PATH"] = os.pathsep.join(
                 filter(None, (str(private.path), os.environ.get("JUPYTER_PATH", "")))
             )
             _launch(lab, private.path)
-    # A thread that answered a browser to the last is told by nobody that it is over, and Python would wait for it.
+    # The server reads files in threads of anyio, which end with the task that began them. Stopped while it answers a
+    # browser, that task never ends: such a thread waits for work for ever, and Python waits for the thread.
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -133,6 +133,7 @@ def prepare(lab: Lab, folder: Path, fork_server: str) -> None:
         "disabledExtensions": dict.fromkeys(LEFT_OUT, True),
         "buildCheck": False,  # it would look at each extension for a minute's work that nobody asked for
         "partnerlabRun": lab.notebook().as_posix(),
+        "partnerlabOpen": json.dumps(dict(lab.parameters)),  # JupyterLab would make a list of a mapping
         "partnerlabStart": folder.name,
     }
     (settings / "page_config.json").write_text(json.dumps(page), encoding="utf-8")

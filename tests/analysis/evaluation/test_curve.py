@@ -281,6 +281,8 @@ def test_the_summary_says_worse_first_and_too_early_last():
     text = summarise_curves(hub)
     assert text.startswith("“Lonely” has got worse")
     assert "For all it is too early" in text
+    alone = hub.model_copy(update={"indicators": hub.indicators[:1]})
+    assert " It is too early to credit or blame the partnership: " in summarise_curves(alone)
 
 
 REVISED = {
@@ -432,3 +434,14 @@ def test_sample_values_are_read_as_they_stand_in_their_files():
     assert [str(value) for _, value in curve.observations] == [
         row["value"] + ("" if "." in row["value"] else ".0") for row in rows
     ]
+
+
+@pytest.mark.parametrize(("start", "step"), [(98.0, 1.0), (70.0, 1.0), (-3.0, 0.5), (-12.0, -1.0)])
+def test_a_steady_line_above_100_or_below_0_per_cent_is_not_cut_off_where_a_whole_would_end(start, step):
+    """What goes on as it went is as expected, though no share of a whole is above 100 or below 0."""
+    noise = (0.1, -0.1, 0.2, 0.0, -0.2)
+    values = [{"period": str(2005 + n), "value": start + step * n + noise[n % 5]} for n in range(18)]
+    made = {"id": "I", "title": "I", "unit": "%", "good_direction": "up", "rule": {"base": "2016", "interval": 1}}
+    curve = assess_indicator(Indicator(**made, values=values), Thresholds())
+    verdict = next(row for row in curve.verdicts if row.method == "against forecast")
+    assert verdict.verdict == "as expected", verdict.sentence

@@ -450,7 +450,32 @@ SENTENCES = [
         "amber",
         "Mean total 40.0 of 2 of 3 partners: in question.",
     ),
+    (  # B and C left after the round: it was theirs too
+        "EV509",
+        {
+            "partners": [A, {**B, "left": "2026-06-20"}, {**C, "left": "2026-06-20"}],
+            "surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 150} for by in "ABC"],
+        },
+        None,
+        "green",
+        "Mean total 150.0 of 3 of 3 partners: genuine collaboration.",
+    ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [
+        ({"A": "norming"}, "The one answer by a partner says norming."),
+        ({"A": "norming", "B": "norming"}, "Both answers by partners say norming."),
+        (dict.fromkeys("ABC", "norming"), "All 3 answers by partners say norming."),
+        ({"A": "norming", "B": "storming"}, "Of 2 answers by partners, 1 says norming and 1 says storming."),
+    ],
+)
+def test_what_partners_say_of_the_groups_stage_is_counted_as_one_some_or_all(said, end):
+    rows = [{"by": by, "on": "2026-06-01", "stage": stage} for by, stage in said.items()]
+    seen = hub(life_cycle=rows, checklist=answers({"A": "in place", "B": "in place", "C": "in place"}, item=3))
+    assert assess_life_cycle(seen).sentence.endswith(end)
 
 
 @pytest.mark.parametrize(
@@ -485,15 +510,17 @@ UNTESTED = (("2025Q1", 20.0), ("2025Q3", 10.0))
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (MOVING, "1 has got better, beyond what chance would explain (“P”)"),
-        (UNTESTED, "1 points got worse, not tested against chance (“P”)"),
-        (ONCE, "1 cannot be compared yet (“P”)"),
-        (TWICE, "1 shows no clear change (“P”)"),
+        (MOVING, "has got better, beyond what chance would explain (“P”)"),
+        (UNTESTED, "got worse, not tested against chance (“P”)"),
+        (ONCE, "cannot be compared yet (“P”)"),
+        (TWICE, "shows no clear change (“P”)"),
     ],
 )
 def test_benefit_says_what_was_tested_and_what_was_not(values, said):
     text = summarise_benefit(hub(performance=[measure("better off", values=values)]))
-    assert text.startswith(f"Of 1 measure of whether anyone is better off, {said}.")
+    assert text.startswith(f"The one measure of whether anyone is better off {said}.")
+    two = [measure("better off", name, values=values) for name in "PQ"]
+    assert summarise_benefit(hub(performance=two)).startswith("Of 2 measures of whether anyone is better off, 2 ")
 
 
 def test_one_measure_that_does_not_ask_for_benefit_is_one():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.facts.holders import list_holders
+import pytest
+
+from partnerlab.analysis.facts.holders import departed_chair, list_holders
 from partnerlab.partnership import Partnership
 
 HEAD = {"role": "Head", "from": "2023-01-01", "authority": "commits"}
@@ -83,3 +85,22 @@ def test_what_is_owned_by_an_organisation_hangs_on_who_sits_for_it():
 def test_the_one_with_most_that_nobody_covers_comes_first():
     seen = hub(HEAD, governance=[{"id": "b", "name": "Board", "kind": "committee", "chair": "Elder"}], **LEADS)
     assert [row.role for row in list_holders(seen)] == ["Head", "Elder"]
+
+
+@pytest.mark.parametrize(
+    ("seats", "chair_from", "gone"),
+    [
+        ([{"role": "Head", "to": "2025-06-01"}], "A", True),
+        ([{"role": "Head", "to": "2025-06-01"}], None, True),  # the post alone tells who it is
+        ([{"role": "Head", "to": "2025-06-01"}, {"role": "Head"}], "A", False),  # a successor holds the post
+        ([{"role": "Head", "to": "2025-06-01"}], "B", False),  # the Head of another body
+        ([{"role": "Clerk", "to": "2025-06-01"}], "A", False),
+        ([{"role": "Head"}], "A", False),
+        ([], "A", False),
+    ],
+)
+def test_a_chair_has_left_when_nobody_of_that_post_sits_for_the_partner(seats, chair_from, gone):
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": chair_from}
+    others = [{"id": "B", "name": "Beta"}]
+    seen = hub(partners=[{"id": "A", "name": "Alpha", "representatives": seats}, *others], governance=[board])
+    assert (departed_chair(seen, seen.governance[0]) is not None) is gone

@@ -213,3 +213,11 @@ def test_of_nothing_nothing_is_said():
     hub = make()
     assert not any(row.steps for row in gather_timings(hub))
     assert assess_moments(hub).attrs["launch"] == date(2025, 6, 2)
+
+
+def test_a_partnership_alone_among_the_options_is_compared_with_nothing():
+    alone = {"id": "p", "name": "Hub", "form": "partnership", "on": "2025-01-10"}
+    assert state("options", options=[alone]) == "not recorded"
+    assert state("options", options=[alone, {"id": "n", "name": "Forum", "form": "network", "on": "2025-01-20"}]) == (
+        "in time"
+    )

@@ -33,7 +33,7 @@ def told(rule, partnership) -> list[tuple[str, str]]:
         ([seat("A", None)], [("unknown", "Cannot tell: no hours are recorded of the one representative.")]),
         (
             [seat("A", None), seat("B", None)],
-            [("unknown", "Cannot tell: no hours are recorded of each of 2 representatives.")],
+            [("unknown", "Cannot tell: no hours are recorded of any of 2 representatives.")],
         ),
         ([seat("A", 6)], [("green", "Hours are recorded of the one representative: 6 a month in all.")]),
         (

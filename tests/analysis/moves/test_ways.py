@@ -9,7 +9,7 @@ import pytest
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.following import Followed, follow
 from partnerlab.analysis.moves.steps import Step, take_steps
-from partnerlab.analysis.moves.ways import Way, find_ways
+from partnerlab.analysis.moves.ways import Way, search_ways
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership, read_partnership
 from samples import ROOT
@@ -18,6 +18,12 @@ from samples import ROOT
 @functools.cache
 def hub() -> Followed:
     return follow(read_partnership(ROOT / "parameters" / "riverside-support-hub.yaml"))
+
+
+def find_ways(partnership: Partnership, finding: Finding) -> tuple[Way, ...]:
+    """The ways that a search ends with."""
+    *_, last = (), *(ways for ways in search_ways(partnership, finding) if ways is not None)
+    return last
 
 
 @functools.cache

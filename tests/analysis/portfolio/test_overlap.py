@@ -49,3 +49,13 @@ def test_a_pair_says_what_it_shares_and_that_outcomes_are_not_known(tmp_path: Pa
     assert pair.evidence == (
         "They share 2 of their members (100% of all in either); the outcomes of one or both are not known."
     )
+
+
+def test_the_register_says_how_much_makes_a_candidate(tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("A"), partner("B")], ("safe",))
+    leave(tmp_path, "town", [partner("A"), partner("C")], ("safe",))
+    register = tmp_path / "organisations.yaml"
+    for much, candidate in ((0.3, True), (0.4, False)):  # one member of three is shared
+        register.write_text(f"much_shared: {much}\n", encoding="utf-8")
+        (pair,) = compare_partnerships(read_portfolio(tmp_path, organisations=register)).itertuples()
+        assert bool(pair.candidate) is candidate

@@ -286,6 +286,17 @@ def test_a_lead_that_two_share_by_decision_is_shown_as_that_and_is_not_no_lead(m
     assert move_lead(hub, "R1", "A").before == "A and B together"
 
 
+def test_those_who_lead_together_are_called_by_their_names_where_one_who_leads_alone_is(made):
+    hub = made(
+        partners=[{"id": "a", "name": "Council"}, {"id": "b", "name": "Police", "short_name": "PSNI"}],
+        risks=[{"id": "R1", "title": "Delay", "class": "shared", **COSTED}],
+        leads=[{**TOGETHER, "shared": ["a", "b"]}],
+        influences=[judged("R1", "a", 0.5), judged("R1", "b")],
+    )
+    assert compare_leads(hub)["why"].iloc[0].startswith("It was decided that Council and PSNI together lead")
+    assert move_lead(hub, "R1", "a").summary.startswith("“Delay” moves from Council and PSNI together to Council.")
+
+
 def test_each_of_those_who_lead_together_is_asked_for_its_authority_and_its_room(made):
     partners = [{"id": "A", "name": "A", "risk_capacity": 0}, {"id": "B", "name": "B", "left": "2026-02-01"}]
     hub = made(partners=partners, risks=[{"id": "R1", "title": "Delay", "class": "shared"}], leads=[TOGETHER])

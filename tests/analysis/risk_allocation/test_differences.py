@@ -30,7 +30,7 @@ def told(hub) -> list[tuple[str, str]]:
             [("amber", "“Who pays” is open for 29 days; its steps allow 14.")],
         ),
         ([raised(step=2)], STEPS, [("green", "1 difference recorded, 1 open within the time allowed.")]),
-        ([raised(settled="2026-06-10")], STEPS, [("green", "1 difference recorded, all settled.")]),
+        ([raised(settled="2026-06-10")], STEPS, [("green", "1 difference recorded, and settled.")]),
         (
             [raised(settled="2026-06-30")],
             STEPS,
@@ -39,7 +39,7 @@ def told(hub) -> list[tuple[str, str]]:
         (
             [raised(on="2024-01-01", settled="2025-06-30")],
             STEPS,
-            [("green", "1 difference recorded, all settled.")],
+            [("green", "1 difference recorded, and settled.")],
         ),
         (
             [raised()],

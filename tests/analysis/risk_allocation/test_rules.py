@@ -8,6 +8,8 @@ from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.risk_allocation import rules
 from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, say_no_alert, summarise_alerts
 from partnerlab.analysis.risk_allocation.measures import take_measures
+from partnerlab.analysis.risk_allocation.pairings import assess_costs
+from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.rules import ways
 from partnerlab.partnership import Partnership
 
@@ -547,13 +549,16 @@ TOLD = [
         },
         [
             "B leads on “Risk R2”, but its representative is not authorised to commit it.",
-            "1 of 2 leads is known to be authorised.",
+            "On 1 of 2 led risks, whoever leads is known to be authorised to decide.",
         ],
     ),
     (
         "RA302",
         {"risks": FOUR[:2], "leads": [lead(accepted=True), lead("R2", "B")]},
-        ["Cannot tell: whether 1 of 2 leads agreed to lead is not recorded: “Risk R2” (R2)."],
+        [
+            "Cannot tell: for 1 of 2 led risks it is not recorded whether whoever leads has agreed to lead: "
+            "“Risk R2” (R2)."
+        ],
     ),
     (
         "RA304",
@@ -563,17 +568,17 @@ TOLD = [
     (
         "RA305",
         {"risks": FOUR, "leads": [lead(row["id"], "AB"[n % 2]) for n, row in enumerate(FOUR)]},
-        ["No partner leads on more than 2 of 4 shared risks, 50% (A and B)."],
+        ["No partner leads on more than 2 of 4 risks with a single lead, own risks apart: 50% (A and B)."],
     ),
     (
         "RA305",
         {"risks": FOUR, "leads": [lead(row["id"]) for row in FOUR]},
-        ["A leads on 4 of 4 shared risks, 100%; our threshold is 50%."],
+        ["A leads on 4 of 4 risks with a single lead, own risks apart: 100%; our threshold is 50%."],
     ),
     (
         "RA305",
         {"risks": FOUR, "leads": [lead(row["id"]) for row in FOUR], "risk_settings": {"fairness": 0.4}},
-        ["A leads on 4 of 4 shared risks, 100%; the partners' limit is 40%."],
+        ["A leads on 4 of 4 risks with a single lead, own risks apart: 100%; the partners' limit is 40%."],
     ),
     (
         "RA308",
@@ -677,6 +682,141 @@ TOLD = [
 @pytest.mark.parametrize(("code", "parts", "told"), TOLD, ids=[f"{case[0]}-{n}" for n, case in enumerate(TOLD)])
 def test_sentences_are_true_at_their_edges(made, code, parts, told):
     assert [row.message for row in CATALOGUE[code].findings(made(**parts))] == told
+
+
+def together(key="R1", names=("A", "B"), **more):
+    return {"risk": key, "shared": list(names), "on": "2026-01-01", **more}
+
+
+SIT = partners(sits("commits"), sits("commits"))
+TWO_RISKS, GROUPED = [risk(), risk("R2")], [risk(group="g"), risk("R2", group="g")]
+BOTH_JUDGED = [judged(), judged("R2")]
+SHARED_LEADS = [
+    # code, parts of the partnership, what is told: nobody leads, one leads, one risk of two is led together, both are
+    ("RA301", {"leads": []}, ["Cannot tell: no open risk has a lead."]),
+    ("RA301", {"leads": [lead()]}, ["On the one led risk, whoever leads is authorised to decide."]),
+    ("RA301", {"leads": [together()]}, ["On the one led risk, whoever leads is authorised to decide."]),
+    ("RA301", {"leads": [lead("R2"), together()]}, ["On each of 2 led risks, whoever leads is authorised to decide."]),
+    (
+        "RA301",
+        {"leads": [together(), lead("R2")], "partners": partners(sits("commits"), sits("observes"))},
+        [
+            "B leads on “Risk R1”, but its representative is not authorised to commit it.",
+            "On 1 of 2 led risks, whoever leads is known to be authorised to decide.",
+        ],
+    ),
+    (
+        "RA301",
+        {"leads": [together(), lead("R2")], "partners": partners(sits("commits"), sits())},
+        ["Cannot tell: whether B may decide is not recorded, for 1 of 2 led risks."],
+    ),
+    ("RA302", {"leads": []}, ["Cannot tell: no open risk has a lead."]),
+    ("RA302", {"leads": [lead(accepted=True)]}, ["On the one led risk, whoever leads has agreed to lead."]),
+    ("RA302", {"leads": [together(accepted=True)]}, ["On the one led risk, whoever leads has agreed to lead."]),
+    (
+        "RA302",
+        {"leads": [together(accepted=True), together("R2", accepted=True)]},
+        ["On each of 2 led risks, whoever leads has agreed to lead."],
+    ),
+    (
+        "RA302",
+        {"leads": [together(accepted=False), lead("R2", accepted=True)]},
+        [
+            "A and B lead together on “Risk R1”, but have not both agreed to lead.",
+            "On 1 of 2 led risks, whoever leads is known to have agreed to lead.",
+        ],
+    ),
+    (
+        "RA302",
+        {
+            "partners": [*partners(), {"id": "C", "name": "C"}],
+            "leads": [together(names="ABC", accepted=False), lead("R2", accepted=False)],
+        },
+        [
+            "A, B and C lead together on “Risk R1”, but have not all agreed to lead.",
+            "A has not agreed to lead on “Risk R2”.",
+        ],
+    ),
+    ("RA303", {"leads": [lead()]}, ["On the one led risk, whoever leads is a partner."]),
+    ("RA303", {"leads": [together(), together("R2")]}, ["On each of 2 led risks, whoever leads is a partner."]),
+    (
+        "RA303",
+        {"leads": [together(), lead("R2")], "partners": partners({}, {"left": "2026-05-01"})},
+        ["“Risk R1” is led by A and B together, and B has left the partnership."],
+    ),
+    (
+        "RA307",
+        {"risks": [risk(**COST), risk("R2", **COST)], "leads": [lead(), together("R2")], "influences": BOTH_JUDGED},
+        [
+            "Leads were weighed on the one other open risk; none costs more than 10% above the best one. On 1 risk "
+            "several lead together, which cannot be weighed."
+        ],
+    ),
+    (
+        "RA307",
+        {"risks": [risk(**COST), risk("R2", **COST)], "leads": [together(), together("R2")], "influences": BOTH_JUDGED},
+        ["Cannot tell: no open risk has a lead, a best lead and a known cost under both."],
+    ),
+    (
+        "RA305",
+        {"leads": [lead(), together("R2")]},
+        ["Cannot tell: 1 risk, own risks apart, has a single lead, fewer than 3."],
+    ),
+    (
+        "RA308",
+        {"risks": GROUPED, "leads": [together(), together("R2", "BA")]},
+        ["A and B together lead on all of group g (2 risks)."],
+    ),
+    (
+        "RA308",
+        {"risks": GROUPED, "leads": [together()]},
+        ["A and B together lead on 1 of 2 risks of group g; nobody on “Risk R2” (R2)."],
+    ),
+    (
+        "RA308",
+        {"risks": GROUPED, "leads": [together(), lead("R2")]},
+        ["Group g has more than one lead: A and B together on “Risk R1”; A on “Risk R2”."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "parts", "told"), SHARED_LEADS)
+def test_a_lead_that_several_share_is_not_told_as_one(made, code, parts, told):
+    parts = {"risks": TWO_RISKS, "partners": SIT, **parts}
+    assert [row.message for row in CATALOGUE[code].findings(made(**parts))] == told
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        ((0, 0), "Cannot tell: partners bring £0 in all, of which there are no shares."),
+        (
+            (5, None),
+            "Cannot tell: what these partners bring in a year is not recorded in full, and a share needs the sum: B.",
+        ),
+    ],
+)
+def test_shares_of_nothing_are_not_told_as_missing_records(made, amounts, told):
+    brought = [gives(amount) if amount is not None else {} for amount in amounts]
+    risks = [risk(f"R{n}", **COST) for n in range(3)]
+    hub = made(partners=partners(*brought), risks=risks, leads=[lead(f"R{n}") for n in range(3)])
+    assert [row.message for row in CATALOGUE["RA403"].findings(hub)] == [told]
+    answers = summarise_position(hub)["answer"].tolist()
+    assert any("not known, for " in answer for answer in answers)
+
+
+def test_a_lead_that_costs_as_little_as_the_best_is_among_the_best(made):
+    both = [judged(partner=partner) for partner in "AB"]
+    hub = made(risks=[risk(**COST)], leads=[lead(partner="B")], influences=both)
+    assert any("1 of 1 lead that can be weighed is the best" in told for told in summarise_position(hub)["answer"])
+    assert assess_costs(hub)["cheapest"].tolist() == [True, True]
+
+
+def test_leads_that_are_missing_are_asked_for_not_influences_that_are_known(made):
+    hub = made(risks=[risk(**COST), risk("R2", **COST)], leads=[lead()], influences=BOTH_JUDGED)
+    (finding,) = CATALOGUE["RA307"].findings(hub)
+    assert finding.message.startswith("Cannot tell: leads were weighed on 1 of 2 open risks")
+    assert finding.enter.field == "leads.lead"
 
 
 def test_a_partner_without_which_nobody_would_have_rated_is_no_second_opinion(made):

@@ -43,13 +43,13 @@ def test_costs_are_contributions_time_and_what_risks_may_cost():
 @pytest.mark.parametrize(
     ("benefit", "words"),
     [
-        ((20_000, 30_000), "It is worth more than it costs: £7,700 to £17,700 a year."),
-        ((5_000, 9_000), "It costs more than it is worth: -£7,300 to -£3,300 a year."),
+        ((20_000, 30_000), "It is worth more than it costs, by £7,700 to £17,700 a year."),
+        ((5_000, 9_000), "It costs more than it is worth, by £3,300 to £7,300 a year."),
         ((9_000, 20_000), "Cannot tell whether it is worth it: what is left is -£3,300 to £7,700 a year."),
         ((12_300, 20_000), "Cannot tell whether it is worth it: what is left is £0 to £7,700 a year."),
         ((None, None), "Cannot tell whether it is worth it: not enough is recorded of its benefit."),
-        ((20_000, None), "It is worth more than it costs: £7,700 or more a year."),
-        ((None, 5_000), "It costs more than it is worth: -£7,300 or less a year."),
+        ((20_000, None), "It is worth more than it costs, by £7,700 or more a year."),
+        ((None, 5_000), "It costs more than it is worth, by £7,300 or more a year."),
     ],
 )
 def test_it_is_worth_it_only_when_the_whole_range_says_so(benefit, words):
@@ -60,7 +60,7 @@ def test_it_is_worth_it_only_when_the_whole_range_says_so(benefit, words):
     ("alone", "words"),
     [
         ((3_000, 4_000, 1_000, 2_000), "It does better than one body alone, by £4,700 to £16,700 a year."),
-        ((30_000, 40_000, 1_000, 2_000), "It does worse than one body alone, by -£31,300 to -£10,300 a year."),
+        ((30_000, 40_000, 1_000, 2_000), "It does worse than one body alone, by £10,300 to £31,300 a year."),
         ((10_000, 12_000, 1_000, 2_000), "Cannot tell whether it does better than one body alone: the ranges overlap."),
         ((10_000, 12_000, None, None), "Cannot tell whether it does better than one body alone."),
     ],
@@ -87,10 +87,10 @@ def test_what_is_not_confirmed_widens_the_range_and_what_has_no_amount_leaves_it
     assert (unknown.span, unknown.basis) == (Span(10_000, None), "1 of 2 resources has an amount")
 
 
-def test_who_gives_no_hours_may_give_as_many_as_the_one_who_gives_most():
+def test_what_sitting_costs_has_no_upper_bound_while_hours_are_missing():
     people = [HEAD, {"role": "Clerk"}]
     worth = assess_worth(hub(partners=[{"id": "A", "name": "Alpha", "representatives": people, "resources": [MONEY]}]))
-    assert worth.costs[1].span == Span(1800, 3600)
+    assert worth.costs[1].span == Span(1800, None)
     assert worth.costs[1].basis == "hours of 1 of 2 people who sit"
 
 
@@ -141,7 +141,7 @@ NO_OTHER = {"one body alone": ("unknown", "Cannot tell: no benefit is recorded o
     ("benefit", "finding"),
     [
         ((20_000, 30_000), ("green", "What is left of its benefit after all costs is £7,700 to £17,700 a year.")),
-        ((5_000, 9_000), ("amber", "It costs more than it is worth: -£7,300 to -£3,300 a year is left.")),
+        ((5_000, 9_000), ("amber", "It costs more than it is worth, by £3,300 to £7,300 a year.")),
         ((9_000, 20_000), ("unknown", "Cannot tell: costs and benefit overlap, so that -£3,300 to £7,700 a year is "
                            "left.")),
         ((12_300, 20_000), ("unknown", "Cannot tell: costs and benefit overlap, so that £0 to £7,700 a year is left.")),
@@ -170,7 +170,7 @@ def test_what_is_missing_is_named_and_one_body_alone_is_compared_all_the_same():
     ("alone", "finding"),
     [
         ((3_000, 4_000, 1_000, 2_000), ("green", "It does better than one body alone, by £4,700 to £16,700 a year.")),
-        ((30_000, 40_000, 1_000, 2_000), ("amber", "It does worse than one body alone, by -£31,300 to -£10,300 a "
+        ((30_000, 40_000, 1_000, 2_000), ("amber", "It does worse than one body alone, by £10,300 to £31,300 a "
                                           "year.")),
         ((10_000, 12_000, 1_000, 2_000), ("unknown", "Cannot tell: what is left and what one body alone would leave "
                                           "overlap.")),

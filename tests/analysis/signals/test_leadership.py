@@ -48,6 +48,12 @@ def test_a_group_that_steers_needs_a_chair_and_a_lead_organisation_none(says):
     assert says(a_chair_leads, governance=[body("lead organisation")]) == ("cannot tell", 0, 0)
 
 
+def test_a_chair_who_no_longer_sits_for_a_partner_leads_no_more(says):
+    gone = [{"id": "A", "name": "Alpha", "representatives": [{"role": "Head", "to": "2025-06-01"}]}]
+    assert says(a_chair_leads, partners=gone, governance=[body(chair="Head", chair_from="A")]) == ("contradicts", 0, 1)
+    assert says(a_chair_leads, partners=gone, governance=[body(chair="Elder", chair_from="A")]) == ("supports", 1, 1)
+
+
 def test_an_owner_that_left_is_recorded_as_absent_and_one_never_named_is_not_recorded(says):
     assert says(an_owner_answers, "scoping", outcomes={"sro": [{"organisation": "DoH"}]})[0] == "supports"
     past = {"sro": [{"organisation": "DoH", "to": "2025-01-01"}]}

@@ -10,10 +10,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from partnerlab.display.charts import gather_charts
 from partnerlab.display.figure import Figure
 from partnerlab.page.colour import contrast_ratio
-from partnerlab.page.parts import read_lights
 from samples import SAMPLES
 from shown import shown
 
@@ -110,18 +108,6 @@ def test_a_key_has_the_order_in_which_the_bars_are_drawn(sample: str) -> None:
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_fills_are_told_apart_in_grey(sample: str) -> None:
     assert [row for figure in figures(sample) for row in alike_in_grey(figure)] == []
-
-
-def test_the_portfolio_draws_and_keys_the_lights_in_the_order_of_the_page() -> None:
-    lights = list(read_lights())
-    summary = pd.DataFrame({"partnership": ["A", "B"]} | {light: [1, 2] for light in lights})
-    for column in ("red", "amber"):
-        summary[column] = [2, 1]
-    figure = gather_charts()["portfolio_status"](summary)
-    assert wrong_orders(figure) == []
-    assert alike_in_grey(figure) == []
-    key = next(marks_of(figure.specification))["encoding"]["color"]["scale"]["domain"]
-    assert key == lights
 
 
 def test_a_key_in_another_order_and_fills_alike_would_be_seen() -> None:

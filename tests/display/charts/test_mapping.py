@@ -107,6 +107,13 @@ def test_the_width_of_a_tie_follows_its_level(lough, monkeypatch):
     assert len(widths) > 4
 
 
+def test_nobody_brings_most_of_nothing():
+    partners = [{"id": key, "name": key, "resources": [{"kind": "money", "amount": 0}]} for key in "AB"]
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}], partners=partners)
+    words = charts.partner_resources(mapping.list_resources(hub)).description
+    assert words == "Money and help in kind add up to £0 a year. Not confirmed: A and B."
+
+
 def test_the_map_says_who_has_not_answered(lough):
     assert "Not answered: DoH, Employers and Fund." in charts.network_map(mapping.assess_network(lough)).description
 

@@ -18,7 +18,7 @@ from partnerlab.analysis.portfolio import (
 )
 from partnerlab.analysis.portfolio import summarise_partnerships as summarise
 from partnerlab.display import charts
-from partnerlab.display.charts.portfolio import _load_words, _status_words
+from partnerlab.display.charts.portfolio import _load_words
 
 LIGHTS = ("red", "amber", "unknown", "green")
 
@@ -32,12 +32,6 @@ def summary() -> pd.DataFrame:
     columns = ["partnership", "slug", "stage", "as_at", *LIGHTS, *MEASURES]
     frame = pd.DataFrame(rows, columns=[*columns, "complete", "illustrative"])
     return frame.astype(dict.fromkeys(MEASURES, "Float64"))
-
-
-def test_the_chart_of_how_each_stands_names_the_worst(summary):
-    figure = charts.portfolio_status(summary)
-    assert "Hub has most findings that call for action now: 3" in figure.description
-    assert ">Town<" in figure.svg
 
 
 def test_the_chart_of_what_is_at_stake_says_who_cannot_tell(summary):
@@ -98,12 +92,10 @@ def test_the_middle_of_a_name_of_several_lines_stands_by_its_bar():
 def test_without_reviews_every_chart_says_so():
     empty = Portfolio(())
     summary = summarise(empty)
-    assert "No review" in charts.portfolio_status(summary).description
-    assert "is not known" in charts.portfolio_exposure(summary).description
+    assert "is not known" in charts.portfolio_exposure(summary).text
     assert "is not known" in charts.organisation_load(score_organisations(empty)).description
     assert "once there are two" in charts.portfolio_trend(list_boards(History())).text
     assert "No partnership" in charts.common_findings(find_common_findings(empty)).description
-    assert "<svg" in charts.portfolio_status(summary).html
 
 
 def test_findings_that_tie_are_all_said_to_come_up_most():
@@ -164,18 +156,6 @@ def test_a_trend_of_two_boards_alike_says_so_and_nothing_of_a_first():
     assert figure.headline == "As many to act on as at the last board"
     assert "first" not in figure.description
     assert "cover" not in figure.description
-
-
-def test_all_partnerships_with_most_to_act_on_are_named_and_none_where_there_is_nothing():
-    def words(*red: int) -> str:
-        lights = {"amber": 0, "unknown": 0, "green": 1}
-        return _status_words(pd.DataFrame([{"partnership": f"P{n}", "red": r, **lights} for n, r in enumerate(red)]))
-
-    assert words(2, 1).startswith("P0 has most findings that call for action now: 2.")
-    assert words(2, 2).startswith("P0 and P1 have most findings that call for action now: 2.")
-    assert words(0, 0).startswith(
-        "No partnership has a finding that calls for action now. Over all partnerships there are 0 to attend to"
-    )
 
 
 def test_all_organisations_that_sit_in_most_partnerships_are_named():

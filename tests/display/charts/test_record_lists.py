@@ -53,8 +53,8 @@ def test_silence_is_weighed_partner_by_partner():
 def test_what_is_left_of_the_benefit_is_shown_as_a_range():
     whole = risk_allocation.assess_worth(read_partnership(SAMPLE))
     shown = charts.worth_of_it(risk_allocation.list_worth(whole), whole.sentence).html
-    assert "420,000" in shown
-    assert "Cannot tell whether it is worth it" in shown
+    assert "560,000" in shown
+    assert "It is worth more than it costs, by £69,600 to £325,000 a year." in shown
 
 
 def test_the_register_has_columns_of_owner_and_direction_where_one_is_recorded():

@@ -184,7 +184,7 @@ def test_the_data_behind_the_curve_can_be_read_aloud(figures):
     told = figures["curve"].table
     assert set(told.loc[told["mark"] != "", "mark"]) == {"P50", "P80", "P95"}
     assert {0.95, 0.5, 0.05, 0.001} <= set(told["probability"].round(3))
-    assert len(told) == 19 + 3 + 3  # every twentieth, three that are rare, three that are marked
+    assert len(told) == 19 + 3 + 1  # every twentieth, the marked among them, three that are rare, and the first
 
 
 def test_the_tail_is_drawn_three_ways_with_nobody_among_the_carriers(figures):
@@ -225,10 +225,65 @@ def test_todays_lead_is_drawn_even_when_many_are_cheaper():
             "eligible": True,
             "cheapest": [True] + [False] * 6,
             "leads": [False] * 6 + [True],
+            "together": False,
         }
     )
     rows = datasets(charts.lead_costs(costs))
     assert rows.sort_values("place")["partner"].tolist() == ["A", "B", "C", "D", "G"]
+
+
+ALIKE_RISKS = [
+    {"id": f"R{n}", "title": f"Loss {n}", "class": "shared", "probability": 0.5, "low": 100, "likely": 100, "high": 100}
+    for n in (1, 2, 3)
+]
+JUDGED = [
+    {"risk": f"R{n}", "partner": key, "over_likelihood": share, "over_impact": 0, "absorbing": 1}
+    for n in (1, 2, 3)
+    for key, share in (("A", 0.5), ("B", 0.2))
+]
+
+
+def made_of_coins(*leads):
+    stage = [{"stage": "planning"}]
+    parts = {"partners": PARTNERS, "risks": ALIKE_RISKS, "influences": JUDGED, "leads": leads}
+    return Partnership(name="H", purpose="P", stage=stage, **parts)
+
+
+@pytest.mark.parametrize(
+    ("leads", "told"),
+    [
+        ([], "No risk has a lead of known cost. Of 3 risks that can be weighed, 0 have a lead of known cost."),
+        (
+            [{"risk": "R1", "lead": "B"}, {"risk": "R2", "shared": ["A", "B"]}],
+            "The one lead of known cost is not the cheapest. Of 3 risks that can be weighed, 1 has a lead of known "
+            "cost; on 1 several lead together.",
+        ),
+        (
+            [{"risk": "R1", "shared": ["A", "B"]}, {"risk": "R2", "shared": ["A", "C"]}],
+            "No risk has a lead of known cost. Of 3 risks that can be weighed, 0 have a lead of known cost; on 2 "
+            "several lead together.",
+        ),
+    ],
+)
+def test_a_lead_that_several_share_is_no_lead_of_known_cost(leads, told):
+    figure = charts.lead_costs(risk_allocation.assess_costs(made_of_coins(*leads)))
+    assert (
+        figure.description == f"{told} Even under their cheapest leads, R1, R2 and 1 other cost most: £25 a year each."
+    )
+
+
+def test_the_curve_of_losses_that_happen_or_not_claims_no_chance_of_more_than_the_most():
+    """Of three fair coins of £100 one year in eight costs £300, and none more."""
+    figure = charts.exceedance_curve(risk_allocation.exceedance_of(made_of_coins()))
+    assert figure.description == (
+        "Four years in five cost £200 or less. P50 between £100 and £200; P80 exactly £200; P95 exactly £300. Risks "
+        "without a cost are left out."
+    )
+
+
+def test_no_risk_is_said_to_move_a_total_that_its_cost_does_not_move():
+    figure = charts.exposure_drivers(risk_allocation.assess_drivers(made_of_coins()))
+    assert figure.description.startswith("No single cost range moves the total at P80. Over 3 risks")
 
 
 def test_costs_are_drawn_where_none_of_the_judged_may_lead():

@@ -61,3 +61,9 @@ def test_what_is_no_catalogue_or_not_there_is_refused(tmp_path: Path):
         read_catalogue(tmp_path / "cy.po")
     with pytest.raises(InputError, match="is no catalogue"):
         read_catalogue(write(tmp_path, "Lead = Ceann\n", header=""))
+
+
+def test_a_file_far_larger_than_any_catalogue_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("partnerlab.page.translation.catalogue.LARGEST", 10)
+    with pytest.raises(InputError, match=r"is larger than 0 MB"):
+        read_catalogue(write(tmp_path, 'msgid "Lead"\nmsgstr "Ceann"\n'))

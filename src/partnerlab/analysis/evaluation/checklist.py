@@ -220,7 +220,7 @@ def assess_agreement(partnership: Partnership, resamples: int = RESAMPLES) -> Ag
 def _measure_agreement(
     ratings: tuple[tuple[float | None, ...], ...], raters: tuple[str, ...], resamples: int
 ) -> Agreement:
-    """Remembered, for resampling takes a while and measures, tables and comparisons ask for it again."""
+    """Kept, for resampling takes a while and measures, tables and comparisons ask for it again."""
     return krippendorff_alpha(pd.DataFrame(ratings, columns=list(raters)), "ordinal", resamples=resamples)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, find_breaks, name_breaks, say_across
+from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, list_breaks, name_breaks, say_across
 from partnerlab.analysis.evaluation.series import USUAL, comparator_table, find_faults, has_unit, read_series
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import Likeness
@@ -120,6 +120,11 @@ class Curve:
         if gain and len(self.sound) < self.least_methods:
             return "cannot tell"
         return {"same": "not turned"}.get(told.pop(), self.sound[0].movement)
+
+    @property
+    def worsens(self) -> bool:
+        """Whether it got worse by more than one method, which makes it red."""
+        return self.answer == "worse" and len(self.sound) > 1
 
     @property
     def doubt(self) -> str:
@@ -241,9 +246,9 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
     observed = read_series(indicator)
     if observed is None or not observed.n:
         return Curve(indicator, observed, None, "", None, None, faults)
-    breaks = find_breaks(indicator, observed)
+    breaks = list_breaks(indicator, observed)
     observed = replace(observed, breaks=tuple(row.period for row in breaks))
-    base, base_from = (base, TRIED) if base is not None else _find_base(indicator, observed)
+    base, base_from = (base, TRIED) if base is not None else _choose_base(indicator, observed)
     start = indicator.action_from if _readable(observed, indicator.action_from) else None
     rule = indicator.rule if base_from in ("the official rule", TRIED) else None
     assessment = assess_curve(
@@ -254,7 +259,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
         interval_type=rule.kind if rule else "fixed",
         start=start,
         counts=_counts(indicator, observed),
-        bounds=_bounds(indicator),
+        bounds=_bounds(indicator, observed),
         level=LEVEL,
         alike=Likeness(thresholds.neighbours_alike, thresholds.series_judged, thresholds.series_charted),
         comparators={
@@ -264,7 +269,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
         },
     )
     ahead = _steps_ahead(indicator, observed, thresholds.look_ahead)
-    outlook = forecast_series(observed, ahead=ahead, bounds=_bounds(indicator))
+    outlook = forecast_series(observed, ahead=ahead, bounds=_bounds(indicator, observed))
     told = tuple(say_across(row, breaks_crossed(row.method, breaks, observed, base)) for row in assessment.verdicts)
     return Curve(
         indicator,
@@ -279,7 +284,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
     )
 
 
-def _find_base(indicator: Indicator, observed: Observations) -> tuple[str | None, str]:
+def _choose_base(indicator: Indicator, observed: Observations) -> tuple[str | None, str]:
     if indicator.rule is not None:
         try:
             base = observed.find(indicator.rule.base)
@@ -333,8 +338,12 @@ def _counts(indicator: Indicator, observed: Observations) -> bool:
     return indicator.counts and min(values) >= 0 and any(values)
 
 
-def _bounds(indicator: Indicator) -> Bounds:
-    """What the values cannot pass: a percentage of a whole lies between 0 and 100, a count is never below 0."""
-    if indicator.unit == "%":
-        return (0.0, 100.0)
-    return (0.0, None) if indicator.counts else (None, None)
+def _bounds(indicator: Indicator, observed: Observations) -> Bounds:
+    """What the values cannot pass: a percentage of a whole lies between 0 and 100, a count is never below 0.
+
+    What one value has passed is no bound: a percentage above 100, or below 0, is of no whole.
+    """
+    values = [float(value) for _, value in observed]
+    lowest, highest = min(values, default=0.0), max(values, default=0.0)
+    low = 0.0 if (indicator.unit == "%" or indicator.counts) and lowest >= 0 else None
+    return low, 100.0 if indicator.unit == "%" and lowest >= 0 and highest <= 100 else None

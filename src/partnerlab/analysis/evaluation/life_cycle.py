@@ -166,6 +166,11 @@ class LifeCycle:
             for stage, count in sorted(self.said.items(), key=lambda row: -row[1])
         ]
         asked = sum(self.said.values())
+        if len(self.said) == 1:
+            (stage,) = self.said
+            which = "Both" if asked == 2 else f"All {asked}"
+            say = "The one answer by a partner says" if asked == 1 else f"{which} answers by partners say"
+            return f"{text} {say} {stage}."
         return f"{text} Of {counted(asked, 'answer')} by partners, {listed(told)}."
 
     @property
@@ -185,7 +190,7 @@ def assess_life_cycle(partnership: Partnership) -> LifeCycle:
     >>> assess_life_cycle(hub).stage.id
     'forming'
     """
-    signals = _find_signals(partnership)
+    signals = _list_signals(partnership)
     said: Counter[str] = Counter(row.stage for row in latest_placings(partnership))
     rows = []
     for stage in life_cycle():
@@ -225,7 +230,7 @@ def latest_placings(partnership: Partnership) -> tuple[LifeCycleAnswer, ...]:
     return latest([row for row in rows if starts[row.on] == last], lambda row: row.by)
 
 
-def _find_signals(partnership: Partnership) -> tuple[StageSignal, ...]:
+def _list_signals(partnership: Partnership) -> tuple[StageSignal, ...]:
     """Every signal that can tell, stage by stage."""
     found = []
     for stage, sources in SOURCES.items():

@@ -9,7 +9,7 @@ from partnerlab.analysis.evaluation.checklist import assess_agreement, compare_a
 from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import STATES, gather_early_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
-from partnerlab.analysis.evaluation.performance import read_measures
+from partnerlab.analysis.evaluation.performance import read_measures, state_of_target
 from partnerlab.analysis.evaluation.surveys import assess_surveys
 from partnerlab.analysis.facts.actions import assess_actions
 from partnerlab.analysis.facts.checklist import checklist_rounds
@@ -118,6 +118,16 @@ def _of_curves(partnership: Partnership) -> Iterator[Measure]:
 
 
 def _of_performance(partnership: Partnership) -> Iterator[Measure]:
+    states = [state_of_target(reading) for reading in read_measures(partnership)]
+    aimed = [state for state in states if state != "no target"]
+    yield Measure(
+        name="targets_reached",
+        value=float(aimed.count("reached")) if aimed else None,
+        unit="targets",
+        n=len(aimed),
+        method="targets of performance measures, those not due yet among them",
+        paragraph="¶2.8 box",
+    )
     for reading in read_measures(partnership):
         latest, measure = reading.latest, reading.measure
         if latest is None or latest.value is None:

@@ -190,21 +190,23 @@ def summarise_benefit(partnership: Partnership) -> str:
         return f"{count} how much or how well; none asks whether anyone is better off, so we cannot tell."
     groups = (
         ("has", "have", "got better, beyond what chance would explain", _moved(readings, "better", tested=True)),
-        ("points", "point", "improved, not tested against chance", _moved(readings, "better", tested=False)),
+        ("got", "got", "better, not tested against chance", _moved(readings, "better", tested=False)),
         ("shows", "show", "no clear change", _moved(readings, "same")),
         ("has", "have", "got worse, beyond what chance would explain", _moved(readings, "worse", tested=True)),
-        ("points", "point", "got worse, not tested against chance", _moved(readings, "worse", tested=False)),
+        ("got", "got", "worse, not tested against chance", _moved(readings, "worse", tested=False)),
         ("cannot", "cannot", "be compared yet", _moved(readings, "unknown")),
     )
+    alone = len(readings) == 1
     parts = [
-        f"{len(rows)} {verb(len(rows), one, several)} {words} ({listed(f'“{r.measure.title}”' for r in rows)})"
+        f"{'' if alone else f'{len(rows)} '}{verb(len(rows), one, several)} {words} "
+        f"({listed(f'“{r.measure.title}”' for r in rows)})"
         for one, several, words, rows in groups
         if rows
     ]
-    return (
-        f"Of {counted(len(readings), 'measure')} of whether anyone is better off, {'; '.join(parts)}. These are the "
-        "people the services reached, not the whole population."
-    )
+    whole = "The one measure of whether anyone is better off " if alone else (
+        f"Of {counted(len(readings), 'measure')} of whether anyone is better off, "
+    )  # fmt: skip
+    return f"{whole}{'; '.join(parts)}. These are the people the services reached, not the whole population."
 
 
 def _moved(readings: list[Reading], movement: str, *, tested: bool | None = None) -> list[Reading]:

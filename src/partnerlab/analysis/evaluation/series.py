@@ -30,9 +30,6 @@ USUAL = Thresholds()
 ROUNDING = Decimal("0.5")
 """Half a unit of the last decimal shown: a value may differ so far from its numerator over its denominator."""
 
-BLOCKING = frozenset({"period given twice", "period cannot be read", "unit changes"})
-"""Kinds of fault that leave no series to judge."""
-
 
 @dataclass(frozen=True)
 class SeriesFault:
@@ -49,11 +46,6 @@ class SeriesFault:
     """What is wrong, with the value in it."""
     record: Record
     """Where it is written."""
-
-    @property
-    def blocks(self) -> bool:
-        """Whether the series cannot be judged at all."""
-        return self.kind in BLOCKING
 
 
 def values_of(measure: Measured) -> tuple[Value, ...]:

@@ -69,10 +69,10 @@ def summarise_curves(partnership: Partnership) -> str:
     early = sum(curve.values_since_start == 0 for curve in curves)
     text = f"{'; '.join(parts)}."
     if early:
-        whose = "all" if early == len(curves) else f"{early} of {len(curves)}"
+        whose = "For all it" if early == len(curves) else f"For {early} of {len(curves)} it"
         text += (
-            f" For {whose} it is too early to credit or blame the partnership: no value yet falls in a period in which "
-            "its actions could show."
+            f" {whose if len(curves) > 1 else 'It'} is too early to credit or blame the partnership: no value yet "
+            "falls in a period in which its actions could show."
         )
     return text
 

@@ -38,6 +38,11 @@ def seated(partnership: Partnership) -> frozenset[str]:
     return frozenset(name for name in seats if name is not None)
 
 
+def owners_in_post(partnership: Partnership) -> tuple[Post, ...]:
+    """Return the senior responsible owners in post; an outcome may have one of its own."""
+    return tuple(post for post in partnership.outcomes.sro if post.end is None)
+
+
 def owner_in_post(partnership: Partnership) -> Post | None:
-    """Return the senior responsible owner in post; None when nobody is."""
-    return next((post for post in reversed(partnership.outcomes.sro) if post.end is None), None)
+    """Return the senior responsible owner in post, the latest where there are several; None when nobody is."""
+    return next(reversed(owners_in_post(partnership)), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.bodies import current_bodies
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.members import Partner
+from partnerlab.partnership.governance import Body
+from partnerlab.partnership.members import Partner, Representative
 from partnerlab.wording import counted
 
 
@@ -169,6 +171,26 @@ def _owned(partnership: Partnership) -> Iterator[tuple[str, str, str]]:
     rows += [("control", f"control “{row.control}”", row.owner) for row in partnership.controls if row.done is None]
     rows += [("action", f"action “{row.title}”", row.owner) for row in partnership.actions if row.done is None]
     yield from ((kind, what, owner) for kind, what, owner in rows if owner)
+
+
+def departed_chair(partnership: Partnership, body: Body) -> tuple[Representative, Partner] | None:
+    """Return who chairs a body by the record and no longer sits for the partner they come from; None where nobody left.
+
+    A post that somebody else now holds for that partner is not vacant.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     partners=[{"id": "A", "name": "Alpha", "representatives": [{"role": "Head", "to": "2025-03-01"}]}],
+    ...     governance=[{"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A"}])
+    >>> str(departed_chair(hub, hub.governance[0])[0].end)
+    '2025-03-01'
+    """
+    from_there = [row for row in partnership.partners if body.chair_from in {None, row.id}]
+    seats = [(seat, row) for row in from_there for seat in row.representatives if same_post(seat.role, body.chair)]
+    if any(seat.end is None for seat, _ in seats):
+        return None
+    return max(seats, key=lambda found: found[0].end or date.min, default=None)
 
 
 def same_post(one: str | None, other: str | None) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
+from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.alignment import outcome_titles
+from partnerlab.analysis.facts.endings import latest_decision
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
 
@@ -22,7 +24,9 @@ def summarise_membership(partnership: Partnership) -> dict[str, Any]:
         ``outcomes`` (ids of those served), ``own_outcomes`` (id to name, of those that are its own; left out for none);
         ``area``, ``sponsor`` (a name), ``lead`` (name of the lead organisation), each None when not recorded;
         ``partners`` (id, name, sector, aliases, hours a month, pounds a year, people by code and role), ``causes`` of
-        open risks, ``funders`` by name.
+        open risks, ``funders`` by name. Left out where there is none: ``owner`` (post and organisation of the senior
+        responsible owner), ``decided`` (the last decision about the partnership), ``agreement_ended`` (when the last
+        written agreement ended, where none is in force), ``newest`` (since when its newest entry is known).
 
     Examples
     --------
@@ -43,7 +47,22 @@ def summarise_membership(partnership: Partnership) -> dict[str, Any]:
         "partners": [_partner(row) for row in partnership.current_partners],
         "causes": _distinct(risk.cause for risk in open_risks),
         "funders": _distinct(funders),
+        **{name: value for name, value in _standing(partnership) if value is not None},
     }
+
+
+def _standing(partnership: Partnership) -> Iterator[tuple[str, Any]]:
+    """Who owns it, what was last decided about it, whether it is still agreed on, and how new its record is."""
+    posts = [post for post in partnership.outcomes.sro if post.end is None]
+    named = [", ".join(filter(None, [post.role, partnership.name_of(post.organisation)])) for post in posts]
+    yield "owner", "; ".join(dict.fromkeys(named)) or None
+    decision = latest_decision(partnership)
+    yield "decided", decision and {"on": decision.on.isoformat(), "decision": decision.decision}
+    ended = [row.ended for row in partnership.agreements if row.kind != "data sharing" and row.ended is not None]
+    over = bool(ended) and not agreements_on_partnership(partnership)
+    yield "agreement_ended", max(ended).isoformat() if over else None
+    newest = partnership.newest_entry()
+    yield "newest", newest and newest.isoformat()
 
 
 def _lead_of(partnership: Partnership) -> str | None:

@@ -17,7 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of `assess_milestones`."""
 
-OVERSPENT = ("over budget", "little left before it is reached")
+OVERSPENT = ("over budget", "nothing left before it is reached", "little left before it is reached")
 """States of spending in which more money may be needed."""
 
 
@@ -32,13 +32,13 @@ def assess_milestones(partnership: Partnership) -> pd.DataFrame:
         late, overdue, not due yet; cannot tell when nothing is dated), `days_late` (days past the due date when it was
         reached, or so far; missing when in time), `budget` and `spent` (pounds; missing when nothing is written down),
         `variance` (spent less budget, as a share of the budget; only for milestones that are reached or over budget),
-        `spending` (within budget, over budget, under budget, little left before it is reached, not all spent yet; no
-        budget; nothing recorded).
+        `spending` (within budget, over budget, under budget, nothing left before it is reached, little left before it
+        is reached, not all spent yet; no budget; nothing recorded).
 
     Notes
     -----
     Over and under budget are more than `thresholds.spend_variance` of it away; the guide names no number. Little is
-    left when no more than that share of the budget is, while the milestone is open.
+    left when no more than that share of the budget is, while the milestone is open, and nothing from the budget on.
 
     Examples
     --------
@@ -87,7 +87,8 @@ def _judge_spending(row: Milestone, spent: float | None, variance: float | None,
     if variance > limit:
         return "over budget"
     if row.done is None:
-        return "little left before it is reached" if variance >= -limit else "not all spent yet"
+        left = "nothing" if variance >= 0 else "little" if variance >= -limit else ""
+        return f"{left} left before it is reached" if left else "not all spent yet"
     return "under budget" if variance < -limit else "within budget"
 
 

@@ -195,7 +195,7 @@ Dated = tuple[Record, str, date | None]
 """A record with the field that says when, and the day."""
 
 _FIRST: dict[str, Callable[[Partnership], Iterable[Dated]]] = {
-    "moment-options": lambda seen: ((row, "on", row.on) for row in seen.options),
+    "moment-options": lambda seen: ((row, "on", row.on) for row in seen.options if row.form != "partnership"),
     "moment-level": lambda seen: ((row, "on", row.on) for row in seen.collaboration if row.needed is not None),
     "moment-governance": lambda seen: ((row, "on", row.on) for row in seen.governance if row.kind in STEERING),
     "moment-risks": lambda seen: ((row, "on", row.on) for row in seen.risks),

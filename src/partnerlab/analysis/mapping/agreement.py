@@ -90,7 +90,8 @@ def _partners_outside(partnership: Partnership) -> str:
 
 def _money(partnership: Partnership) -> str:
     bringing = [row for row in partnership.current_partners if any(part.kind == "money" for part in row.resources)]
-    return _say(len(bringing), "partner that brings money", "partners that bring money")
+    brought = _say(len(bringing), "partner that brings money", "partners that bring money")
+    return brought or _say(len(partnership.spending), "payment")
 
 
 def _handoffs(partnership: Partnership) -> str:

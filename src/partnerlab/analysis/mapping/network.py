@@ -256,9 +256,9 @@ def list_brokers(network: Network) -> pd.DataFrame:
         Columns `partner` (id), `name`, `ties`, `between` (share of the shortest ways between others that pass through
         it), `brokered` (pairs tied to it and not to each other), `roles` (these pairs by sector, after Gould and
         Fernandez; None when there are none or sectors are not known), `constraint` (Burt: low where its contacts are
-        not tied to one another), `place` (core or periphery; None when no split fits
-        or several do equally well), `single_point`. Empty when no
-        partner has answered.
+        not tied to one another), `place` (core or periphery; None when no split fits or several do equally well),
+        `single_point`. `attrs["core_fit"]` is how well the split fits, up to 1; None without one. Empty when no partner
+        has answered.
 
     Examples
     --------
@@ -312,7 +312,7 @@ def compare_losses(network: Network) -> pd.DataFrame:
     rows = []
     points = network.whole.articulation_points if network.whole else ()
     members = network.members if network.whole else network.members.iloc[:0]
-    losses = lose_each(network.answers, members)
+    losses = lose_each(network.answers, members, directed=network.directed)
     for member, name, deputy in members[["member", "name", "deputy"]].itertuples(index=False):
         rows.append((member, name, *losses.loc[member], member in points, deputy))
     table = pd.DataFrame(rows, columns=columns)

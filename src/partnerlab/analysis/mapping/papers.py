@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.bodies import current_bodies
+from partnerlab.analysis.facts.holders import departed_chair
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
@@ -233,7 +234,8 @@ def _named(partnership: Partnership, *, current: bool) -> set[str]:
         for seat in partner.representatives:
             names += [seat.role, seat.deputy] if (here and seat.end is None) is current else []
     for body in partnership.governance:
-        names += [body.id, body.name, body.chair, body.vice_chair] if (body.ended is None) is current else []
+        chair = body.chair if departed_chair(partnership, body) is None else None
+        names += [body.id, body.name, chair, body.vice_chair] if (body.ended is None) is current else []
     for post in (*partnership.initiator, *partnership.broker, *partnership.outcomes.sro):
         names += [post.role] if (post.end is None) is current else []
     names += [row.role for row in partnership.owners if (row.end is None) is current]

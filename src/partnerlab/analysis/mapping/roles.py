@@ -30,8 +30,8 @@ def assess_roles(partnership: Partnership) -> RoleMatrix:
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
     ...     partners=[{"id": "A", "name": "Alpha"}], tasks=[{"id": "visit", "name": "Visit", "responsible": ["A"]}])
-    >>> assess_roles(hub).broken["sentence"].tolist()
-    ['Nobody answers for visit.']
+    >>> assess_roles(hub).workload[["responsible", "load"]].values.tolist()
+    [[1, 'carries']]
     """
     held = [
         (task.id, partner, letter)

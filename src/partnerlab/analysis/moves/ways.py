@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, product
@@ -61,8 +60,8 @@ class Way:
     brought: tuple[Finding, ...]
 
 
-def find_ways(partnership: Partnership, finding: Finding, most: int = 3) -> tuple[Way, ...]:
-    """Find the smallest changes of the record that clear a finding, fewest changes first.
+def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> Iterator[tuple[Way, ...] | None]:
+    """Look for the smallest changes of the record that clear a finding, a little at a time.
 
     Tried are the decisions that a board can take, cut down to the part that this finding needs; then other entries
     in the rows that the finding rests on, and those that would settle what cannot be told: another of the words that a
@@ -73,33 +72,22 @@ def find_ways(partnership: Partnership, finding: Finding, most: int = 3) -> tupl
     Parameters
     ----------
     most
-        How many to return.
+        How many to look for.
 
-    Returns
-    -------
-    tuple of Way
-        Empty when nothing that was tried clears it.
+    Yields
+    ------
+    tuple of Way, or None
+        The best so far, fewest changes first, whenever there is a better one; None after each change that was tried,
+        so that whoever waits can do something else meanwhile. Nothing but None when nothing that was tried clears it.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "implementing"}],
     ...     partners=[{"id": "A", "name": "Alpha", "sector": "statutory"}])
     >>> owner = next(row for row in find_findings(hub) if row.code == "SC403")
-    >>> [(step.verb, step.path) for step in find_ways(hub, owner)[0].steps]
+    >>> *_, ways = (best for best in search_ways(hub, owner) if best is not None)
+    >>> [(step.verb, step.path) for step in ways[0].steps]
     [('add', 'outcomes.sro')]
-    """
-    last = deque((ways for ways in search_ways(partnership, finding, most) if ways is not None), maxlen=1)
-    return last[0] if last else ()
-
-
-def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> Iterator[tuple[Way, ...] | None]:
-    """Look for ways a little at a time, as `find_ways` does at a stretch.
-
-    Yields
-    ------
-    tuple of Way, or None
-        The best so far, whenever there is a better one; None after each change that was tried, so that whoever waits
-        can do something else meanwhile.
     """
     start = follow(partnership)
     rule = next(row for row in rules() if row.code == finding.code)

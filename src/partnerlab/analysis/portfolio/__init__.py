@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.analysis.portfolio.changing import list_changes
+from partnerlab.analysis.portfolio.ending import list_endings
 from partnerlab.analysis.portfolio.gathering import gather_frames
 from partnerlab.analysis.portfolio.history import (
     History,
@@ -33,7 +34,8 @@ from partnerlab.analysis.portfolio.partnerships import (
 from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio, Told, read_portfolio
 from partnerlab.analysis.portfolio.rebalancing import Rebalance, rebalance
 from partnerlab.analysis.portfolio.recurring import find_common_findings, list_actions
-from partnerlab.analysis.portfolio.reviewed import Reviewed, Seat
+from partnerlab.analysis.portfolio.reviewed import Reviewed, Seat, Sign
+from partnerlab.analysis.portfolio.signs import say_criteria
 
 __all__ = [
     "GROUPS",
@@ -43,6 +45,7 @@ __all__ = [
     "Rebalance",
     "Reviewed",
     "Seat",
+    "Sign",
     "Told",
     "add_board",
     "compare_boards",
@@ -55,6 +58,7 @@ __all__ = [
     "list_actions",
     "list_boards",
     "list_changes",
+    "list_endings",
     "list_left_out",
     "list_seats",
     "list_unserved",
@@ -64,6 +68,7 @@ __all__ = [
     "read_portfolio",
     "rebalance",
     "say_changes",
+    "say_criteria",
     "say_reason",
     "score_organisations",
     "summarise_partnerships",

@@ -11,20 +11,15 @@ from partnerlab.analysis.portfolio.reading import Portfolio
 from partnerlab.methods.memberships import compare_memberships
 from partnerlab.wording import say_share
 
-MUCH = 0.5
-"""Share of members, and of outcomes, from which it is much; ours, not in the guide."""
 FEW = 20
 """Partnerships up to which every pair that shares a member is listed."""
 
 
-def compare_partnerships(portfolio: Portfolio, *, least: float | None = None) -> pd.DataFrame:
+def compare_partnerships(portfolio: Portfolio) -> pd.DataFrame:
     """Say which partnerships share members and outcomes: candidates to merge or end (¶2.3).
 
-    Parameters
-    ----------
-    least
-        Overlap of members from which a pair is listed, above 0, up to 1; None for `MUCH`, and for every pair that
-        shares a member where there are few partnerships. No such pair is left out, however many partnerships there are.
+    Listed is each pair that shares a member; among more than `FEW` partnerships, each that shares much of its members.
+    What is much, the register says (`much_shared`). No such pair is left out, however many partnerships there are.
 
     Returns
     -------
@@ -36,9 +31,9 @@ def compare_partnerships(portfolio: Portfolio, *, least: float | None = None) ->
         [(outcome, review.name) for review in portfolio.reviews for outcome in review.outcomes],
         columns=["outcome", "partnership"],
     )
-    if least is None:
-        least = MUCH if portfolio.partnerships > FEW else 1e-9
-    pairs = compare_memberships(seats, outcomes, much=MUCH, least=least)
+    much = portfolio.register.much_shared
+    least = much if portfolio.partnerships > FEW else 1e-9
+    pairs = compare_memberships(seats, outcomes, much=much, least=least)
     pairs = pairs.sort_values(
         ["candidate", "members_overlap", "first", "second"],
         ascending=[False, False, True, True],

@@ -98,7 +98,9 @@ def summarise_portfolio(portfolio: Portfolio) -> str:
     sentences = [
         f"{counted(len(frame), 'partnership is', 'partnerships are')} reviewed; "
         f"{counted(len(red), 'has a finding that calls', 'have findings that call', none='none')} for action now.",
-        f"{counted(overdue, 'action is', 'actions are', none='No')} overdue{untold}.",
+        f"{counted(overdue, 'action is', 'actions are', none='No')} overdue{untold}."
+        if len(known)
+        else "Whether actions are overdue is not known.",
     ]
     if not frame["complete"].all():
         missing = counted(int((~frame["complete"]).sum()), "review is", "reviews are")

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from partnerlab.analysis.catalogue import TOPICS
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.portfolio.reviewed import Reviewed, Seat, Step
+from partnerlab.analysis.portfolio.signs import find_signs
 from partnerlab.analysis.results import Results, read_result, results_files
 from partnerlab.analysis.review import rules
 from partnerlab.analysis.weights import weigh
@@ -20,7 +21,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.guide import stages
 from partnerlab.memory import give_back
 from partnerlab.partnership.moves import Priorities
-from partnerlab.partnership.register import Register, read_register
+from partnerlab.partnership.register import EndingSigns, Register, read_register
 
 MEASURES = {
     "actions_overdue": "actions past their date",
@@ -129,7 +130,7 @@ def read_portfolio(
         except InputError as error:
             faults += error.faults
             continue
-        reviews.append(_keep(results, shared))
+        reviews.append(_keep(results, shared, register.ending))
         for code, finding in _worst_findings(results):
             if code not in told or finding.rank < told[code].rank:
                 told[code] = finding
@@ -162,8 +163,9 @@ def _tell_apart(reviews: list[Reviewed]) -> Iterator[Reviewed]:
         yield replace(review, name=f"{review.name} ({review.slug})") if times[review.name] > 1 else review
 
 
-def _keep(results: Results, shared: _Shared) -> Reviewed:
+def _keep(results: Results, shared: _Shared, ending: EndingSigns) -> Reviewed:
     seen = results.partnership
+    signs, told = find_signs(results, ending)
     known = {name: float(value) for name in MEASURES if isinstance(value := results.measure(name), int | float)}
     counts = {level: sum(row.severity is level for row in results.findings) for level in Severity}
     weak = {Severity.RED, Severity.AMBER}
@@ -188,6 +190,8 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
         worst=max(red, key=lambda finding: weigh(finding, USUAL)).message if red else "",
         actions=tuple(_actions(results, shared)),
         since=results.compared_with,
+        signs=tuple(map(shared.one, signs)),
+        told=told,
         **_changes(results),
         **about,
     )
@@ -228,7 +232,7 @@ def _changes(results: Results) -> dict[str, Any]:
     return {"changes": counts, "first_change": bad[0][-1] if bad else ""}
 
 
-_ABOUT = ("stage", "as_at", "marking", "redaction", "area", "sponsor", "lead")
+_ABOUT = ("stage", "as_at", "marking", "redaction", "area", "sponsor", "lead", "owner", "newest")
 
 
 Held = TypeVar("Held")

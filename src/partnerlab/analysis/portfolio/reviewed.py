@@ -39,6 +39,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Something on record because of which a partnership should be looked at for ending; no verdict."""
+
+    text: str
+    paragraph: str
+    """Paragraphs of the guide whose subject it is."""
+    enough: bool = False
+    """Whether it is enough alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """What is kept of one partnership's review."""
 
@@ -57,6 +68,10 @@ class Reviewed:
     sponsor: str | None
     lead: str | None
     """The lead organisation; None when the record names none."""
+    owner: str | None
+    """The senior responsible owner: post, where known, and organisation."""
+    newest: date | None
+    """Since when its newest entry is known; None when the review does not say."""
     seats: tuple[Seat, ...]
     outcomes: tuple[str, ...]
     """Those of supplied frameworks by id, its own by name: two files may use one id for two things."""
@@ -81,3 +96,7 @@ class Reviewed:
     """Findings by how they changed since: worse, new (faults alone), better, resolved."""
     first_change: str
     """The first finding that is worse or new, in words; "" when there is none."""
+    signs: tuple[Sign, ...]
+    """Why it should be looked at for ending, as far as its own record says."""
+    told: int
+    """Criteria for ending that its own record can tell, whether or not they give a sign."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -46,12 +47,15 @@ class RiskAllocation:
         chosen = {} if self.best is None else {str(risk): str(lead) for risk, lead in self.best.leads.items()}
         return self.today | chosen
 
-    def name_today(self, risk: str) -> str | None:
-        """Return today's lead in words: an id, or `A and B together`; None when nobody leads."""
+    def name_today(self, risk: str, call: Callable[[str], str] = str) -> str | None:
+        """Return today's lead in words: an id, or `A and B together`; None when nobody leads.
+
+        `call` gives a partner's name by its id.
+        """
         if risk in self.shared:
-            *others, last = self.shared[risk]
+            *others, last = map(call, self.shared[risk])
             return f"{', '.join(others)} and {last} together"
-        return self.today.get(risk)
+        return call(self.today[risk]) if risk in self.today else None
 
     def best_lead(self, risk: str) -> str | None:
         """Return the best lead of a risk; None when it is not known."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.names import OTHERS
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure, measure_coverage
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
@@ -15,7 +16,7 @@ from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
 from partnerlab.methods.exposure import Exposure, shares_under
 from partnerlab.methods.fairness import score_fairness
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted
+from partnerlab.wording import counted, listed
 
 NOBODY = "nobody"
 """Stands where a partner would: losses of risks that nobody leads on."""
@@ -23,6 +24,8 @@ ALLOCATIONS = ("today's leads", "best leads", "equal shares")
 """Three ways to carry the same losses: by today's leads, by the cheapest ones, by all that bear each risk alike."""
 
 
+ALIKE = 0.0005
+"""Difference of two shares below which they read the same: a twentieth of a percentage point."""
 HEAVY = "carries more than it brings"
 """Verdict on a partner whose share of the worst losses is well above its share of resources."""
 
@@ -131,8 +134,8 @@ def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `allocation`, `p80` (£ of a year as the risks are rated today; the same for all), `p80_used` (£ if every lead
-        puts its whole influence to use; nobody does under equal shares), `largest` (who carries most of the tail),
-        `largest_share` (0 to 1), `nobodys` (share of the tail that no partner carries).
+        puts its whole influence to use; nobody does under equal shares), `largest` (who carries most of the tail, all
+        that carry as much), `largest_share` (0 to 1, of each), `nobodys` (share of the tail that no partner carries).
     """
     carried = compare_carriers(partnership)
     allocation = allocate_risks(partnership)
@@ -140,15 +143,16 @@ def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     used = {ALLOCATIONS[0]: allocation.today, ALLOCATIONS[1]: allocation.leads, ALLOCATIONS[2]: None}
     rows = []
     for name, group in carried.groupby("allocation", sort=False):
-        partners = group[group["partner"] != NOBODY].sort_values("share_of_tail", ascending=False)
-        top = partners.iloc[0] if len(partners) else None
+        partners = group[group["partner"] != NOBODY]
+        most = partners["share_of_tail"].max() if len(partners) else None
+        top = [] if most is None else partners.loc[partners["share_of_tail"] >= most - ALIKE, "partner"]
         rows.append(
             {
                 "allocation": name,
                 "p80": exposure.amount_at(),
                 "p80_used": assess_exposure(partnership, used[str(name)]).amount_at(),
-                "largest": None if top is None else top["partner"],
-                "largest_share": None if top is None else top["share_of_tail"],
+                "largest": listed(top, 3, rest=OTHERS) if len(top) else None,
+                "largest_share": most,
                 "nobodys": float(group.loc[group["partner"] == NOBODY, "share_of_tail"].sum()),
             }
         )
@@ -169,8 +173,9 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
         as one partner's part is unknown, for a share needs the sum), `apart` (share_of_tail − share_of_resources),
         `verdict` (in words; cannot tell where too few risks have a cost). Shares are 0 to 1. `attrs["coverage"]` says
         how many open risks have a chance and a cost, `attrs["unknown"]` holds the ids of partners whose resources are
-        unknown, `attrs["to_move"]` the part of all losses (0 to 1) that would have to change hands to match resources;
-        None when that cannot be told.
+        unknown, `attrs["nothing"]` says where all is known and there is nothing to share (else it is empty),
+        `attrs["to_move"]` the part of all losses (0 to 1) that would have to change hands to match resources; None when
+        that cannot be told.
     """
     carried = compare_carriers(partnership).set_index(["allocation", "partner"])["share_of_tail"]
     partners = partnership.current_partners
@@ -204,6 +209,10 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     frame["verdict"] = [_verdict(apart, limit) if coverage.several else "cannot tell" for apart in frame["apart"]]
     frame.attrs["coverage"] = coverage.words
     frame.attrs["unknown"] = [name for name in ids if resources[name] is None]
+    frame.attrs["nothing"] = ""
+    if not frame.attrs["unknown"] and frame["apart"].isna().all():
+        what = "partners bring" if not sum(filter(None, resources.values())) else "the worst losses come to"
+        frame.attrs["nothing"] = f"{what} £0 in all, of which there are no shares"
     frame.attrs["to_move"] = now.moved_for_resources
     return frame
 

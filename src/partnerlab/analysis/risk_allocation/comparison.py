@@ -109,7 +109,7 @@ def explain_lead(allocation: RiskAllocation, risk: str, call: Name = str) -> str
     named = f"{money} a year under {call(lead)}"
     if today is None:
         reason = reason or f"{call(lead)} {_strength(allocation.pairings, risk, lead, None, call)}."
-        together = allocation.name_today(risk)
+        together = allocation.name_today(risk, call)
         decided = f"It was decided that {together} lead, which cannot be priced" if together else "Nobody leads"
         return f"{decided}; {named}{' alone' if together else ''}. {reason}"
     if today not in allocation.pairings.may_lead(risk):
@@ -276,12 +276,13 @@ def _led(way: dict[str, str | None]) -> dict[str, str]:
 def _find_left_out(
     partnership: Partnership, allocation: RiskAllocation, named: dict[str, str | None], leads: dict[str, str]
 ) -> list[str]:
-    """Say which risks that have a best lead are led by nobody, or by a partner that was never judged."""
-    unled = [risk for risk in named if risk not in leads]
+    """Say which risks that have a best lead are led by nobody, by several or by a partner that was never judged."""
+    joint = [risk for risk in named if risk not in leads and risk in allocation.shared]
+    unled = [risk for risk in named if risk not in leads and risk not in joint]
     unjudged = [
         risk
         for risk in named
         if leads.get(risk) in allocation.pairings.may_lead(risk) and allocation.cost_of(risk, leads[risk]) is None
     ]
-    told = {"nobody leads on": unled, "never judged is the lead on": unjudged}
+    told = {"nobody leads on": unled, "several lead together on": joint, "never judged is the lead on": unjudged}
     return [f"{words} {name_risks(partnership, risks)}" for words, risks in told.items() if risks]

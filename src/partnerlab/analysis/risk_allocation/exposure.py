@@ -27,7 +27,7 @@ from partnerlab.methods.exposure import (
 )
 from partnerlab.methods.simulation import TWICE, simulate_exposure
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_pounds, verb
+from partnerlab.wording import counted, listed, say_pounds, verb
 
 DRAWS = 50_000
 """Years simulated: enough for an error of about one per cent at P80; not in the guide."""
@@ -35,6 +35,8 @@ SEED = 2019
 """The same seed gives each risk the same years, so that two reviews differ only where their data do."""
 WORST = "worst years"
 """The mean of the worst one year in twenty, among the numbers of `summarise_exposure`."""
+SAME = 1e-6
+"""Totals that differ by less than this part of them are one amount, added up in single precision."""
 AT_STAKE = 0.8
 """P80, the quantile that pages and results name; `thresholds.at_stake` is the one that rules judge by."""
 
@@ -107,8 +109,12 @@ class RiskExposure:
             return f"exactly {write_amount(amount, stake)}"
         if self.jumps_at(probability):
             return f"between {write_amount(interval[0], stake)} and {write_amount(interval[1], stake)}"
-        low, high = (write_amount(end, stake, rounded=rounded) for end in interval)
-        return write_amount(amount, stake, rounded=rounded) + (f" (simulation error: {low} to {high})" if error else "")
+        if not error:
+            return write_amount(amount, stake, rounded=rounded)
+        ends = (amount, *interval)
+        apart = len({write_amount(end, stake, rounded=rounded) for end in ends}) == len(ends)
+        told, low, high = (write_amount(end, stake, rounded=rounded and apart) for end in ends)
+        return f"{told} (simulation error: {low} to {high})"
 
     @cached_property
     def loss_correlation(self) -> tuple[float, float, float] | None:
@@ -332,15 +338,35 @@ def exceedance_of(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFram
     -------
     pandas.DataFrame
         `amount` (£ or days), `probability` (0 to 1) that the total passes it, `mark` (P50, P80 or P95 where the amount
-        is that quantile; empty elsewhere). Empty when nothing can be simulated.
+        is that quantile, both of two that are the same; empty elsewhere). Empty when nothing can be simulated.
+        `attrs["told"]` says each quantile in words by its name, `attrs["smooth"]` whether P80 is passed one year in
+        five rather than less often, `attrs["most"]` what four years in five do not pass.
+
+    Examples
+    --------
+    Of a certain cost no year costs more:
+
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     risks=[{"id": "R1", "title": "Delay", "probability": 1, "low": 9, "likely": 9, "high": 9}])
+    >>> exceedance_of(hub).to_dict("records")
+    [{'amount': 9.0, 'probability': 0.0, 'mark': 'P50, P80 and P95'}]
     """
-    simulated = assess_exposure(partnership, stake=stake).simulated
+    exposure = assess_exposure(partnership, stake=stake)
+    simulated = exposure.simulated
     if simulated is None:
         return pd.DataFrame(columns=["amount", "probability", "mark"])
-    curve = simulated.exceedance[["amount", "probability"]].assign(mark="")
-    marks = simulated.quantiles.assign(probability=1 - simulated.quantiles["probability"], mark=lambda t: t["name"])
-    both = pd.concat([curve, marks[["amount", "probability", "mark"]]], ignore_index=True)
-    return both.sort_values(["amount", "probability"], ascending=[True, False], ignore_index=True)
+    marks = simulated.quantiles.groupby("amount")["name"].agg(listed)
+    amounts = np.union1d(simulated.exceedance["amount"], marks.index)
+    totals = np.sort(simulated.losses.sum(axis=0, dtype=np.float64))
+    within = np.searchsorted(totals, amounts * (1 + SAME), side="right")
+    frame = pd.DataFrame({"amount": amounts, "probability": 1 - within / len(totals)})
+    frame["mark"] = frame["amount"].map(marks).fillna("")
+    levels = zip(simulated.quantiles["name"], simulated.quantiles["probability"], strict=True)
+    frame.attrs["told"] = {name: exposure.write_at(level, stake, rounded=True) for name, level in levels}
+    interval = exposure.interval_at()
+    frame.attrs["smooth"] = interval is not None and not exposure.jumps_at()
+    frame.attrs["most"] = interval[1] if interval is not None and exposure.jumps_at() else exposure.amount_at()
+    return frame
 
 
 @cached
@@ -352,15 +378,18 @@ def assess_drivers(partnership: Partnership, probability: float = AT_STAKE, stak
     pandas.DataFrame
         Widest first: `risk`, `title`, `absent`, `at_low`, `at_high`, `total` (£ or days at the quantile), `swing`
         (at_high − at_low), `share_of_mean`, `share_of_tail` (0 to 1; the worst one year in twenty). Empty when nothing
-        can be simulated.
+        can be simulated. `attrs["told"]` says both sides of the total where it jumps at the quantile; else it is empty.
     """
-    simulated = assess_exposure(partnership, stake=stake).simulated
+    exposure = assess_exposure(partnership, stake=stake)
+    simulated = exposure.simulated
     columns = ["risk", "title", "absent", "at_low", "at_high", "total", "swing", "share_of_mean", "share_of_tail"]
     if simulated is None:
         return pd.DataFrame(columns=columns)
     table = _drivers(simulated, probability).join(simulated.risks[["share_of_mean", "share_of_tail"]])
     titles = {risk.id: risk.title for risk in partnership.risks}
-    return table.rename_axis("risk").reset_index().assign(title=lambda t: t["risk"].map(titles))[columns]
+    frame = table.rename_axis("risk").reset_index().assign(title=lambda t: t["risk"].map(titles))[columns]
+    frame.attrs["told"] = exposure.write_at(probability, stake) if exposure.jumps_at(probability) else ""
+    return frame
 
 
 @lru_cache(maxsize=6)

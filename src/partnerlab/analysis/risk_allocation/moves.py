@@ -35,15 +35,11 @@ class Move:
     """The move in a sentence or two."""
 
     @property
-    def extra(self) -> float | None:
-        """What the move costs more in a year than today's lead; less than 0 when it saves. None when not known."""
-        if self.cost_before is None or self.cost_after is None:
-            return None
-        return self.cost_after - self.cost_before
-
-    @property
     def extra_told(self) -> float | None:
-        """The same between the costs as a sentence rounds them, so that its numbers add up; None when not known."""
+        """What the move costs more in a year than today's lead, less than 0 when it saves; None when not known.
+
+        It is between the costs as a sentence rounds them, so that its numbers add up.
+        """
         if self.cost_before is None or self.cost_after is None:
             return None
         was, will = _round_costs(self.cost_before, self.cost_after)
@@ -91,7 +87,13 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
         cost_before=costs[0],
         cost_after=costs[1],
         carriers=carriers,
-        summary=_summarise_move(moved.title, (before, partner), costs, carriers, partnership.short_names)
+        summary=_summarise_move(
+            moved.title,
+            (allocation.name_today(risk, partnership.short_name_of), partner),
+            costs,
+            carriers,
+            partnership.short_name_of(partner),
+        )
         + _late(delays, partner)
         + price,
     )
@@ -162,9 +164,9 @@ def _summarise_move(
     ends: tuple[str | None, str],
     costs: tuple[float | None, float | None],
     carriers: pd.DataFrame,
-    names: dict[str, str],
+    after: str,
 ) -> str:
-    before, after = (names.get(end, end) if end else NOBODY for end in ends)
+    before = ends[0] or NOBODY
     if costs[0] is None or costs[1] is None:
         known = "" if costs[1] is None else f", {say_pounds(costs[1], rounded=True)} a year"
         money = f"what it costs today cannot be told{known} under {after}"

@@ -184,7 +184,10 @@ class PairingRow:
     eligible: bool
     cheapest: bool
     leads: bool
-    """Whether it may lead, is the cheapest of those that may, and leads today."""
+    """Whether it may lead, costs as little as the cheapest of those that may, and leads today, alone or with others.
+    """
+    together: bool
+    """Whether it leads today with others, who decided so: what that costs is not known."""
 
 
 @cached
@@ -201,7 +204,7 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
     rows = []
     for risk, facts in _by_risk(pairings.risks).items():
         lead, may = partnership.lead_of(risk), pairings.may_lead(risk)
-        costs, cheapest = pairings.costs(risk), next(iter(pairings.candidates(risk)), None)
+        costs, least = pairings.costs(risk), min(pairings.candidates(risk).values(), default=None)
         for partner in pairings.cost.columns:
             judged = [table[risk][partner] for table in tables]
             rows.append(
@@ -216,8 +219,9 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
                     absorbing=judged[2],
                     cost=costs.get(partner),
                     eligible=partner in may,
-                    cheapest=partner == cheapest,
+                    cheapest=partner in may and least is not None and costs.get(partner) == least,
                     leads=lead is not None and partner in lead.leads,
+                    together=lead is not None and partner in lead.shared,
                 )
             )
     return frame_of(rows, PairingRow)

@@ -27,6 +27,8 @@ from partnerlab.wording import counted, listed, say_share, verb
 RARE = 0.95
 """P95, told after P80: one year in twenty costs more."""
 NO_RISK = "Cannot tell: no open risk is recorded."
+PENNY = 0.005
+"""Pounds a year below which two leads cost the same."""
 NAMED = 3
 """Risks or partners named in a sentence; the figures and tables have all."""
 
@@ -118,7 +120,7 @@ def _leads(partnership: Partnership) -> str:
     joint = len(allocate_risks(partnership).shared)
     led += f"; on {counted(joint, 'open risk')} several lead together by decision" if joint else ""
     known = table[table["agrees"].isin(["yes", "no"]) & table["lead"].notna()]
-    same = int((known["agrees"] == "yes").sum())
+    same = int(((known["agrees"] == "yes") | (known["extra"].abs() < PENNY)).sum())  # another may cost as little
     best = f"{same} of {counted(len(known), 'lead')} that can be weighed {verb(same, 'is', 'are')} the best"
     return f"{led}; {best if len(known) else 'which leads are the best is not known'}; {_fair(partnership)}."
 
@@ -129,8 +131,11 @@ def _fair(partnership: Partnership) -> str:
     if (fairness["verdict"] == "cannot tell").all():
         unknown = [partnership.name_of(partner) for partner in fairness.attrs["unknown"]]
         few = not measure_coverage(partnership).several
-        why = fairness.attrs["coverage"] if few else f"what these bring is not recorded in full: {listed(unknown)}"
-        return "whether the load is fair is not known" + (f", for {why}" if few or unknown else "")
+        why = fairness.attrs["nothing"]
+        if unknown:
+            why = f"what these bring is not recorded in full: {listed(unknown)}"
+        why = fairness.attrs["coverage"] if few else why
+        return "whether the load is fair is not known" + (f", for {why}" if why else "")
     heavy = list(fairness.loc[fairness["verdict"] == HEAVY, "name"])
     points = f"{partnership.thresholds.share_apart:.0%}".removesuffix("%")
     over = f"by more than {points} percentage points ({fairness.attrs['coverage']})"

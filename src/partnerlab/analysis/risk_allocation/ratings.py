@@ -90,11 +90,6 @@ class Rating:
         products = [row.product for row in (*self.opinions, *self.held)]
         return min(products), max(products)
 
-    @property
-    def remark(self) -> str:
-        """What stands behind the one rating, in words, partners by their ids; see `tell`."""
-        return self.tell()
-
     def tell(self, call: Callable[[str], str] = str) -> str:
         """Say what stands behind the one rating: the range, and who has left; empty when there is nothing.
 
@@ -171,7 +166,7 @@ def _opinions(partnership: Partnership) -> Mapping[tuple[str, str], tuple[Opinio
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _find_held(partnership: Partnership, risk_id: str, kind: Kind, present: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
+def _list_held(partnership: Partnership, risk_id: str, kind: Kind, present: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
     """Return ratings of partners that have left since anybody present last rated the risk."""
     left = {partner.id: partner.left for partner in partnership.partners if partner.left is not None}
     newest = max(row.on for row in present)
@@ -190,13 +185,13 @@ def latest_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual
     ...     ratings=[{"risk": "R1", "by": "A", "on": "2026-01-01", "likelihood": 4, "impact": 4},
     ...              {"risk": "R1", "by": "B", "on": "2026-01-01", "likelihood": 5, "impact": 3}])
     >>> rating = latest_rating(hub, "R1")
-    >>> rating.likelihood, rating.impact, rating.apart, rating.remark
+    >>> rating.likelihood, rating.impact, rating.apart, rating.tell()
     (4, 4, 1, '2 ratings from 15 to 16')
     """
     rows = latest_opinions(partnership, risk_id, kind)
     if not rows:
         return None
-    held = _find_held(partnership, risk_id, kind, rows)
+    held = _list_held(partnership, risk_id, kind, rows)
     chosen = combine_opinions((*rows, *held), partnership.risk_settings.combine)
     return Rating(chosen.likelihood, chosen.impact, max(row.on for row in rows), rows, held)
 

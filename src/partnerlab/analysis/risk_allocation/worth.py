@@ -49,6 +49,13 @@ class Span:
         return Span(low, high)
 
     @property
+    def size(self) -> Span:
+        """The same range as an amount, least first, where all of it lies on one side of nought."""
+        if self.sign != -1:
+            return self
+        return Span(None if self.high is None else -self.high, None if self.low is None else -self.low)
+
+    @property
     def sign(self) -> int | None:
         """1 when it is above nought throughout, -1 below, None when that cannot be told."""
         if self.low is not None and self.low > 0:
@@ -111,14 +118,13 @@ class Worth:
     def sentence(self) -> str:
         """Whether it is worth it, and more so than one body alone; or what is missing to tell."""
         worth = {1: "It is worth more than it costs", -1: "It costs more than it is worth"}.get(self.net.sign or 0)
-        first = (
-            f"{worth}: {say_span(self.net)} a year." if worth else f"Cannot tell whether it is worth it: {self._why}."
-        )
+        by = say_span(self.net.size)
+        first = f"{worth}, by {by} a year." if worth else f"Cannot tell whether it is worth it: {self._why}."
         if self.alone is None:
             return f"{first} Nothing is recorded of one body alone."
         better = {1: "better than one body alone", -1: "worse than one body alone"}.get(self.advantage.sign or 0)
         second = (
-            f"It does {better}, by {say_span(self.advantage)} a year."
+            f"It does {better}, by {say_span(self.advantage.size)} a year."
             if better
             else "Cannot tell whether it does better than one body alone: the ranges overlap."
             if None not in (self.advantage.low, self.advantage.high)
@@ -139,12 +145,12 @@ class Worth:
 
 
 def say_span(span: Span) -> str:
-    """Return a range in words.
+    """Return a range in words, each end to three figures.
 
     Examples
     --------
-    >>> say_span(Span(-1200, 3400)), say_span(Span(500, None)), say_span(Span(None, None))
-    ('-£1,200 to £3,400', '£500 or more', 'any amount')
+    >>> say_span(Span(-1200, 34567)), say_span(Span(500, None)), say_span(Span(None, None))
+    ('-£1,200 to £34,600', '£500 or more', 'any amount')
     """
     low, high = (None if end is None else _pounds(end) for end in (span.low, span.high))
     if low is None or high is None:
@@ -153,7 +159,8 @@ def say_span(span: Span) -> str:
 
 
 def _pounds(amount: float) -> str:
-    return ("-" if amount < 0 else "") + say_pounds(abs(amount), rounded=True)
+    """Say an amount to three figures: it is the end of an estimate."""
+    return ("-" if amount < 0 else "") + say_pounds(float(f"{abs(amount):.3g}"), rounded=True)
 
 
 @cached
@@ -207,7 +214,7 @@ def _contributions(partnership: Partnership) -> WorthLine:
 
 
 def _sitting(partnership: Partnership) -> WorthLine:
-    """What the time of those who sit costs in a year: hours recorded at least; the longest of them for all at most."""
+    """What the time of those who sit costs in a year: the hours recorded; without a bound while some are not."""
     hours: list[float | None] = [
         row.hours_a_month
         for partner in partnership.current_partners
@@ -218,10 +225,10 @@ def _sitting(partnership: Partnership) -> WorthLine:
         for member in body.other_members:
             hours += [member.hours_a_month] * member.number if member.end is None else []
     known = [hour for hour in hours if hour is not None]
-    rate = MONTHS * partnership.thresholds.pounds_an_hour
-    basis = f"hours of {len(known)} of {counted(len(hours), 'person', 'people')} who sit"
-    high = (sum(known) + (len(hours) - len(known)) * max(known)) * rate if known else None
-    return WorthLine("time spent sitting", Span(sum(known) * rate, high), basis, high is not None)
+    spent = sum(known) * MONTHS * partnership.thresholds.pounds_an_hour
+    basis = f"hours of {len(known)} of {counted(len(hours), 'person', 'people')} who {verb(len(hours), 'sits', 'sit')}"
+    high = spent if known and len(known) == len(hours) else None
+    return WorthLine("time spent sitting", Span(spent, high), basis, high is not None)
 
 
 def _risks(partnership: Partnership) -> WorthLine:

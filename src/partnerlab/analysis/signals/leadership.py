@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.bodies import current_bodies, owner_in_post, seated, steering_bodies
+from partnerlab.analysis.facts.holders import departed_chair
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import (
@@ -38,8 +39,9 @@ def a_chair_leads(partnership: Partnership) -> Signal:
     groups = [row for row in steering_bodies(partnership) if row.kind != "lead organisation"]
     if not groups:
         return not_recorded(partnership, "no group that steers is recorded", expected=None)
-    bare = [row for row in groups if not row.chair]
-    text = f"no chair is recorded for {listed(row.name for row in bare)}"
+    lost = [row for row in groups if departed_chair(partnership, row)]
+    bare = [row for row in groups if not row.chair or row in lost]
+    text = f"no chair {'in place' if lost else 'is recorded'} for {listed(row.name for row in bare)}"
     text = text if bare else f"a chair is recorded for {listed(row.name for row in groups)}"
     evidence = [
         fact(f"{row.name}: {partnership.name_of(row.chair) if row.chair else 'no chair recorded'}", row, "chair")

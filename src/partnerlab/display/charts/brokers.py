@@ -27,6 +27,8 @@ HOW_BROKERS = (
 def network_brokers(brokers: pd.DataFrame) -> Table:
     """Show how far each partner stands between others, from `mapping.list_brokers`."""
     shown = brokers[["name", "ties", "between", "brokered", "roles", "constraint", "place", "single_point"]]
+    fit = brokers.attrs.get("core_fit")
+    fits = "" if fit is None else f" The split into core and periphery fits the ties by {fit:.2f}; 1 would be perfect."
     return Table(
         shown.assign(single_point=["yes" if point else "no" for point in shown["single_point"]]),
         "Who links others",
@@ -41,7 +43,7 @@ def network_brokers(brokers: pd.DataFrame) -> Table:
         formats={"between": "{:.0%}", "constraint": "{:.2f}"},
         missing="–",
         empty="No partner has said yet how it works with the others.",
-        note=HOW_BROKERS if len(shown) else "",
+        note=f"{HOW_BROKERS}{fits}" if len(shown) else "",
         shows=("MA203",),
     )
 

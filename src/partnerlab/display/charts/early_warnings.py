@@ -43,8 +43,9 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
         units="signals in the data that warn, of all that count",
         table=assessed[["number", "title", "state", "warning", "signals", "warnings", "against", "reviews"]],
         how_to_read=(
-            "A warning needs two signals and half of all; one alone asks to watch. The table shows "
-            "what each signal says, and the finding links to its line in the file."
+            "A warning needs enough signals that rest on what is recorded (thresholds.failure_signals and "
+            "failure_share). Fewer, or what is missing where a record is expected, ask to watch. The table shows what "
+            "each signal says, and the finding links to its line in the file."
         ),
         shows=("EV401",),
         headings={
@@ -65,8 +66,11 @@ def _warning_words(assessed: pd.DataFrame) -> str:
         if told.get(state, 0)
     )
     named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
-    warns = len(named)
-    first = f"{warns or 'None'} of seven common reasons for failure {verb(max(warns, 1), 'warns', 'warn')}."
+    warns, watched = len(named), int(told.get("watch", 0))
+    seven = "of seven common reasons for failure"
+    first = f"{warns or 'None'} {seven} {verb(max(warns, 1), 'warns', 'warn')}."
+    if watched and not warns:
+        first = f"{watched} {seven} {verb(watched, *_WARNING_WORDS['watch'])}."
     return f"{first} Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
 
 

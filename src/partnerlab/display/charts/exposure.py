@@ -19,6 +19,10 @@ LEAST_GAP = 0.0005
 """Difference of two shares below which they read the same: a twentieth of a percentage point."""
 RARE = 0.01
 """Chance below which every point of the curve stands in the data."""
+NEAR = 0.02
+"""How far from a twentieth a chance may be to stand for it in the data: a tenth of a percentage point."""
+FEW_STEPS = 25
+"""Points of a curve that all stand in the data."""
 MOST_CARRIERS = 8
 """Partners drawn by name; the others are added up."""
 
@@ -45,7 +49,9 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     )
     area = (
         alt.Chart(shown)
-        .mark_area(color=colour("ramp_1"), line={"color": colour("series_1"), "strokeWidth": 2.5})
+        .mark_area(
+            color=colour("ramp_1"), line={"color": colour("series_1"), "strokeWidth": 2.5}, interpolate="step-after"
+        )
         .encode(x=x, y=y)
     )
     rules = alt.Chart(marks).mark_rule(strokeDash=[4, 3], color=colour("ink")).encode(x=x, y=y)
@@ -55,15 +61,10 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
         .mark_text(align="left", dx=10, dy=-8, fontWeight="bold")
         .encode(x=x, y=y, text=alt.Text("words:N"))
     )
-    at = dict(zip(marks["mark"], marks["amount"], strict=True))
-    told = "; ".join(f"{name} {say_pounds(amount, rounded=True)}" for name, amount in at.items())
     return Figure(
         layered(area, rules, points, words, width=520, height=280),
         title="How likely a year costs more than an amount",
-        description=(
-            f"One year in five costs more than {say_pounds(at['P80'], rounded=True)}. {told}. "
-            "Risks without a cost are left out."
-        ),
+        description=_curve_words(curve),
         units="£ thousand a year; chance from 0 to 100 %",
         table=_told_steps(shown)[["amount", "probability", "mark"]],
         headings={"amount": "Cost of a year (£)", "probability": "Chance of more"},
@@ -72,10 +73,26 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     )
 
 
+def _curve_words(curve: pd.DataFrame) -> str:
+    """Say what four years in five do not pass: where the total jumps there, fewer than one in five may pass it."""
+    most = say_pounds(curve.attrs["most"], rounded=True)
+    first = (
+        f"One year in five costs more than {most}"
+        if curve.attrs["smooth"]
+        else f"Four years in five cost {most} or less"
+    )
+    told = "; ".join(f"{name} {words}" for name, words in curve.attrs["told"].items())
+    return f"{first}. {told}. Risks without a cost are left out."
+
+
 def _told_steps(curve: pd.DataFrame) -> pd.DataFrame:
-    """Keep every twentieth, the rarest and the marked points of a curve: it is drawn finer than anybody reads it."""
-    twentieths = (curve["probability"] * 20).round(6) % 1 == 0
-    return curve[twentieths | (curve["probability"] < RARE) | (curve["mark"] != "")]
+    """Keep every twentieth, the rarest and the marked points of a curve: it is drawn finer than anybody reads it.
+
+    The first point stays, and all of a curve of a few steps.
+    """
+    steps = curve["probability"] * 20
+    told = ((steps - steps.round()).abs() < NEAR) | (curve["probability"] < RARE) | (curve["mark"] != "")
+    return curve if len(curve) <= FEW_STEPS else curve[told | (curve.index == curve.index[0])]
 
 
 def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
@@ -100,14 +117,16 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
     told = say_pounds_apart(*(top[name] for name in ("total", "at_low", "at_high", "absent")))
+    total_told = drivers.attrs["told"] or told[0]
     most = "moves" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move"
+    first = f"{titled(top['risk'])} {most} the total most"
+    first = first if top["swing"] > 0 else "No single cost range moves the total at P80"
     return Figure(
         layered(bars, total, absent, width=420, height=row_height(shown["name"])),
         title="Which risks drive the total",
         description=(
-            f"{titled(top['risk'])} {most} the total most. "
-            f"Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {told[0]}. "
-            f"With that risk it is {told[1]} at its low cost, {told[2]} at its high one, {told[3]} without it."
+            f"{first}. Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {total_told}. With "
+            f"{titled(top['risk'])} it is {told[1]} at its low cost, {told[2]} at its high one, {told[3]} without it."
         ),
         units="£ thousand at P80",
         table=drivers,
@@ -248,7 +267,9 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
     if (fairness["verdict"] == "cannot tell").all() and fairness["apart"].notna().any():
         return f"Whether this is fair is not known. Too few risks have a cost.{over}"
     if fairness["apart"].isna().all():
-        return "Whether this is fair is not known for any partner. What each brings is not recorded in full."
+        nothing = fairness.attrs.get("nothing", "")
+        why = f"{nothing[0].upper()}{nothing[1:]}" if nothing else "What each brings is not recorded in full"
+        return f"Whether this is fair is not known for any partner. {why}."
     said = "No partner carries much more than it brings. Compared are the worst losses and the resources."
     return f"{said}{_above(fairness, 'resources')}{_benefit_words(fairness)}{over}"
 

@@ -11,7 +11,7 @@ import pandas as pd
 from partnerlab.display.charts.drawing import layered, wrap
 from partnerlab.display.charts.risks import LINE_HEIGHT, MOST_ROWS, name_axis, row_height, with_names
 from partnerlab.display.figure import Figure
-from partnerlab.display.naming import titled
+from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series, tell_apart
 from partnerlab.wording import counted, say_pounds, verb
@@ -64,7 +64,7 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
     return Figure(
         layered(cells, today, *_draw_cells(shown, base), width=alt.Step(CELL), height=tall),
         title="What each risk would cost under each lead",
-        description=_cost_words(ranked, order),
+        description=_cost_words(ranked),
         units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",
         table=_with_overrides(ranked, overrides),
         headings={
@@ -156,21 +156,29 @@ def _draw_cells(shown: pd.DataFrame, base: alt.Chart) -> list[alt.Chart]:
     return drawn
 
 
-def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
-    led = shown[shown["leads"]]
+def _cost_words(shown: pd.DataFrame) -> str:
+    """Say of all risks with a known pairing how many leads are the cheapest, and which risk costs most even then."""
+    led, joint = shown[shown["leads"] & ~shown["together"]], shown[shown["together"]]["risk"].nunique()
     agree = int(led["cheapest"].sum())
     known = counted(len(led), "lead")
     cheapest = f"{agree or 'None'} of {known} of known cost {verb(max(agree, 1), 'is', 'are')} the cheapest."
+    if len(led) == 1:
+        cheapest = f"The one lead of known cost is {'the' if agree else 'not the'} cheapest."
     weighed = (
-        f"{cheapest if len(led) else 'No risk has a lead of known cost.'} Of {counted(len(order), 'risk')} that can "
-        f"be weighed, {len(led)} {verb(len(led), 'has', 'have')} a lead of known cost."
+        f"{cheapest if len(led) else 'No risk has a lead of known cost.'} Of "
+        f"{counted(shown['risk'].nunique(), 'risk')} that can be weighed, {len(led)} {verb(len(led), 'has', 'have')} "
+        "a lead of known cost"
     )
-    best = shown[(shown["risk"] == order[0]) & shown["cheapest"]]
+    weighed += f"; on {joint} several lead together." if joint else "."
+    best = shown[shown["cheapest"] & shown["eligible"]]
     if best.empty:
         return f"{weighed} No partner that was judged may lead on any of them."
-    top = best.iloc[0]
-    cost = say_pounds(top["cost"], rounded=True)
-    dear = f"Even under its cheapest lead, {titled(top['risk'])} costs most: {cost} a year under {top['partner']}."
+    top = best[best["cost"] == best["cost"].max()].drop_duplicates("risk")
+    cost = say_pounds(top["cost"].iloc[0], rounded=True)
+    if len(top) > 1:
+        return f"{weighed} Even under their cheapest leads, {list_titled(top['risk'])} cost most: {cost} a year each."
+    row = top.iloc[0]
+    dear = f"Even under its cheapest lead, {titled(row['risk'])} costs most: {cost} a year under {row['partner']}."
     return f"{weighed} {dear}"
 
 

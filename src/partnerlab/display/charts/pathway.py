@@ -233,7 +233,7 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
             "evaluation at the foot. This follows the guide's description of its Figure 5. A triangle marks a body "
             "whose line of reporting does not end at an owner."
         ),
-        shows=("MA511", "MA512", "MA513", "MA514", "MA515"),
+        shows=("MA511", "MA512", "MA513", "MA514", "MA515", "MA516"),
     )
 
 

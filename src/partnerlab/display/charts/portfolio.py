@@ -12,8 +12,6 @@ from partnerlab.display.theme import colour, light_colour, light_shape, tell_apa
 from partnerlab.page.parts import read_lights
 from partnerlab.wording import counted, listed, say_day, say_pounds, verb
 
-LEAST_LABELLED = 0.04
-"""Share of the longest bar below which a part is too short to hold its number."""
 ASKED = 56
 """Letters on a line of what a finding asks, beside its bar."""
 MOST_TABLED = 60
@@ -41,56 +39,6 @@ def _middle(line: int) -> alt.ConditionalAxisNumber:
 
 def _in_lines(names: pd.Series) -> pd.Series:
     return names.map(lambda name: wrap(name, NAME))
-
-
-def portfolio_status(summary: pd.DataFrame) -> Figure:
-    """Draw how many findings of each light each partnership has, from `summarise_partnerships`."""
-    lights = list(read_lights())
-    shown = summary.head(MOST_SHOWN)
-    shown = shown.assign(partnership=_in_lines(shown["partnership"]))
-    long = shown.melt("partnership", lights, "light", "findings")
-    long["order"] = long["light"].map(lights.index)
-    long = long[long["findings"] > 0]
-    base = alt.Chart(long).encode(
-        y=_named("partnership", shown["partnership"]),
-        x=alt.X("sum(findings):Q", title="Findings", stack="zero", axis=alt.Axis(tickMinStep=1)),
-        order=alt.Order("order:Q"),
-    )
-    bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(
-        color=light_colour("light", among=set(long["light"]))
-    )
-    longest = max(shown[lights].sum(axis=1), default=0)
-    numbers = (
-        base.transform_calculate(shown=f"datum.findings < {LEAST_LABELLED} * {longest} ? '' : datum.findings")
-        .mark_text(color=colour("paper"), fontWeight="bold", align="right", dx=-6)
-        .encode(x=alt.X("sum(findings):Q", stack="zero"), text=alt.Text("shown:N"), detail=alt.Detail("light:N"))
-    )
-    return Figure(
-        layered(bars, numbers, height=alt.Step(34)),
-        title="How each partnership stands",
-        description=_status_words(summary),
-        units="number of findings",
-        table=summary[["partnership", *lights]],
-        headings={light: words["word"] for light, words in read_lights().items()},
-        how_to_read="From the left of each bar: act now, attend to, cannot tell, in place; with the number of each.",
-    )
-
-
-def _status_words(summary: pd.DataFrame) -> str:
-    if summary.empty:
-        return "No review has been made yet."
-    most = summary["red"].max()
-    alike = list(summary.loc[summary["red"] == most, "partnership"])
-    have = "has" if len(alike) == 1 else "have"
-    first = f"{listed(alike, 3)} {have} most findings that call for action now: {most:,}."
-    acts = f"{summary['red'].sum():,} of them, "
-    if not most:
-        first, acts = "No partnership has a finding that calls for action now.", ""
-    more = f" The first {MOST_SHOWN} of {len(summary):,} are drawn." if len(summary) > MOST_SHOWN else ""
-    return (
-        f"{first} Over all partnerships there are {acts}{summary['amber'].sum():,} to attend to, "
-        f"{summary['unknown'].sum():,} cannot tell and {summary['green'].sum():,} in place.{more}"
-    )
 
 
 TREND_LIGHTS = ("red", "amber")
@@ -144,12 +92,14 @@ def _trend_words(boards: pd.DataFrame) -> str:
     )
 
 
-def portfolio_exposure(summary: pd.DataFrame) -> Figure:
+def portfolio_exposure(summary: pd.DataFrame) -> Figure | Shown:
     """Draw the money at stake in each partnership: mean, and what is not passed in eight years of ten.
 
     Takes what `summarise_partnerships` returns.
     """
     known = summary.dropna(subset=["exposure_p80"]).sort_values("exposure_p80", ascending=False)
+    if known.empty:
+        return notice(_exposure_words(summary, known))
     columns = ["partnership", "exposure_mean", "exposure_p80"]
     shown = known.head(MOST_SHOWN)[columns].astype({"exposure_p80": float, "exposure_mean": float})
     shown["partnership"] = _in_lines(shown["partnership"])

@@ -25,6 +25,7 @@ def risk_register(register: pd.DataFrame) -> Table:
         "Open risks, worst first",
         headings={name: heading for name, heading in headings.items() if name in recorded},
         missing="–",
+        empty="No open risk is recorded.",
         shows=("RA101", "RA105", "RA106", "RA107"),
     )
 
@@ -66,7 +67,7 @@ def allocations_compared(summed: pd.DataFrame) -> Table:
             "allocation": "Shared by",
             "p80_used": "P80, all influence used",
             "largest": "Carries most",
-            "largest_share": "Its share",
+            "largest_share": "Share of each",
             "nobodys": "Carried by nobody",
         },
         units={"p80_used": "£"},
@@ -115,6 +116,7 @@ def leads_compared(compared: pd.DataFrame) -> Table:
         },
         formats={"extra": "{:,.0f}"},
         missing="–",
+        empty="No open risk is recorded, so there is nothing to lead on.",
         shows=("RA301", "RA302", "RA303"),
     )
 

@@ -57,7 +57,8 @@ def _acceptance_words(assessed: pd.DataFrame) -> str:
         return f"No answer is recorded from {_any_of(len(assessed))}."
     weak = assessed.loc[assessed["state"].isin(["not accepted", "accepted in part"]), "name"].tolist()
     rest = f" Not in full: {listed(weak)}." if weak else ""
-    silent = f" {len(assessed) - asked} of {len(assessed)} have no answer recorded." if asked < len(assessed) else ""
+    lacking = len(assessed) - asked
+    silent = f" {lacking} of {len(assessed)} {verb(lacking, 'has', 'have')} no answer recorded." if lacking else ""
     accept = verb(held if asked > 1 else 1, "accepts", "accept")
     return f"{held} of {counted(asked, 'partner')} asked {accept} the reason in full.{rest}{silent}"
 
@@ -187,7 +188,8 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     known = int(counts.loc[counts["state"] == "known", "points"].sum())
     total = int(counts["points"].sum())
     blank = sorted(set(counts["item"]) - set(counts.loc[counts["state"] == "known", "item"]))
-    none = f" Nothing is known of item {', '.join(map(str, blank))}." if blank else " Something is known of each item."
+    items = f"{verb(len(blank), 'item', 'items')} {listed(blank, len(blank))}"
+    none = f" Nothing is known of {items}." if blank else " Something is known of each item."
     return Figure(
         layered(bars, words, height=alt.Step(30), width=420),
         title="The first meeting: what is known, what is open",

@@ -176,7 +176,7 @@ def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int,
     totals = rows.groupby("partner", as_index=False)["amount"].sum()
     axis = alt.Axis(labels=labels, ticks=labels, domain=labels)
     y = alt.Y("partner:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis)
-    top = float(totals["amount"].max()) * 1.25 if len(totals) else 1.0
+    top = (float(totals["amount"].max()) * 1.25 if len(totals) else 0.0) or 1.0
     place: dict[str, Any] = {
         "title": title,
         "axis": alt.Axis(format=",d", tickCount=3),
@@ -196,6 +196,17 @@ def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int,
     return layered(*drawn, words, width=wide, height=alt.Step(24))
 
 
+def _money_words(brought: pd.Series[float]) -> list[str]:
+    """Say who brings most of a sum, and the sum."""
+    tops = brought[brought == brought.iloc[0]].index.tolist()
+    each = f"{say_pounds(brought.iloc[0], rounded=True)} ({say_share(brought.iloc[0] / brought.sum())})"
+    return [
+        f"{listed(tops, 3)} {verb(len(tops), 'brings', 'bring')} most money and help in kind.",
+        f"Money and help in kind add up to {say_pounds(brought.sum(), rounded=True)} a year; {listed(tops, 3)} "
+        f"{verb(len(tops), 'brings', 'each bring')} {each}.",
+    ]
+
+
 def _resource_words(known: pd.DataFrame) -> str:
     pounds = known[known["kind"] != "time"]
     hours = known.loc[known["kind"] == "time", "amount"].sum()
@@ -203,13 +214,7 @@ def _resource_words(known: pd.DataFrame) -> str:
     if len(pounds):
         first = pounds.groupby("partner")["amount"].sum().sort_values(ascending=False, kind="stable")
         total = first.sum()
-        tops = first[first == first.iloc[0]].index.tolist()
-        words.append(f"{listed(tops, 3)} {verb(len(tops), 'brings', 'bring')} most money and help in kind.")
-        each = f"{say_pounds(first.iloc[0], rounded=True)} ({say_share(first.iloc[0] / total)})"
-        words.append(
-            f"Money and help in kind add up to {say_pounds(total, rounded=True)} a year; {listed(tops, 3)} "
-            f"{verb(len(tops), 'brings', 'each bring')} {each}."
-        )
+        words += _money_words(first) if total else ["Money and help in kind add up to £0 a year."]
     if hours:
         words.append(f"Time adds up to {hours:,.0f} hours a year.")
     office = pounds.loc[pounds["purpose"] == "administration", "amount"].sum()

@@ -15,7 +15,7 @@ from partnerlab.display.charts.drawing import Layers, layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, listed, verb
 
 Columns = Mapping[str, tuple[int, int]]
 """Left and right edge of each column of boxes, in pixels."""
@@ -247,7 +247,7 @@ def _words(assessed: pd.DataFrame) -> str:
     served = assessed.dropna(subset=["outcome", "partner"])["outcome"].nunique()
     measured = assessed.dropna(subset=["outcome", "indicator"])["outcome"].nunique()
     idle = assessed.loc[assessed["gap"] == "no outcome", "partner"].tolist()
-    rest = f" No contribution is written down for {', '.join(idle)}." if idle else ""
+    rest = f" No contribution is written down for {listed(idle, len(idle))}." if idle else ""
     if not outcomes:
         return f"No outcome is named.{rest}"
     of = f"of {counted(outcomes, 'outcome')}"

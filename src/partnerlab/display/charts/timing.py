@@ -131,7 +131,7 @@ def line_of_time(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | 
                   "days_late": "Days after it was due", "said": "In words"},
         formats={"days_late": "{:+.0f}"},
         shows=(
-            *("SC811", "SC812", "SC813", "SC814", "MA811", "MA812", "MA813", "MA814", "MA815"),
+            *("SC811", "SC812", "SC813", "SC814", "SC817", "MA811", "MA812", "MA813", "MA814", "MA815"),
             *("RA811", "RA812", "EV811"),
         ),
     )  # fmt: skip

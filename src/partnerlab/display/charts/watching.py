@@ -83,6 +83,8 @@ def _timeline_words(status: pd.DataFrame) -> str:
     alone = " There is no earlier review to compare with." if first else ""
     told = f" Worse than at the review before: {len(worse) or 'none'} of {of}.{which}" if compared else alone
     said = f"{len(worse) or 'None'} of {counted(compared, 'risk')} {verb(max(len(worse), 1), 'is', 'are')} worse. "
+    if compared == 1 and not worse:
+        said, told = "The one risk rated both times is not worse. ", ""
     open_risks = f"{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}."
     return f"{said if compared else ''}{open_risks}{told}"
 

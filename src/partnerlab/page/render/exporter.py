@@ -157,7 +157,7 @@ def render_page(
         HTML, the same bytes for the same notebook.
     """
     theme = theme or default_theme()
-    results = _find_results(notebook)
+    results = _get_results(notebook)
     about = _as_mapping(results.get("partnership"))
     languages = _as_texts(about.get("languages"))
     anchors = Anchors(taken=set(OWN_ANCHORS))
@@ -195,7 +195,7 @@ def render_page(
         theme=theme,
         kicker=_kicker(subject, languages) if review else "",
         title=title,
-        facts=list(_find_facts(about)),
+        facts=list(_list_facts(about)),
         siblings=link_siblings(siblings, str(origin.get("notebook", ""))),
         illustrative=bool(about.get("illustrative")),
         redaction=str(about.get("redaction") or ""),
@@ -234,7 +234,7 @@ def _kicker(subject: str, languages: Mapping[str, str]) -> Markup:
 def _is_review(notebook: Any) -> bool:
     """Whether a notebook is one of partnerlab's, by the code in it; a stranger's is headed by its own title alone."""
     code = (cell["source"] for cell in notebook.cells if cell["cell_type"] == "code")
-    return bool(_find_results(notebook)) or any(_OWN.search("".join(source)) for source in code)
+    return bool(_get_results(notebook)) or any(_OWN.search("".join(source)) for source in code)
 
 
 def _fold_introduction(pieces: list[Element], notebook: Any) -> list[Element]:
@@ -256,7 +256,7 @@ def _outputs(notebook: Any) -> Iterator[Any]:
         yield from cell.get("outputs", [])
 
 
-def _find_results(notebook: Any) -> Mapping[str, Any]:
+def _get_results(notebook: Any) -> Mapping[str, Any]:
     handed = (output.get("data", {}).get(RESULTS_TYPE) for output in _outputs(notebook))
     return next((_as_mapping(content) for content in handed if content), {})
 
@@ -279,7 +279,7 @@ def _as_list(content: Any) -> list[Any]:
     return content if isinstance(content, list) else []
 
 
-def _find_facts(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _list_facts(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if about.get("stage"):
         yield "Stage", str(about["stage"])
     if about.get("as_at"):

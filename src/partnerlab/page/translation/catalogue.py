@@ -65,10 +65,14 @@ def read_catalogue(file: Path) -> Catalogue:
     Raises
     ------
     InputError
-        With every fault: no such file, no language, or a translation with a placeholder that its message has not.
+        With every fault: no such file, one that is too large, no language, or a translation with a placeholder that
+        its message has not.
     """
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - only whoever translates waits for it
 
+    if file.is_file() and file.stat().st_size > LARGEST:
+        large = f"is larger than {LARGEST // 1_000_000} MB; give a catalogue, such as ga.po"
+        raise InputError([Fault(file.name, 0, large)])
     try:
         content = file.read_bytes()
         read = read_po(BytesIO(content), abort_invalid=True)

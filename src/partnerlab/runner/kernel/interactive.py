@@ -29,5 +29,7 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     os.close(silence)
     app: Any = kernelapp.IPKernelApp.instance()
     app.initialize(request["argv"])
+    if widgets := sys.modules.get("ipywidgets"):  # imported ahead of the kernel, to which it could not speak then
+        widgets.register_comm_target()
     app.start()
     return 0

@@ -24,7 +24,7 @@ GRACE_SECONDS = 5.0
 PATIENCE_SECONDS = 5.0
 """How long the system may take to let go of what a dead process held."""
 SENTINEL = ()
-"""What a worker is sent in place of a task when it may go."""
+"""What a worker is sent in place of a task when it may go; unlike any task, it counts as false."""
 START = "from partnerlab.runner.pool.worker import main; main()"
 
 
@@ -68,7 +68,7 @@ class Worker:
             scratch = context.scratch / f"p{time.monotonic_ns():x}"
             outcome, files = self._ask((payload, scratch, context.fork_server))
             return deliver(task, outcome, files, context.outputs)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+        except (OSError, EOFError, pickle.UnpicklingError) as error:  # half an answer, from one killed while it wrote
             raise EOFError from error
 
     def _ask(self, order: tuple[Any, ...]) -> Any:
@@ -115,7 +115,7 @@ def _fork(address: str) -> tuple[Process, IO[bytes], IO[bytes]]:
 
 def _start() -> tuple[Process, IO[bytes], IO[bytes]]:
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-P", "-c", START],
+        [sys.executable, "-P", "-c", START],  # -P: no module of ours is taken from where the run was started
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

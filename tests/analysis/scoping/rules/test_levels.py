@@ -129,7 +129,7 @@ def test_emptying_the_resources_of_a_sample_changes_what_rests_on_them_and_nothi
     )
     changed = {key[0] for key in full | empty if full.get(key) != empty.get(key)}
     assert changed == {
-        "SC306", "SC504", "SC839", "MA701", "MA702", "MA703", "MA842", "MA903", "MA904", "RA402", "RA403", "RA405",
+        "SC306", "SC504", "SC839", "MA701", "MA702", "MA703", "MA842", "MA903", "RA402", "RA403", "RA405",
         "EV101", "EV401", "EV402",
     }  # fmt: skip
     assert {empty[code, "partnership"][0].value for code in ("MA701", "MA842", "RA402", "RA403")} == {"unknown"}

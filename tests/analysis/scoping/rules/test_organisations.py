@@ -64,7 +64,7 @@ def test_ready_willing_and_able_throughout_is_in_place(judge):
 
 def test_a_partner_that_is_not_willing_is_red_even_while_scoping(finding):
     found = finding(rules.each_organisation_is_ready, "scoping", partners=members(YES, {**YES, "willing": "no"}))
-    assert (found.severity, found.subject, found.message) == ("red", "B", "B is not willing (minute 4).")
+    assert (found.severity, found.subject, found.message) == ("red", "B", "B is not willing to partner (minute 4).")
 
 
 def test_readiness_in_part_is_one_finding_for_all_such_partners(finding):

@@ -305,7 +305,7 @@ def test_a_body_whose_sector_is_not_recorded_may_be_public(judge, finding):
     asked = {"partners": partners, "tasks": visits("X")}
     assert judge(terms.a_public_body_answers, "planning", **asked) == {"partnership": "unknown"}
     found = finding(terms.a_public_body_answers, "planning", partners=partners, tasks=visits("C"))
-    assert (found.severity, found.message) == ("red", "Charity answers for Visits; no public body does.")
+    assert (found.severity, found.message) == ("red", "Charity answers for “Visits”; no public body does.")
 
 
 def test_an_unsigned_contract_binds_nobody(judge):

@@ -55,7 +55,8 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
     elif missing:
         asked = listed(ASKS[kind] for kind in KINDS if kind in found)
         text = f"{count} {verb(len(rows), 'asks', 'ask')} {asked}; none asks {listed(ASKS[kind] for kind in missing)}."
-        yield part_met(text, *facts)
+        remedy = "Add a measure of the missing kind." if "better off" in found else None
+        yield part_met(text, *facts, remedy=remedy)
     else:
         yield in_place(f"{count} ask all three questions.", *facts)
 

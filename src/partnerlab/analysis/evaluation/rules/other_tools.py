@@ -10,6 +10,7 @@ from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
 from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
 from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, read_totals
 from partnerlab.analysis.facts.answers import all_heard
+from partnerlab.analysis.facts.members import is_member
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
@@ -55,7 +56,8 @@ def instruments_are_healthy(partnership: Partnership) -> Judgements:
 
 
 def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given: list[Total]) -> Judgements:
-    name, n, members = str(last["instrument"]), int(last["n"]), len(partnership.current_partners)
+    name, n = str(last["instrument"]), int(last["n"])
+    members = max(n, sum(is_member(partner, last["on"]) for partner in partnership.partners))  # of that round
     facts = [
         fact(f"{partnership.short_name_of(row.by)}: {write_number(row.total)}", row.record, row.field)
         for row in given
@@ -92,7 +94,7 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
         yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **OTHER_TOOLS)
     elif last["band"] != labels[-1] or labels[0] in own:
         yield at_fault(text, *facts, subject=name)
-    elif not together and not all_heard(partnership, n):
+    elif not together and not all_heard(partnership, n, members):
         yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **OTHER_TOOLS)
     else:
         yield in_place(text, *facts, subject=name)

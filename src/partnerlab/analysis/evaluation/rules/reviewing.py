@@ -81,7 +81,9 @@ def lessons_are_recorded(partnership: Partnership) -> Iterator[Judgement]:
     elif not rows:
         yield cannot_tell("nothing that was learned is recorded", **LESSONS)
     elif ending and shared < len(rows):
-        yield part_met(f"{count}; {shared or 'none'} of {len(rows)} was shared with others.", *facts)
+        said = f"{shared} of {len(rows)} {verb(shared, 'was', 'were')}" if shared else "none was"
+        remedy = "Share each lesson with those whom it would help, and record with whom under `lessons.shared_with`."
+        yield part_met(f"{count}; {said} shared with others.", *facts, remedy=remedy)
     else:
         yield in_place(f"{count}, the last on {say_day(max(row.on for row in rows))}.", *facts)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.bodies import current_bodies, steering_bodies
+from partnerlab.analysis.facts.holders import departed_chair
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.accountability import ALL, assess_accountability
@@ -14,7 +15,8 @@ from partnerlab.analysis.mapping.governance import assess_governance
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
-from partnerlab.wording import counted, each_of, listed, verb
+from partnerlab.partnership.members import Partner
+from partnerlab.wording import counted, each_of, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -179,7 +181,10 @@ def somebody_steers(partnership: Partnership) -> Judgements:
     strength="advises",
 )
 def the_chair_is_nominated(partnership: Partnership) -> Judgements:
-    """Look for `chair` on each group: those that steer, deliver, support and evaluate."""
+    """Look for `chair` on each group: those that steer, deliver, support and evaluate.
+
+    A chair who no longer sits for the partner they come from is one that the group has lost.
+    """
     groups = [row for row in current_bodies(partnership) if row.kind not in {"outcome owner", "lead organisation"}]
     if not groups:
         yield cannot_tell("no group is recorded", enter="governance", find_out=BODIES)
@@ -188,10 +193,22 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
         if not row.chair:
             evidence = fact("chair: not recorded", row, "chair")
             yield at_fault(f"No chair is recorded for {row.name}.", evidence, subject=row.id)
-    if all(row.chair for row in groups):
+    lost = {row.id: gone for row in groups if (gone := departed_chair(partnership, row)) is not None}
+    for row in groups:
+        if row.id in lost:
+            seat, partner = lost[row.id]
+            message = (
+                f"{row.name} is chaired by the {seat.role}, who left {_name(partner)}'s seat on {say_day(seat.end)}."
+            )
+            yield at_fault(message, fact(f"left on {say_day(seat.end)}", seat, "to"), subject=row.id)
+    if all(row.chair for row in groups) and not lost:
         facts = [fact(f"{row.name}: {partnership.name_of(str(row.chair))}", row, "chair") for row in groups]
         whom = each_of(len(groups), "group") if len(groups) > 1 else groups[0].name
         yield in_place(f"A chair is recorded for {whom}.", *facts[:6])
+
+
+def _name(partner: Partner) -> str:
+    return partner.short_name or partner.name
 
 
 def _above(bodies: Mapping[str, Body], name: str) -> str:
@@ -233,18 +250,18 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
         names = listed([bodies[name].name for name in delivered])
         if not delivered:
             yield cannot_tell(
-                f"no delivery body is recorded for {title!r}",
+                f"no delivery body is recorded for “{title}”",
                 subject=f"outcome {outcome}",
                 enter="governance.outcomes",
                 find_out="Ask which body delivers each outcome.",
                 count=1,
             )
         elif not seen:
-            message = f"The recorded line from {names} does not reach an owner of {title!r}."
+            message = f"The recorded line from {names} does not reach an owner of “{title}”."
             yield at_fault(message, *facts, subject=f"outcome {outcome}")
         else:
             yield in_place(
-                f"{title!r} can be traced from {names} up to its owner.", *facts, subject=f"outcome {outcome}"
+                f"“{title}” can be traced from {names} up to its owner.", *facts, subject=f"outcome {outcome}"
             )
 
 

@@ -9,7 +9,7 @@ from partnerlab.analysis.facts.members import assess_members, current_representa
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_day, verb
+from partnerlab.wording import any_of, counted, each_of, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -24,7 +24,7 @@ def _unnamed(partners: int) -> Judgement:
     if not partners:
         return cannot_tell(NOBODY, enter="partners", find_out="List the partners.")
     return cannot_tell(
-        f"no representative is recorded for {each_of(partners, 'partner')}",
+        f"no representative is recorded for {any_of(partners, 'partner')}",
         enter="partners.representatives",
         find_out=SEAT,
         count=partners,
@@ -52,7 +52,8 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
             continue
         if seat.authority is None:
             yield cannot_tell(
-                f"it is not recorded whether the {seat.role} is authorised to commit {partner.name}",
+                f"it is not recorded whether the {seat.role} is authorised to commit "
+                f"{partnership.short_name_of(partner.id)}",
                 fact("authority: not recorded", seat, "authority"),
                 subject=partner.id,
                 enter="partners.representatives.authority",
@@ -60,7 +61,7 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
                 count=1,
             )
         elif seat.authority != "commits":
-            message = f"The representative of {partner.name} ({seat.role}) {seat.authority}"
+            message = f"The representative of {partnership.short_name_of(partner.id)} ({seat.role}) {seat.authority}"
             message += " and is not authorised to commit it."
             yield at_fault(message, fact(f"authority: {seat.authority}", seat, "authority"), subject=partner.id)
         else:
@@ -103,11 +104,11 @@ def each_seat_is_taken(partnership: Partnership) -> Judgements:
         if partner.representatives:
             last = partner.representatives[-1]
             since = f" since {say_day(last.end)}" if last.end else ""
-            message = f"No representative is recorded for {partner.name}{since}."
+            message = f"No representative is recorded for {partnership.short_name_of(partner.id)}{since}."
             yield at_fault(message, fact(f"{last.role} left", last, "to"), subject=partner.id)
         else:
             yield cannot_tell(
-                f"who represents {partner.name} is not recorded",
+                f"who represents {partnership.short_name_of(partner.id)} is not recorded",
                 fact(f"{partner.name}: no representative recorded", partner, "representatives"),
                 subject=partner.id,
                 enter="partners.representatives",
@@ -116,6 +117,22 @@ def each_seat_is_taken(partnership: Partnership) -> Judgements:
             )
     if not empty:
         yield in_place(f"A representative is recorded for {each_of(len(partners), 'partner')}.")
+
+
+def _why_no_turnover(partnership: Partnership, seats: int, dated: int) -> str:
+    """Say why the turnover of those who sit, of whom some have a day since when they do, cannot be judged."""
+    months = counted(partnership.thresholds.looking_back_months, "month")
+    if not seats:
+        return "no representative is recorded"
+    if dated < seats:
+        undated = seats - dated
+        return (
+            f"{undated} of {counted(seats, 'representative')} {verb(undated if seats > 1 else 1, 'has', 'have')} "
+            "no day recorded since when they sit"
+        )
+    if dated < partnership.thresholds.least_representatives:
+        return f"only {counted(dated, 'representative')} {verb(dated, 'is', 'are')} recorded"
+    return f"nobody has left, and nobody has been there for {months}"
 
 
 @rule(
@@ -143,9 +160,7 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         rows = [row for partner in partnership.partners for row in partner.representatives]
         dated = sum(row.start is not None for row in rows)
         yield cannot_tell(
-            f"{dated} of {counted(len(rows), 'representative')} {verb(dated, 'has', 'have')} dates far enough back"
-            if rows
-            else "no representative is recorded",
+            _why_no_turnover(partnership, len(rows), dated),
             enter="partners.representatives.from",
             find_out=TERMS,
             count=len(rows) - dated or None,
@@ -213,7 +228,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
     low = [(name, came, held) for name, came, held, share in rows if share < limit]
     last = max(partnership.meetings, key=lambda row: row.on)
     for name, came, held in low:
-        message = f"{partnership.name_of(name)} came to {came} of {counted(held, 'meeting')} in {months}. "
+        message = f"{partnership.short_name_of(name)} came to {came} of {counted(held, 'meeting')} in {months}. "
         message += f"Our limit is {limit:.0%}."
         stays_away = not came and held >= partnership.thresholds.least_absences
         consequence = "nobody in charge" if stays_away else None
@@ -223,7 +238,8 @@ def partners_attend(partnership: Partnership) -> Judgements:
         fewest = judged["attendance"].min()
         rest = len(table) - len(judged)
         whom = each_of(len(judged), "partner")
-        message = f"{whom[0].upper()}{whom[1:]} judged came to {fewest:.0%} of meetings or more in {months}."
+        share = "every meeting" if fewest == 1 else f"{fewest:.0%} of meetings or more"
+        message = f"{whom[0].upper()}{whom[1:]} judged came to {share} in {months}."
         message += f" {rest} more joined too late to judge." if rest else ""
         yield in_place(message, fact(f"last meeting: {say_day(last.on)}", last, "present"))
 
@@ -260,7 +276,8 @@ def each_seat_has_cover(partnership: Partnership) -> Judgements:
         ]
         covered = len(sitting) - len(alone)
         yield cannot_tell(
-            f"{covered} of {counted(len(sitting), 'representative')} {verb(covered, 'has', 'have')} a deputy recorded",
+            f"{covered} of {counted(len(sitting), 'representative')} "
+            f"{verb(covered if len(sitting) > 1 else 1, 'has', 'have')} a deputy recorded",
             *facts,
             enter="partners.representatives.deputy",
             find_out="Ask each partner who stands in for its representative.",

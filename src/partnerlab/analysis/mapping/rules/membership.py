@@ -15,7 +15,7 @@ from partnerlab.wording import counted, each_of, listed, verb
 Judgements = Iterator[Judgement]
 
 UNLISTED = "no organisation outside the partnership is recorded"
-LIST = "List the organisations and groups that the work affects or needs."
+LIST = "List the organisations, groups and alliances that the work affects or needs."
 LIST_PARTNERS = "List the partners."
 RATE = "Rate the power and interest of each organisation, from 1 to 5."
 
@@ -33,7 +33,7 @@ def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
     question="Have the organisations and groups outside the partnership been mapped?",
     severity="amber",
     why="Mapping a new partnership identifies who else needs to be involved.",
-    remedy="List the organisations and groups that the work affects or needs, and rate their power and interest.",
+    remedy="List the organisations, groups and alliances that the work affects or needs, and rate power and interest.",
     stage="scoping",
     strength="advises",
 )
@@ -74,7 +74,9 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
     for name, title, membership, why in absent[["organisation", "name", "membership", "why"]].itertuples(index=False):
         evidence = fact(f"{title}: {why}", records[name], "needed")
         if membership == "needed":
-            yield at_fault(f"{title} is needed as a partner and is not one.", evidence, subject=name)
+            yield at_fault(
+                f"{partnership.short_name_of(name)} is needed as a partner and is not one.", evidence, subject=name
+            )
         else:
             yield cannot_tell(
                 f"it is not recorded whether {title} should be a partner ({why})",

@@ -83,9 +83,9 @@ def operational_staff_lead(partnership: Partnership) -> Iterator[Judgement]:
     basis="asked",
     strength="demands",
     capability="roles-and-responsibilities",
-    question="Does each partner understand its own part and those of the others?",
+    question="Does each partner understand its own part and those of the others, and act for the shared purpose?",
     severity="amber",
-    why="Responsibilities have to be understood, not only written down.",
+    why="Responsibilities have to be understood, not only written down. Then each can act for the shared purpose.",
     remedy="Go through the roles together, and clear up what is understood differently.",
     stage="planning",
 )

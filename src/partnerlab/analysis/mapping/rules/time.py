@@ -10,7 +10,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import compare_sitting
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, say_pounds, say_share, verb, write_number
+from partnerlab.wording import any_of, counted, each_of, listed, say_pounds, say_share, verb, write_number
 
 Judgements = Iterator[Judgement]
 
@@ -51,7 +51,7 @@ def time_given_is_known(partnership: Partnership) -> Judgements:
     blank = [row.id for row, seat in seats if seat.hours_a_month is None]
     if not known:
         yield cannot_tell(
-            f"no hours are recorded of {each_of(len(seats), 'representative')}",
+            f"no hours are recorded of {any_of(len(seats), 'representative')}",
             enter=HOURS,
             find_out=ASK_HOURS,
             count=len(seats),

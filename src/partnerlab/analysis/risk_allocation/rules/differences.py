@@ -54,7 +54,7 @@ def differences_are_settled_in_time(partnership: Partnership) -> Iterator[Judgem
         yield part_met(f"{text} settled later than the steps allow.", *facts[:12], subject="settled late")
     elif late.empty and blind.empty:
         still = int(table["state"].eq("open").sum())
-        rest = f"{still} open within the time allowed" if still else "all settled"
+        rest = f"{still} open within the time allowed" if still else "all settled" if len(table) > 1 else "and settled"
         facts = [fact(row.matter, row, "settled") for row in partnership.differences]
         yield in_place(f"{counted(len(table), 'difference')} recorded, {rest}.", *facts[:12])
 

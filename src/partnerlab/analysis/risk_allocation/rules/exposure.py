@@ -180,6 +180,8 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
         yield ask(COST, coverage.words, count=len(exposure.uncounted))
     elif exposure.simulated is None:
         yield ask(CORRELATION, f"whose the worst losses are cannot be simulated: {exposure.problem}")
+    elif table.attrs["nothing"]:
+        yield ask(MONEY, table.attrs["nothing"], count=len(table))
     elif table["apart"].isna().all():
         unknown = table.attrs["unknown"]
         brought = "what these partners bring in a year is not recorded in full, and a share needs the sum"

@@ -93,7 +93,7 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     limit = partnership.thresholds.load_share if agreed is None else agreed
     least = partnership.thresholds.least_leads
     if len(leads) < least:
-        few = f"{counted(len(leads), 'shared risk')} {verb(len(leads), 'has', 'have')} a single lead"
+        few = f"{counted(len(leads), 'risk')}, own risks apart, {verb(len(leads), 'has', 'have')} a single lead"
         yield ask(LEAD, f"{few}, fewer than {least}")
         return
     counts = {str(lead): leads.count(lead) for lead in leads}
@@ -102,13 +102,16 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
         if count > limit * len(leads):
             share = say_share(count / len(leads))
             share = share if share != f"{limit:.0%}" else f"{count / len(leads):.1%}"  # above it, and reads like it
-            message = f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {share}"
+            message = f"{partnership.name_of(lead)} leads on {count} of {len(leads)} {_SINGLE}: {share}"
             yield at_fault(f"{message}; {whose} is {limit:.0%}.", subject=lead)
     most = max(counts.values())
     if most <= limit * len(leads):
         top = name_all(partnership, [lead for lead, count in counts.items() if count == most])
         share = say_share(most / len(leads))
-        yield in_place(f"No partner leads on more than {most} of {len(leads)} shared risks, {share} ({top}).")
+        yield in_place(f"No partner leads on more than {most} of {len(leads)} {_SINGLE}: {share} ({top}).")
+
+
+_SINGLE = "risks with a single lead, own risks apart"
 
 
 @rule(
@@ -124,7 +127,7 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def groups_have_one_lead(partnership: Partnership) -> Judgements:
-    """Check that the open risks of one group, own risks apart, have the same lead.
+    """Check that the open risks of one group, own risks apart, have the same lead, or the same that lead together.
 
     Says nothing without groups, nor of a group with one open risk: it cannot have two leads.
     """
@@ -136,8 +139,12 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
         if len(risks) == 1:
             continue
         rows = {risk.id: partnership.lead_of(risk.id) for risk in risks}
-        leads = {risk: name_lead(partnership, row) if row else None for risk, row in rows.items()}
-        named = list(dict.fromkeys(lead for lead in leads.values() if lead))
+        called: dict[frozenset[str], str] = {}  # those who lead together, in whichever order they are named
+        for row in filter(None, rows.values()):
+            called.setdefault(frozenset(row.leads), name_lead(partnership, row))
+        leads = {risk: called[frozenset(row.leads)] if row else None for risk, row in rows.items()}
+        named = list(called.values())
+        lead = verb(max(map(len, called), default=1), "leads", "lead")
         unled = [risk for risk in risks if not leads[risk.id]]
         subject = f"group {name}"
         evidence = [fact(f"{leads[risk.id] or 'nobody'} on “{risk.title}”", risk, "group") for risk in risks]
@@ -145,16 +152,15 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
             yield ask(LEAD, f"no risk of group {name} has a lead", subject=subject, count=len(risks))
         elif len(named) > 1:
             yield at_fault(
-                f"Group {name} has {len(named)} leads: {_say_leads(risks, leads)}.", *evidence, subject=subject
+                f"Group {name} has more than one lead: {_say_leads(risks, leads)}.", *evidence, subject=subject
             )
         elif unled:
             led = f"{len(risks) - len(unled)} of {len(risks)} risks of group {name}"
-            yield part_met(
-                f"{named[0]} leads on {led}; nobody on {list_risks(partnership, unled)}.", *evidence, subject=subject
-            )
+            some = f"{named[0]} {lead} on {led}"
+            yield part_met(f"{some}; nobody on {list_risks(partnership, unled)}.", *evidence, subject=subject)
         else:
             yield in_place(
-                f"{named[0]} leads on all of group {name} ({counted(len(risks), 'risk')}).", *evidence, subject=subject
+                f"{named[0]} {lead} on all of group {name} ({counted(len(risks), 'risk')}).", *evidence, subject=subject
             )
 
 

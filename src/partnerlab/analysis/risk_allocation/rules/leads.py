@@ -30,7 +30,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Representative
 from partnerlab.partnership.risks import Influence, Risk, RiskLead
-from partnerlab.wording import counted, each_of, verb
+from partnerlab.wording import counted, each_of
 
 Judgements = Iterator[Judgement]
 NO_LEADS = "no open risk has a lead"
@@ -71,14 +71,14 @@ def leads_have_authority(partnership: Partnership) -> Judgements:
     lead without authority on a risk that stands red is red: nobody may decide.
     """
     led = [(risk, row, name) for risk, row in list_led(partnership) for name in row.leads]
-    able, unable = 0, 0
+    unable: set[str] = set()
     unknown: list[tuple[str, str]] = []
     for risk, row, name in led:
         subject, who = _subject(risk, row, name), partnership.name_of(name)
         eligible, sitting = _authority(partnership, risk.id, name)
         commits = any(seat.authority == "commits" for seat in sitting)
         if eligible is not None and eligible.eligible is False:
-            unable += 1
+            unable.add(risk.id)
             message = f"{who} leads on “{risk.title}” without the authority to"
             evidence = fact("eligible: false", eligible, "eligible")
             if row.shared:
@@ -86,28 +86,28 @@ def leads_have_authority(partnership: Partnership) -> Judgements:
             else:
                 yield without_charge(partnership, risk, message, evidence, subject=subject)
         elif sitting and not commits and all(seat.authority for seat in sitting):
-            unable += 1
+            unable.add(risk.id)
             none = (
                 "its representative is not" if len(sitting) == 1 else f"none of its {len(sitting)} representatives is"
             )
             message = f"{who} leads on “{risk.title}”, but {none} authorised to commit it."
             evidence = fact(f"{sitting[0].role}: {sitting[0].authority}", sitting[0], "authority")
             yield at_fault(message, evidence, subject=subject)
-        elif commits or (eligible is not None and eligible.eligible):
-            able += 1
-        else:
+        elif not commits and not (eligible is not None and eligible.eligible):
             unknown.append((risk.id, name))
+    risks, unsure = {risk.id for risk, _, _ in led}, {risk for risk, _ in unknown}
+    able = risks - unable - unsure
     if unknown:
         bodies = list(dict.fromkeys(name for _, name in unknown))
-        share = f"{len(unknown)} of {counted(len(led), 'lead')}"
-        message = f"the authority of {share} is not recorded: {name_all(partnership, bodies)}"
+        share = f"{len(unsure)} of {counted(len(risks), 'led risk')}"
+        message = f"whether {name_all(partnership, bodies)} may decide is not recorded, for {share}"
         yield ask(AUTHORITY, message, subject="authority of leads", count=len(bodies))
     if not led:
         yield ask_for_leads(partnership)
-    elif able == len(led):
-        yield in_place(f"{all_of(able, 'lead')} {verb(able, 'is', 'are')} authorised to decide.")
+    elif able == risks:
+        yield in_place(f"On {each_of(len(risks), 'led risk')}, whoever leads is authorised to decide.")
     elif able and unable:
-        yield part_met(f"{able} of {len(led)} leads {verb(able, 'is', 'are')} known to be authorised.")
+        yield part_met(f"On {len(able)} of {len(risks)} led risks, whoever leads is known to be authorised to decide.")
 
 
 def _authority(
@@ -138,22 +138,26 @@ def leads_have_accepted(partnership: Partnership) -> Judgements:
     unsaid = [(risk, lead) for risk, lead in led if lead.accepted is None]
     agreed = len(led) - len(refused) - len(unsaid)
     for risk, lead in refused:
-        message = f"{name_lead(partnership, lead)} {verb(len(lead.leads), 'has', 'have')} not agreed to lead"
+        who, every = name_all(partnership, lead.leads), "both" if len(lead.leads) == 2 else "all"
+        message = (
+            f"{who} lead together on “{risk.title}”, but have not {every} agreed to lead"
+            if lead.shared
+            else f"{who} has not agreed to lead on “{risk.title}”"
+        )
         evidence = fact(f"lead: {name_lead(partnership, lead)}", lead, "accepted")
-        yield without_charge(partnership, risk, f"{message} on “{risk.title}”", evidence)
+        yield without_charge(partnership, risk, message, evidence)
     if unsaid:
         facts = [fact(f"lead: {name_lead(partnership, lead)}", lead, "accepted") for _, lead in unsaid]
-        share = f"{len(unsaid)} of {counted(len(led), 'lead')}"
-        message = (
-            f"whether {share} agreed to lead is not recorded: {list_risks(partnership, [risk for risk, _ in unsaid])}"
-        )
+        share = f"{len(unsaid)} of {counted(len(led), 'led risk')}"
+        which = list_risks(partnership, [risk for risk, _ in unsaid])
+        message = f"for {share} it is not recorded whether whoever leads has agreed to lead: {which}"
         yield ask(ACCEPTED, message, *facts, subject="agreement of leads", count=len(unsaid))
     if not led:
         yield ask_for_leads(partnership)
     elif agreed == len(led):
-        yield in_place(f"{all_of(agreed, 'lead')} {verb(agreed, 'has', 'have')} agreed to lead.")
+        yield in_place(f"On {each_of(agreed, 'led risk')}, whoever leads has agreed to lead.")
     elif agreed and refused:
-        yield part_met(f"{agreed} of {len(led)} leads {verb(agreed, 'is', 'are')} known to have agreed to lead.")
+        yield part_met(f"On {agreed} of {len(led)} led risks, whoever leads is known to have agreed to lead.")
 
 
 @rule(
@@ -177,7 +181,12 @@ def leads_are_still_partners(partnership: Partnership) -> Judgements:
     led = list_led(partnership)
     gone = [(risk, row, name) for risk, row in led for name in row.leads if name not in here]
     for risk, row, name in gone:
-        message = f"“{risk.title}” is led by {partnership.name_of(name)}, which has left the partnership"
+        who = partnership.name_of(name)
+        message = (
+            f"“{risk.title}” is led by {name_lead(partnership, row)}, and {who} has left the partnership"
+            if row.shared
+            else f"“{risk.title}” is led by {who}, which has left the partnership"
+        )
         subject, evidence = _subject(risk, row, name), fact(f"lead: {name_lead(partnership, row)}", row, "lead")
         if here & set(row.leads):
             yield at_fault(f"{message}.", evidence, subject=subject)
@@ -186,7 +195,7 @@ def leads_are_still_partners(partnership: Partnership) -> Judgements:
     if not led:
         yield ask_for_leads(partnership)
     elif not gone:
-        yield in_place(f"{all_of(len(led), 'led risk')} {verb(len(led), 'has', 'have')} a lead that is a partner.")
+        yield in_place(f"On {each_of(len(led), 'led risk')}, whoever leads is a partner.")
 
 
 @rule(
@@ -259,7 +268,8 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
     """Check that today's leads do not cost much more than the best ones.
 
     A lead is at fault when it costs more than the best lead by `thresholds.lead_extra`. There may be good reasons to
-    keep it, which the calculation does not know: the finding asks for them. In place needs all leads to be weighed.
+    keep it, which the calculation does not know: the finding asks for them. In place needs all leads to be weighed but
+    those that several share by decision, which have no cost.
     """
     table, limit = compare_leads(partnership), partnership.thresholds.lead_extra
     known = table.dropna(subset=["cost", "best_cost"])
@@ -271,13 +281,18 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
     if table.empty:
         yield ask_for_risks(partnership)
     elif known.empty:
-        yield ask(INFLUENCE, "no open risk has a lead, a best lead and a known cost under both", count=len(table))
+        led = table["lead"].notna().any()
+        way = INFLUENCE if led else LEAD
+        yield ask(way, "no open risk has a lead, a best lead and a known cost under both", count=len(table))
     elif worse.empty:
         dear = f"none costs more than {limit:.0%} above the best one"
-        left = len(table) - len(known)
-        if left:
+        joint = int((table["agrees"] == "shared").sum())
+        left = table[(table["agrees"] != "shared") & ~table.index.isin(known.index)]
+        aside = f" On {counted(joint, 'risk')} several lead together, which cannot be weighed." if joint else ""
+        if len(left):
             some = f"leads were weighed on {len(known)} of {counted(len(table), 'open risk')}"
-            yield ask(INFLUENCE, f"{some}; of these {dear}", count=left)
+            way = LEAD if left["lead"].isna().all() else INFLUENCE
+            yield ask(way, f"{some}; of these {dear}", count=len(left))
         else:
-            which = all_of(len(table), "open risk")
-            yield in_place(f"Leads were weighed on {which[0].lower()}{which[1:]}; {dear}.")
+            which = all_of(len(known), f"{'other ' if joint else ''}open risk")
+            yield in_place(f"Leads were weighed on {which[0].lower()}{which[1:]}; {dear}.{aside}")

@@ -46,7 +46,7 @@ def it_is_worth_it(partnership: Partnership) -> Iterator[Judgement]:
     elif worth.net.sign > 0:
         yield in_place(f"What is left of its benefit after all costs is {say_span(worth.net)} a year.", *facts)
     else:
-        yield at_fault(f"It costs more than it is worth: {say_span(worth.net)} a year is left.", *facts)
+        yield at_fault(f"It costs more than it is worth, by {say_span(worth.net.size)} a year.", *facts)
     yield from _beside_one_body(worth, facts)
 
 
@@ -76,5 +76,5 @@ def _beside_one_body(worth: Worth, facts: list[Fact]) -> Iterator[Judgement]:
         text = f"It does better than one body alone, by {say_span(worth.advantage)} a year."
         yield in_place(text, *facts, subject=subject)
     else:
-        text = f"It does worse than one body alone, by {say_span(worth.advantage)} a year."
+        text = f"It does worse than one body alone, by {say_span(worth.advantage.size)} a year."
         yield at_fault(text, *facts, subject=subject)

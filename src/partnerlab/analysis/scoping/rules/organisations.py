@@ -164,12 +164,13 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
         answers = said[partner.id]
         row = latest_readiness(partner)
         worst = least(answers.values())
-        weak = " and ".join(aspect for aspect in ASPECTS if answers[aspect] == worst)
+        weak = listed([aspect for aspect in ASPECTS if answers[aspect] == worst])
         shown = f" ({row.evidence})" if row and row.evidence else ""
         if worst == "no":
             lacks = listed([aspect for aspect in ASPECTS if answers[aspect] == worst], last="or")
-            evidence = fact(f"{partnership.short_name_of(partner.id)}: not {lacks}{shown}", row, "readiness")
-            yield at_fault(f"{partner.name} is not {lacks}{shown}.", evidence, subject=partner.id)
+            who = partnership.short_name_of(partner.id)
+            evidence = fact(f"{who}: not {lacks}{shown}", row, "readiness")
+            yield at_fault(f"{who} is not {lacks} to partner{shown}.", evidence, subject=partner.id)
         elif worst == "partly":
             partial[f"{partnership.short_name_of(partner.id)} ({weak})"] = fact(
                 f"{partnership.short_name_of(partner.id)}: only partly {weak}{shown}", row, "readiness"

@@ -131,7 +131,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
         who = named(partnership, task.accountable)
         evidence = fact(f"{task.name}: {who} accountable", task, "accountable")
         severity = "amber" if set(task.accountable) <= bound else "red"
-        message = f"{who} {verb(len(task.accountable), 'answers', 'answer')} for {task.name}; no public body does."
+        message = f"{who} {verb(len(task.accountable), 'answers', 'answer')} for “{task.name}”; no public body does."
         yield at_fault(message, evidence, subject=f"task {task.id}", severity=severity)
     if unknown:
         yield cannot_tell(

@@ -7,8 +7,11 @@
     activate: app => {
       waitWithFormats(app.serviceManager.nbconvert);
       const told = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
-      if (told.partnerlabRun) leadToNotebooks(app, told.partnerlabRun, told.partnerlabStart);
-      if (told.partnerlabRun) app.restored.then(() => open(app, told.partnerlabRun, `partnerlab ${told.partnerlabStart}`));
+      if (!told.partnerlabRun) return;
+      const place = { app, folder: folderOf(told.partnerlabRun), first: told.partnerlabOpen, mark: `partnerlab ${told.partnerlabStart}` };
+      nameWhatIsOpen(place);
+      leadToNotebooks(place);
+      app.restored.then(() => open(place, told.partnerlabRun));
     },
   };
 
@@ -21,42 +24,93 @@
     if (ask) nbconvert.getExportFormats = async (...options) => { await answered; return ask(...options); };
   }
 
+  const folderOf = path => path.replace(/[^/]*$/, "");
+  const lastChosen = ({ mark, first }) => JSON.parse(localStorage.getItem(mark) ?? first);
+
+  // What a notebook's parameters name is what is open in it: they are set to what was chosen last when it is opened, and
+  // to what is chosen in it. Its file says so once it is saved. A page that was loaded anew runs what it had run: what
+  // stands in the file follows nobody.
+  function nameWhatIsOpen(place) {
+    const panels = new Set();
+    place.app.docRegistry.addWidgetExtension("Notebook", { createNew: panel => {
+      panels.add(panel);
+      panel.disposed.connect(() => panels.delete(panel));
+      const { path } = panel.context;
+      if (folderOf(path) !== place.folder) return;
+      panel.context.ready.then(() => {
+        setParameters(panel.content, lastChosen(place));
+        if (sessionStorage.getItem(`${place.mark} ${path}`)) runFirst(place, panel);
+      });
+    } });
+    document.addEventListener("partnerlab:open", event => {
+      const panel = [...panels].find(each => each.node.contains(event.target));
+      if (!panel) return;
+      if (folderOf(panel.context.path) === place.folder) localStorage.setItem(place.mark, JSON.stringify(event.detail));
+      if (setParameters(panel.content, event.detail).stands) event.preventDefault();
+    });
+  }
+
+  // Sets texts in the cell of parameters; says whether each stands there now, and whether any did not before.
+  function setParameters(content, values) {
+    const cell = [...content.model.cells].find(each => each.getMetadata("tags")?.includes("parameters"));
+    if (!cell) return { stands: false, changed: false };
+    const before = cell.sharedModel.getSource();
+    let [source, stands] = [before, true];
+    for (const [name, value] of Object.entries(values)) {
+      const text = new RegExp(`^(${name} *(?:: *str *)?= *)(["'])(?:\\\\.|(?!\\2).)*\\2`, "m");
+      stands &&= text.test(source);
+      source = source.replace(text, (_, head) => head + JSON.stringify(value));
+    }
+    if (source !== before) cell.sharedModel.setSource(source);
+    return { stands, changed: source !== before };
+  }
+
   // What leads from one review to another leads to its notebook here, which is run: there is no page of it.
-  function leadToNotebooks(app, first, start) {
+  function leadToNotebooks(place) {
     document.addEventListener("click", event => {
       const [, name] = event.target.closest?.(".pl-piece a[href]")?.pathname.match(/\/(\d\d-[\w-]+)\.html$/) ?? [];
       if (!name) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      const path = first.replace(/[^/]*$/, `${name}.ipynb`);
-      open(app, path, `partnerlab ${start} ${path}`);
+      open(place, `${place.folder}${name}.ipynb`);
     }, true);
   }
 
-  async function open(app, path, mark) {
-    const panel = await app.commands.execute("docmanager:open", { path, factory: "Notebook" });
+  async function open(place, path) {
+    const panel = await place.app.commands.execute("docmanager:open", { path, factory: "Notebook" });
     await panel.context.ready;
-    await panel.sessionContext.ready;
-    app.shell.activateById(panel.id);
-    let lost = false;
-    panel.sessionContext.statusChanged.connect((_, status) => {
-      if (status === "autorestarting") lost = true; // the kernel has died, and another takes its place
-      else if (lost && status === "idle") { lost = false; run(app, panel.content); }
-    });
-    if (sessionStorage.getItem(mark)) return stands(); // the page was loaded anew: its kernel still knows what was run
-    sessionStorage.setItem(mark, "run");
-    await run(app, panel.content);
+    place.app.shell.activateById(panel.id);
+    sessionStorage.setItem(`${place.mark} ${path}`, "run");
+    if (!begun.has(panel)) await runFirst(place, panel);
+    else if (setParameters(panel.content, lastChosen(place)).changed) await run(place, panel);
     stands();
   }
 
+  const begun = new Map();
+  function runFirst(place, panel) {
+    if (!begun.has(panel)) begun.set(panel, begin(place, panel));
+    return begun.get(panel);
+  }
+
+  async function begin(place, panel) {
+    await panel.sessionContext.ready;
+    let lost = false;
+    panel.sessionContext.statusChanged.connect((_, status) => {
+      if (status === "autorestarting") lost = true; // the kernel has died, and another takes its place
+      else if (lost && status === "idle") { lost = false; run(place, panel); }
+    });
+    await run(place, panel);
+  }
+
   // Runs all cells; once more where a control came before JupyterLab was ready for it.
-  async function run(app, content, again = false) {
+  async function run(place, panel, again = false) {
+    const { content } = panel;
     const top = () => { content.activeCellIndex = 0; content.scrollToItem?.(0); };
-    const ran = app.commands.execute("notebook:run-all-cells");
+    const ran = place.app.commands.execute("notebook:run-all-cells", { semanticWidget: panel.id, activate: false });
     requestAnimationFrame(top); // running them goes to the last cell at once, and the answer stands at the top
     await ran;
     const isLost = each => /^Error displaying widget/.test(each.textContent.trim());
-    if (!again && [...content.node.querySelectorAll(".jp-OutputArea-output")].some(isLost)) return run(app, content, true);
+    if (!again && [...content.node.querySelectorAll(".jp-OutputArea-output")].some(isLost)) return run(place, panel, true);
     if (content.activeCellIndex === content.widgets.length - 1) top(); // a person who has gone elsewhere stays there
   }
 

@@ -1,0 +1,95 @@
+"""A notebook that is open twice, or whose page is loaded anew: what stands in it is true, and follows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from laboratory import READY, Session, start_lab, stop_lab
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+]
+
+ROOT = Path(__file__).parents[2]
+NAMED = "document.querySelector('.jp-CodeCell .cm-content')?.innerText.includes('parameters/{}.yaml')"
+"""What holds when the notebook names a partnership in its parameters."""
+LEAD = "document.querySelector('.pl-lead')?.textContent.includes('{}')"
+
+
+@pytest.fixture
+def lab(browser: Any, tmp_path: Path) -> Iterator[Session]:
+    for name in ("notebooks", "parameters"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".*"))
+    process, address = start_lab(tmp_path, "harbour-regeneration", "--notebook", "3")
+    session = Session.begin(browser, tmp_path, process)
+    session.page.goto(address)
+    session.until(READY)
+    yield session
+    session.page.context.close()
+    stop_lab(process)
+
+
+def another_tab(lab: Session) -> Session:
+    tab = Session.of(lab.place, lab.process, lab.page.context)
+    tab.page.goto(lab.page.url)
+    tab.until(READY)
+    return tab
+
+
+def test_the_notebook_names_what_is_open_in_it_and_its_file_does_once_saved(lab: Session) -> None:
+    file = lab.place / "notebooks" / "03-risk-allocation.ipynb"
+    lab.until(NAMED.format("harbour-regeneration"))
+    lab.until(LEAD.format("Harbour"))
+    lab.choose("Partnership", "lough-mental-health.yaml")
+    lab.until(LEAD.format("Lough"))
+    lab.until(NAMED.format("lough-mental-health"))
+    assert "../parameters/riverside-support-hub.yaml" in (ROOT / "notebooks" / file.name).read_text("utf-8")
+    lab.page.keyboard.press("Control+s")
+    for _ in range(100):
+        if "parameters/lough-mental-health.yaml" in file.read_text("utf-8"):
+            break
+        lab.page.wait_for_timeout(100)
+    assert '"../parameters/lough-mental-health.yaml\\"  # which' in file.read_text("utf-8")
+    assert lab.said == []
+
+
+def test_open_in_two_tabs_both_show_and_follow_the_same_and_nothing_is_complained_of(lab: Session) -> None:
+    tab = another_tab(lab)
+    tab.choose("Partnership", "lough-mental-health.yaml")
+    for each in (tab, lab):
+        each.until(LEAD.format("Lough"))
+        each.until(NAMED.format("lough-mental-health"))
+        assert each.panel.get_by_role("combobox", name="Partnership").input_value() == "lough-mental-health.yaml"
+    lab.choose("Partnership", "harbour-regeneration.yaml")
+    for each in (tab, lab):
+        each.until(LEAD.format("Harbour"))
+    lab.edit("risks")
+    tab.edit("risks")
+    tab.panel.locator("input[data-column=title]").first.fill("Another title")
+    for each in (tab, lab):
+        each.until("document.querySelector('.pl-panel').textContent.includes('1 change not saved')")
+    lab.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when a person comes back to it
+    lab.until("document.querySelector('.pl-panel input[data-column=title]').value === 'Another title'")
+    tab.press("Discard changes")
+    for each in (tab, lab):
+        each.until_said("discarded")
+    assert (lab.said, tab.said) == ([], [])
+    assert (lab.outside(), tab.outside()) == ([], [])
+
+
+def test_a_page_loaded_anew_shows_what_was_chosen_and_follows(lab: Session) -> None:
+    lab.choose("Partnership", "lough-mental-health.yaml")
+    lab.until(LEAD.format("Lough"))
+    lab.page.reload()
+    lab.until(READY)
+    lab.until(LEAD.format("Lough"))
+    lab.until(NAMED.format("lough-mental-health"))
+    lab.choose("Partnership", "harbour-regeneration.yaml")
+    lab.until(LEAD.format("Harbour"))
+    assert lab.said == []

@@ -1,0 +1,79 @@
+"""Whatever a module defines is used by the product; what only tests use goes, and so does what nothing uses.
+
+A function or a class counts as used where its own module names it elsewhere, where another module imports it or asks
+something for it, and where a notebook, an entry point, a benchmark or an example in the docs names it. That a package
+hands it on is no use.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "partnerlab"
+FOUND = {"rule", "source", "command", "group"}
+"""Decorators by which something is found: rules, signals, commands."""
+NAMED_IN = ("notebooks/*.ipynb", "benchmarks/*.py", "supply/*.py", "pyproject.toml")
+EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+WORD = re.compile(r"[A-Za-z_]\w*")
+
+Definition = ast.FunctionDef | ast.ClassDef
+
+
+def defined(tree: ast.Module) -> Iterator[Definition]:
+    """Yield the functions and classes of a module that are there to be called by name."""
+    for row in tree.body:
+        if isinstance(row, Definition) and not row.name.startswith("__"):
+            decorators = {name for part in row.decorator_list for name in WORD.findall(ast.unparse(part))}
+            if decorators.isdisjoint(FOUND):
+                yield row
+
+
+def names_in(rows: list[ast.stmt], without: ast.stmt | None = None) -> Iterator[str]:
+    """Yield what statements name, but for one of them."""
+    for row in rows:
+        for node in ast.walk(row) if row is not without else ():
+            if isinstance(node, ast.Name):
+                yield node.id
+
+
+def asked_for(tree: ast.Module, *, face: bool) -> Iterator[str]:
+    """Yield what a module asks something for, and what it imports; the face of a package, what it names itself."""
+    yield from names_in(tree.body) if face else ()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.ImportFrom) and not face:
+            yield from (part.name for part in node.names)
+
+
+def unused(files: dict[str, ast.Module], named: set[str]) -> list[str]:
+    """List what is defined and not used, given the names that stand outside the modules."""
+    asked = {name for file, tree in files.items() for name in asked_for(tree, face=file.endswith("__init__.py"))}
+    return [
+        f"{file}: {row.name}"
+        for file, tree in files.items()
+        for row in defined(tree)
+        if row.name not in asked | named and row.name not in set(names_in(tree.body, without=row))
+    ]
+
+
+def test_everything_that_a_module_defines_is_used() -> None:
+    files = {
+        file.relative_to(SOURCE).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
+        for file in sorted(SOURCE.rglob("*.py"))
+    }
+    texts = [file.read_text(encoding="utf-8") for pattern in NAMED_IN for file in sorted(ROOT.glob(pattern))]
+    texts += [code for file in ROOT.glob("docs/*.md") for code in EXAMPLE.findall(file.read_text(encoding="utf-8"))]
+    assert unused(files, {word for text in texts for word in WORD.findall(text)}) == []
+
+
+def test_what_only_a_package_hands_on_or_calls_itself_would_be_seen() -> None:
+    files = {
+        "a.py": ast.parse("def used(): pass\ndef alone(): alone()\ndef handed_on(): used()\ndef shown(): pass"),
+        "__init__.py": ast.parse("from a import handed_on"),
+    }
+    assert unused(files, {"shown"}) == ["a.py: alone", "a.py: handed_on"]
