@@ -283,10 +283,10 @@ def test_ratios_of_values_that_are_not_above_zero_are_refused() -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ([0] * 10 + [1, 2, 1, 3, 1, 2], "All values before 2010 are 0, and no ratio to nothing can be told."),
+        ([0] * 10 + [1, 2, 1, 3, 1, 2], "All values before 2010 are 0, and a ratio to 0 says nothing."),
         (
             [1, 2, 1, 3, 1, 2, 1, 1, 2, 3] + [0] * 6,
-            "All values from 2010 on are 0, and no ratio to nothing can be told.",
+            "All values from 2010 on are 0, and a ratio to 0 says nothing.",
         ),
     ],
 )

@@ -148,7 +148,7 @@ def _refusal(
 ) -> Verdict:
     reason = say_shortage(observed, others, start, *minimum)
     reason = reason or "the gap to elsewhere does not vary, or the periods are too few for a yearly pattern"
-    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from then on."
+    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from it on."
     return refuse(METHOD, n=observed.n, assumption=needed, sentence=f"{reason[0].upper()}{reason[1:]}.")
 
 

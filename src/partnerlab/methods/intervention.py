@@ -195,5 +195,5 @@ def _refusal(observed: Observations, start: object, minimum_before: int, minimum
     reason = say_shortage(observed, start, minimum_before, minimum_after)
     reason = reason or say_no_counts(observed, start)
     reason = reason or "the values do not vary about their lines, or are too few for a yearly pattern"
-    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from then on."
+    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from it on."
     return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason[0].upper()}{reason[1:]}.")
