@@ -74,7 +74,7 @@ def run_partnerlab(folder: Path, *options: str) -> Course:
             event, passed = (json.loads(line) if line.startswith("{") else {}), time.perf_counter() - began
             if event.get("event") == "started":
                 course.first = course.first or passed
-            if event.get("event") == "finished" and "portfolio" not in event["label"]:
+            if event.get("event") == "finished" and "portfolio" not in event["task"]:
                 course.reviewed = passed
     if run.returncode:
         raise SystemExit("".join(said)[-3000:])

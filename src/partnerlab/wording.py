@@ -294,7 +294,18 @@ def say_day(on: date | None) -> str:
     >>> say_day(date(2026, 3, 31)), say_day(None)
     ('31 March 2026', 'an unknown day')
     """
-    return f"{on.day} {on:%B %Y}" if on else "an unknown day"
+    return f"{on.day} {say_month(on)}" if on else "an unknown day"
+
+
+def say_month(on: date) -> str:
+    """Return the month of a date in words.
+
+    Examples
+    --------
+    >>> say_month(date(2026, 3, 31))
+    'March 2026'
+    """
+    return f"{on:%B %Y}"
 
 
 def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:

@@ -102,6 +102,14 @@ def test_every_rule_that_is_written_is_seen_and_has_a_code_of_its_own():
     assert sorted(codes_written()) == sorted(row.code for row in rules())
 
 
+def test_no_rule_quotes_what_the_file_says_as_python_does():
+    """Python's own quotes turn with an apostrophe, and it writes some letters as codes."""
+    for file in Path(analysis.__path__[0]).glob("*/rules/*.py"):
+        shown = [node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+                 if isinstance(node, ast.FormattedValue) and node.conversion == ord("r")]  # fmt: skip
+        assert [f"{file.name}:{node.lineno}" for node in shown] == []
+
+
 def test_two_rules_of_one_code_are_refused(tmp_path, monkeypatch):
     (tmp_path / "twins").mkdir()
     (tmp_path / "twins" / "__init__.py").write_text("")

@@ -46,7 +46,7 @@ def test_re_judged_facts_show_before_and_after():
 def test_new_and_finished_things_are_told():
     found = rows()
     assert found["partner: B"][0] == "new"
-    assert found["action: Sign"] == ("changed", "open", "done 2025-06-01")
+    assert found["action: Sign"] == ("changed", "open", "done 1 June 2025")
 
 
 def test_two_equal_dates_differ_in_nothing():
@@ -170,9 +170,9 @@ def test_answers_of_different_partners_are_kept_apart():
 
 def test_people_who_came_and_left_and_agreements_signed_are_told():
     found = group_rows("fact", "mapping")
-    assert found["representative of A: Head"] == ("changed", "sits", "left 2025-04-01")
+    assert found["representative of A: Head"] == ("changed", "sits", "left 1 April 2025")
     assert found["representative of A: Deputy"] == ("new", "", "sits")
-    assert found["agreement: MoU"] == ("changed", "open", "signed 2025-04-01")
+    assert found["agreement: MoU"] == ("changed", "open", "signed 1 April 2025")
 
 
 def test_each_change_of_fact_rests_on_a_place_in_the_guide():

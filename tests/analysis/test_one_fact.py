@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 
 import pytest
 
@@ -45,6 +46,18 @@ JUDGED_TWICE = {
 
 IN_FULL = {"partners-contribute", "resources-are-confirmed"}
 """Signals that speak for a practice from a share on, whose rule calls it in place only when all meet it."""
+
+ASK_OTHERWISE = {
+    "EV402 MA514": "whether a body evaluates; whether all kinds of body that the guide suggests are there",
+    "MA511 MA514": "whether a body gives direction; the same",
+    "MA811 MA901": "whether the agreement was signed in time; whether it is signed",
+    "MA821 RA402": "who takes on the money when the partnership ends; whether it covers a bad year",
+    "SC103 SC813": "whether partners answered on the present reason; whether it was written down in time",
+    "SC201 SC839": "whether the level needed is named; whether resources are enough for it",
+    "SC401 SC405": "whether outcomes are named; whether somebody contributes to each",
+    "SC811 SC823": "whether the level was recorded in time; whether it was judged again",
+}
+"""Rules that may rest on the same entries and speak for and against, since they ask different things of them."""
 
 MADE = 200
 
@@ -114,6 +127,22 @@ def test_one_rule_says_one_thing_of_one_subject(readings):
     for reading in readings:
         keys = Counter((row.key, row.severity) for row in reading.review.findings)
         assert len({key for key, _ in keys}) == len(keys)
+
+
+def test_rules_that_rest_on_the_same_entries_do_not_say_opposite_things_of_one_subject(readings):
+    opposed: dict[str, str] = {}
+    for reading in readings:
+        resting = defaultdict(list)
+        for row in reading.review.findings:
+            entries = frozenset((fact.file, fact.line, fact.field) for fact in row.evidence if fact.line)
+            resting[row.subject, entries].append(row)
+        for (_, entries), rows in resting.items():
+            for one, other in combinations(rows if entries else (), 2):
+                lights = {one.severity.value, other.severity.value}
+                if "green" in lights and lights & {"red", "amber"}:
+                    opposed[" ".join(sorted((one.code, other.code)))] = f"{one.message} | {other.message}"
+    assert {pair: said for pair, said in opposed.items() if pair not in ASK_OTHERWISE} == {}
+    assert opposed
 
 
 def test_figures_of_one_name_are_one_figure(readings):

@@ -344,9 +344,20 @@ def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
     assert "likelihood: '1'" in file.read_text(encoding="utf-8")
     lab.press("Side by side")
     lab.panel.locator('section[aria-label="Side by side"] table').first.wait_for()
+    page = lab.place / "outputs" / "scenarios" / "r8-rarely" / "riverside-support-hub" / "03-risk-allocation.html"
+    page.parent.mkdir(parents=True)
+    page.write_bytes(b"page")
+    entry = {"outputs": {f"{page.parent.name}/{page.name}": 4}}
+    record = {"schema": 1, "notebooks": {page.stem: entry}}
+    (page.parent / "run.json").write_text(json.dumps(record), encoding="utf-8")
     lab.press("Throw r8-rarely away")
-    lab.until_said("thrown away")
+    asked = lab.panel.locator("section[aria-label='Throw r8-rarely away']")
+    assert "2 files of r8-rarely in outputs/scenarios/r8-rarely" in asked.inner_text()
+    lab.until("document.activeElement.textContent === 'Throw all of it away'")
+    lab.page.keyboard.press("Enter")
+    lab.until_said("r8-rarely is thrown away. 2 files of its pages and copies went with it.")
     assert not file.parent.exists()
+    assert not (lab.place / "outputs").exists() or not page.parent.parent.parent.exists()
     lab.edit("ratings")
     lab.press("Discard changes")
     lab.until_said("discarded")

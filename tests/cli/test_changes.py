@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,44 @@ def test_faults_are_told_and_nothing_is_written(file: Path) -> None:
 @pytest.mark.parametrize("values", [("id",), ("id=a", "id=b"), ("=a",), ("a=1", "a.b=2")])
 def test_values_that_name_nothing_or_twice_are_refused(values: tuple[str, ...], file: Path) -> None:
     assert call("add", str(file), "risks", *values)[0] == 2
+
+
+@pytest.fixture
+def scenario(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A scenario of the hub, one page that a run made of it, and a note of a person beside it; return their folder."""
+    monkeypatch.chdir(file.parent)
+    folder = Path("outputs/scenarios/lead-moved/hub")
+    folder.mkdir(parents=True)
+    (folder / "01-scoping.html").write_bytes(b"page")
+    (folder / "notes.txt").write_bytes(b"mine")
+    entry = {"outputs": {"hub/01-scoping.html": 4}}
+    record = {"schema": 1, "notebooks": {"01-scoping": entry}}
+    (folder / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    kept = Path("hub/scenarios/lead-moved.yaml")
+    kept.parent.mkdir(parents=True)
+    kept.write_text("name: Lead moved\nchanges: []\n", encoding="utf-8")
+    return folder
+
+
+def test_a_scenario_is_listed_with_its_pages_and_thrown_away_when_asked_to(scenario: Path) -> None:
+    page, note, kept = scenario / "01-scoping.html", scenario / "notes.txt", Path("hub/scenarios/lead-moved.yaml")
+    code, output = call("discard", "hub.yaml", "Lead moved")
+    assert (code, page.exists(), kept.exists()) == (0, True, True)
+    assert output.splitlines()[0] == "Would go: hub/scenarios/lead-moved.yaml"
+    assert "Would go: outputs/scenarios/lead-moved/hub/01-scoping.html\n" in output
+    assert output.endswith("Nothing was removed; add --write to throw it away.\n")
+    code, output = call("discard", "hub.yaml", "lead-moved", "--write")
+    assert (code, page.exists(), kept.parent.parent.exists()) == (0, False, False)
+    assert "Removed: outputs/scenarios/lead-moved/hub/run.json\n" in output
+    assert f"Stays, since no run made it as it is: {note.as_posix()}\n" in output
+    assert note.exists()
+    code, output = call("discard", "hub.yaml", "Lead moved", "--write")
+    assert code == 3
+    assert "there is no such scenario" in output
+
+
+def test_pages_whose_scenario_went_before_are_thrown_away_too(scenario: Path) -> None:
+    Path("hub/scenarios/lead-moved.yaml").unlink()
+    (scenario / "notes.txt").unlink()
+    assert call("discard", "hub.yaml", "Lead moved", "--write")[0] == 0
+    assert not Path("outputs/scenarios").exists()

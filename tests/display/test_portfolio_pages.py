@@ -257,8 +257,8 @@ def test_what_most_share_and_what_a_withdrawal_would_cost_is_said_above_the_tabl
     found = read_portfolio(tmp_path)
     said = tables.portfolio_organisations(gathered(found), rebalance(found)).text
     assert (
-        "The sponsors that most share: DfC; DoH (2 partnerships each). "
-        "The person that most share: Council: Chief Executive (6 partnerships). "
+        "The most shared sponsors: DfC; DoH (2 partnerships each). "
+        "The most shared person: Council: Chief Executive (6 partnerships). "
         "If Council withdrew from all of its 6, 1 would lose its lead organisation and 6 would have fewer than two "
         "members."
     ) in said

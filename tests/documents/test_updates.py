@@ -32,7 +32,7 @@ def test_each_partner_has_a_page_of_its_own():
 def test_what_did_not_change_is_said():
     said = [block.text for block in write_updates(hub()).blocks if isinstance(block, Paragraph)]
     assert "Nothing that concerns you alone is recorded since then." in said
-    assert "Nothing is due from you, and no answer of yours is missing." in said
+    assert "Nothing due from you is recorded, and no answer of yours is known to be missing." in said
 
 
 def test_a_long_list_is_cut_and_the_rest_counted_so_that_it_stays_one_page():

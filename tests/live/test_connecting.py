@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnerlab.live.connecting import find_broker, offer_network, tell_partner
+from partnerlab.live.connecting import broker_in_post, offer_network, tell_partner
 from partnerlab.live.workbook import Workbook
 from partnerlab.partnership import Partnership, read_partnership
 
@@ -49,7 +49,7 @@ def test_the_loss_of_one_at_the_edge_cuts_nobody_off(star):
 def test_a_broker_who_has_gone_or_is_no_partner_is_none(star):
     gone = star.replace(broker=tuple(post.model_copy(update={"end": "2025-01-01"}) for post in star.broker))
     outside = star.replace(broker=tuple(post.model_copy(update={"organisation": "Zeta"}) for post in star.broker))
-    assert (find_broker(gone), find_broker(outside)) == ("", "")
+    assert (broker_in_post(gone), broker_in_post(outside)) == ("", "")
 
 
 def test_a_partner_is_chosen_in_the_workbook_and_an_unknown_one_is_not(hub):

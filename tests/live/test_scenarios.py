@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from partnerlab.live.workbook import Workbook
+from partnerlab.runner.lock import hold
 
 
 @pytest.fixture
@@ -70,14 +72,51 @@ def test_a_name_without_a_letter_and_a_scenario_that_is_gone_are_told(book: Work
     assert book.head()["scenarios"] == []
 
 
-def test_pages_that_were_made_of_one_that_is_thrown_away_are_told(book: Workbook, parameters: Path) -> None:
+@pytest.fixture
+def run_before(book: Workbook, parameters: Path) -> Path:
+    """A scenario of which a run has left a page and its record; return the folder of its pages."""
     type_impact(book, "1")
     tell(book, "keep_scenario", name="Lower impact")
-    (parameters.parent / "outputs" / "scenarios" / "lower-impact").mkdir(parents=True)
+    outputs = parameters.parent / "outputs" / "scenarios" / "lower-impact"
+    (outputs / "riverside-support-hub").mkdir(parents=True)
+    (outputs / "riverside-support-hub" / "03-risk-allocation.html").write_bytes(b"page")
+    entry = {"outputs": {"riverside-support-hub/03-risk-allocation.html": 4}}
+    record = {"schema": 1, "notebooks": {"03-risk-allocation": entry}}
+    (outputs / "riverside-support-hub" / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    return outputs
+
+
+def test_before_pages_go_with_one_that_is_thrown_away_it_is_asked(book: Workbook, run_before: Path) -> None:
     tell(book, "drop_scenario", name="lower-impact")
-    assert book.said == (
-        "lower-impact is thrown away. Its pages stay in outputs/scenarios/lower-impact until you delete that folder."
+    asked = {"name": "lower-impact", "pages": 2, "folder": "outputs/scenarios/lower-impact"}
+    assert (book.head()["dropping"], book.head()["scenarios"]) == (asked, ["lower-impact"])
+    tell(book, "keep_it")
+    assert (book.head()["dropping"], book.head()["scenarios"]) == ({}, ["lower-impact"])
+    tell(book, "drop_scenario", name="lower-impact")
+    tell(book, "drop_scenario", name="lower-impact", pages=True)
+    assert book.said == "lower-impact is thrown away. 2 files of its pages and copies went with it."
+    assert (book.head()["dropping"], book.head()["scenarios"]) == ({}, [])
+    assert not run_before.parent.exists()
+
+
+def test_pages_may_stay_and_what_no_run_made_does(book: Workbook, run_before: Path) -> None:
+    (run_before / "notes.txt").write_text("mine", encoding="utf-8")
+    tell(book, "drop_scenario", name="lower-impact", pages=False)
+    assert book.said == "lower-impact is thrown away. Its pages stay in outputs/scenarios/lower-impact."
+    tell(book, "keep_scenario", name="Lower impact")
+    tell(book, "drop_scenario", name="lower-impact", pages=True)
+    assert book.said.endswith(
+        "1 file in outputs/scenarios/lower-impact stays: it is as a person left it, not as a run did."
     )
+    assert [file.name for file in run_before.rglob("*")] == ["notes.txt"]
+
+
+def test_while_a_run_writes_them_nothing_is_thrown_away(book: Workbook, run_before: Path) -> None:
+    with hold(run_before):
+        tell(book, "drop_scenario", name="lower-impact", pages=True)
+    assert "is in use by" in book.said
+    assert book.head()["scenarios"] == ["lower-impact"]
+    assert run_before.exists()
 
 
 def test_faults_make_no_scenario(book: Workbook) -> None:

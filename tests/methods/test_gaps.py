@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import kendalltau
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.gaps import Slope, compare_gaps, find_slope
+from partnerlab.methods.gaps import Slope, compare_gaps, estimate_slope
 from partnerlab.methods.proportions import compare_shares
 
 
@@ -23,33 +23,33 @@ def is_clear(found: Slope | None) -> bool:
 
 
 def test_the_slope_is_the_middle_of_all_pairs() -> None:
-    found = find_slope([years(1, 2, 4)])
+    found = estimate_slope([years(1, 2, 4)])
     assert found is not None
     assert (found.slope, found.n) == (1.5, 3)  # 1, 2 and 3/2
 
 
 def test_one_value_or_none_has_no_slope() -> None:
-    assert find_slope([]) is None
-    assert find_slope([years(3), years(4)]) is None
+    assert estimate_slope([]) is None
+    assert estimate_slope([years(3), years(4)]) is None
 
 
 def test_no_pair_is_taken_across_a_break() -> None:
-    found = find_slope([years(1, 2), [(2002.0, 50.0), (2003.0, 51.0)]])
+    found = estimate_slope([years(1, 2), [(2002.0, 50.0), (2003.0, 51.0)]])
     assert found is not None
     assert (found.slope, found.n) == (1.0, 4)
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 5])
 def test_under_six_values_have_no_interval_at_95_per_cent(n: int) -> None:
-    found = find_slope([years(*range(n))])
+    found = estimate_slope([years(*range(n))])
     assert found is not None
     assert found.low is None
 
 
 def test_an_unbroken_rise_of_six_values_is_clear_and_one_of_seven_at_99_per_cent() -> None:
-    assert is_clear(find_slope([years(*range(6))]))
-    assert not is_clear(find_slope([years(*range(6))], 99))
-    assert is_clear(find_slope([years(*range(7))], 99))
+    assert is_clear(estimate_slope([years(*range(6))]))
+    assert not is_clear(estimate_slope([years(*range(6))], 99))
+    assert is_clear(estimate_slope([years(*range(7))], 99))
 
 
 @pytest.mark.parametrize("lengths", [(7,), (3, 3), (4, 3), (2, 2, 2)])
@@ -57,13 +57,13 @@ def test_it_is_clear_as_rarely_as_it_says_when_every_order_is_counted(lengths) -
     """Brute force: all orders of distinct values are equally likely when nothing moves."""
     for level in (80, 95):
         orders = product(*(permutations(range(length)) for length in lengths))
-        clear = [is_clear(find_slope([years(*order) for order in each], level)) for each in orders]
+        clear = [is_clear(estimate_slope([years(*order) for order in each], level)) for each in orders]
         assert np.mean(clear) <= 1 - level / 100 + 1e-12
 
 
 def test_it_is_clear_only_where_kendalls_exact_test_says_so() -> None:
     draws = np.random.default_rng(7).normal(size=(200, 8)) + 0.4 * np.arange(8)
-    clear = [is_clear(find_slope([years(*values)])) for values in draws]
+    clear = [is_clear(estimate_slope([years(*values)])) for values in draws]
     exact = [kendalltau(range(8), values, method="exact").pvalue <= 0.05 for values in draws]
     assert 0 < sum(clear) < sum(exact)
     assert all(says for says, found in zip(exact, clear, strict=True) if found)
@@ -78,19 +78,19 @@ def test_of_series_that_do_not_move_few_are_called_moving(n: int, correlation: f
     values[:, 0] = errors[:, 0]
     for at in range(1, n):
         values[:, at] = correlation * values[:, at - 1] + (1 - correlation**2) ** 0.5 * errors[:, at]
-    assert 100 * np.mean([is_clear(find_slope([years(*row)])) for row in values]) <= at_most
+    assert 100 * np.mean([is_clear(estimate_slope([years(*row)])) for row in values]) <= at_most
 
 
 def test_an_interval_holds_the_true_slope_as_often_as_it_says() -> None:
     draws = np.random.default_rng(11).normal(size=(2000, 10)) + 0.5 * np.arange(10)
-    found = [find_slope([years(*values)]) for values in draws]
+    found = [estimate_slope([years(*values)]) for values in draws]
     held = np.mean([row.low <= 0.5 <= row.high for row in found])
     assert held >= 0.95 - 3 * (0.05 * 0.95 / 2000) ** 0.5
 
 
 def test_a_time_given_twice_is_refused() -> None:
     with pytest.raises(MethodError, match="is given twice"):
-        find_slope([[(2001.0, 1.0), (2001.0, 2.0)]])
+        estimate_slope([[(2001.0, 1.0), (2001.0, 2.0)]])
 
 
 def test_beside_a_share_that_is_known_exactly_a_gaps_change_is_newcombes_difference() -> None:

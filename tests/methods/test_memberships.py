@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.memberships import compare_memberships, find_alike, score_memberships
+from partnerlab.methods.memberships import compare_memberships, list_alike, score_memberships
 
 
 def table(column: str, **partnerships: str) -> pd.DataFrame:
@@ -74,9 +74,9 @@ def test_all_alike_are_found_as_by_comparing_all_with_all(least):
         for one, other in combinations(sorted(sets), 2)
         if sets[one] and sets[other] and len(sets[one] & sets[other]) / len(sets[one] | sets[other]) >= least
     ]
-    assert find_alike(sets, least) == known
+    assert list_alike(sets, least) == known
 
 
 def test_an_overlap_of_nothing_cannot_be_asked_for():
     with pytest.raises(MethodError, match="above 0"):
-        find_alike({}, 0)
+        list_alike({}, 0)

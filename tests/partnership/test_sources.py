@@ -71,6 +71,38 @@ def test_another_encoding_is_told_in_the_first_line(data: bytes, says: str, tmp_
     assert says in fault
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("name: Hub\n<<<<<<< HEAD\npurpose: a\n=======\npurpose: b\n>>>>>>> other\n", "t.csv:2: holds <<<<<<<: two"),
+        ("id,title\r\nR1,a\r\n>>>>>>> 3f2a\r\n", "t.csv:3: holds >>>>>>>: two"),
+    ],
+)
+def test_versions_that_were_not_merged_are_told_once_with_their_line(text: str, fault: str, tmp_path: Path) -> None:
+    (found,) = told(Folder(tmp_path, meant={"t.csv": text.encode()}), "t.csv")
+    assert found.startswith(fault)
+    assert found.endswith("keep one of them")
+
+
+def test_marks_within_a_line_are_text(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, meant={"t.csv": b"a <<<<<<< b\n=======\n>>>>>>>>>>\n"})
+    assert folder.read_text("t.csv") is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are POSIX's")
+@pytest.mark.parametrize("other", ["pipe.csv", "/dev/zero"])
+def test_what_takes_the_place_of_a_file_while_it_is_read_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    (tmp_path / "t.csv").write_bytes(b"id\n")
+    os.mkfifo(tmp_path / "pipe.csv")
+    usual = os.open
+    monkeypatch.setattr("os.open", lambda _, flags: usual(tmp_path / other, flags))  # after it was seen to be a file
+    assert told(Folder(tmp_path), "t.csv") == [
+        'hub.yaml:4: "t.csv" was a file and is a device or a pipe now; name a file'
+    ]
+
+
 def test_a_file_is_read_a_thousand_times_at_most(tmp_path: Path) -> None:
     folder = Folder(tmp_path, meant={"t.csv": b""})
     for _ in range(MOST_READ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from partnerlab.runner.kernel.process import PROVISIONER
 from partnerlab.runner.lab import QUIET, Lab, configuration, prepare
+from workplaces import PATIENCE
 
 LAB = Lab(Path(), lambda: Path("notebooks/01-scoping.ipynb"))
 
@@ -75,6 +77,37 @@ def test_each_name_that_is_told_is_one_that_jupyterlab_knows(tmp_path):
     told = configuration(LAB, tmp_path)
     assert set(told["LabApp"]) <= set(labapp.LabApp.class_trait_names())
     assert set(told["ServerApp"]) <= set(ServerApp.class_trait_names())
+
+
+STOPPED_WHILE_IT_ANSWERS = """
+import asyncio, sys
+from pathlib import Path
+import anyio.to_thread
+from partnerlab.runner import lab
+
+def launch(*_):
+    async def answer():
+        await anyio.to_thread.run_sync(int)
+        loop.stop()
+        await asyncio.Event().wait()
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    answering = loop.create_task(answer())
+    loop.run_forever()
+    print("stopped")
+
+lab._launch = launch
+lab.open_lab(lab.Lab(Path(), lambda: Path("notebooks/01-scoping.ipynb")), print)
+"""
+
+
+def test_stopped_while_the_server_answers_it_ends_and_leaves_nothing(tmp_path, monkeypatch):
+    pytest.importorskip("anyio")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    code = [sys.executable, "-c", STOPPED_WHILE_IT_ANSWERS]
+    done = subprocess.run(code, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    assert done.stdout == "stopped\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_its_extension_says_what_jupyterlab_looks_for():

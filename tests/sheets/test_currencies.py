@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from partnerlab.sheets.currencies import currency_of
+from partnerlab.sheets.currencies import currency_of, seen_as
 from partnerlab.sheets.spreadsheet import read_sheets
 from partnerlab.sheets.values import UnreadError, read_number
 
@@ -34,6 +34,32 @@ DATA = Path(__file__).parent / "data"
 )
 def test_a_format_shows_pounds_or_another_currency(code: str, shown: str) -> None:
     assert currency_of(code) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('0.0"m"', "{}m"),
+        ('£#,##0.0" million"', "{}million"),
+        ("#,##0\\k", "{}k"),
+        ('0 "bn";-0 "bn"', "{}bn"),
+        ('[$€-2]0.0"m"', "€ {}m"),
+        ('0.0,,"m"', ""),
+        ('#,##0,"k"', ""),
+        ('0" months"', ""),
+        ("mm:ss.0", ""),
+        ("d mmm yyyy", ""),
+    ],
+)
+def test_a_format_shows_a_unit_that_it_does_not_divide_by(code: str, shown: str) -> None:
+    assert seen_as(code) == shown
+
+
+def test_a_cost_that_is_seen_in_millions_is_read_in_millions(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet("Costs").write_number("A1", 1.2, book.add_format({"num_format": '£0.0"m"'}))
+    (sheet,) = read_sheets(tmp_path / "a.xlsx")
+    assert read_number(sheet.rows[0][0]) == 1_200_000
 
 
 def test_a_number_is_read_as_it_is_seen(tmp_path: Path) -> None:

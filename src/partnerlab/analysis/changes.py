@@ -19,7 +19,7 @@ from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 from partnerlab.partnership.risks import RiskLead, RiskOwner
-from partnerlab.wording import listed, say_pounds, say_share, write_number
+from partnerlab.wording import listed, say_day, say_pounds, say_share, write_number
 
 CHANGES = ("worse", "new", "better", "resolved", "known for the first time", "gone", "no longer known", "changed")
 """Kinds of change, in the order in which they are told."""
@@ -118,7 +118,7 @@ def _finding_changes(before: Review, after: Review) -> Iterator[Row]:
         elif new is None and old is not None:
             yield _finding_row(_how_it_ended(old, before, after), old, old.message, "")
         elif old is not None and new is not None and old.severity is not new.severity:
-            change, remark = _find_change(old, new, before.partnership, after.partnership)
+            change, remark = _judge_change(old, new, before.partnership, after.partnership)
             yield _finding_row(change, new, _told(old), _told(new) + remark)
 
 
@@ -150,7 +150,7 @@ def _is_fault(finding: Finding) -> bool:
     return finding.severity in (Severity.RED, Severity.AMBER)
 
 
-def _find_change(old: Finding, new: Finding, before: Partnership, after: Partnership) -> tuple[str, str]:
+def _judge_change(old: Finding, new: Finding, before: Partnership, after: Partnership) -> tuple[str, str]:
     """Say how one finding changed, and who is not counted in saying so."""
     if Severity.UNKNOWN in (old.severity, new.severity):
         return ("known for the first time" if old.severity is Severity.UNKNOWN else "no longer known"), ""
@@ -298,7 +298,7 @@ def _beginnings_and_ends(before: Partnership, after: Partnership, ending: _Endin
     known = {_title(row): getattr(row, ending.ends) for row in getattr(before, ending.table)}
     for row in getattr(after, ending.table):
         title, ended = _title(row), getattr(row, ending.ends)
-        what, said = f"{ending.row}: {title}", f"{ending.ends} {ended.isoformat()}" if ended is not None else ""
+        what, said = f"{ending.row}: {title}", f"{ending.ends} {say_day(ended)}" if ended is not None else ""
         if title not in known:
             yield "fact", "new", what, "", said or "new", "", ending.paragraph
         elif ended is not None and known[title] is None:
@@ -310,7 +310,7 @@ def _representatives(partnership: Partnership) -> dict[str, str]:
     return {
         f"representative of {partnership.short_name_of(partner.id)}: {row.role}": "sits"
         if row.end is None
-        else f"left {row.end.isoformat()}"
+        else f"left {say_day(row.end)}"
         for partner in partnership.partners
         for row in partner.representatives
     }

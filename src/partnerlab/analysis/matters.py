@@ -64,7 +64,7 @@ def gather_matters(partnership: Partnership, found: Iterable[Finding]) -> tuple[
     gathered: dict[str, list[Finding]] = {}
     for finding in found:
         if finding.severity in FAULTS:
-            gathered.setdefault(find_cause(partnership, finding), []).append(finding)
+            gathered.setdefault(name_cause(partnership, finding), []).append(finding)
     rests = partnership.priorities.rests
     matters = []
     for cause, findings in gathered.items():
@@ -74,7 +74,7 @@ def gather_matters(partnership: Partnership, found: Iterable[Finding]) -> tuple[
     return tuple(sorted(matters, key=lambda row: (row.severity.rank, -row.weight, row.first.code, row.cause)))
 
 
-def find_cause(partnership: Partnership, finding: Finding) -> str:
+def name_cause(partnership: Partnership, finding: Finding) -> str:
     """Return what a finding comes from; its code and subject where nothing in the record stands behind it alone."""
     named = _causes_by_subject(partnership)
     subject = finding.subject.removeprefix("control of ").partition(":")[0]

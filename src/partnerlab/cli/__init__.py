@@ -15,7 +15,7 @@ import click
 
 from partnerlab import __version__
 from partnerlab.cli.audit import audit
-from partnerlab.cli.changes import add, log, remove, set_value, undo
+from partnerlab.cli.changes import add, discard, log, remove, set_value, undo
 from partnerlab.cli.documents import documents
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
@@ -94,7 +94,9 @@ class _Commands(click.Group):
                 raise  # who reads has read enough: click ends without a word
             click.echo(explain(error), err=True)
             sys.exit(1)
-        except MemoryError:
+        except (MemoryError, ImportError) as error:
+            if isinstance(error, ImportError) and "failed to map" not in str(error):
+                raise
             click.echo("more memory is needed than there is; make room, or allow more; nothing more was done", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
@@ -125,6 +127,7 @@ for command in (
     remove,
     log,
     undo,
+    discard,
     documents,
     series,
     network,

@@ -110,6 +110,43 @@ def undo(file: Path, write: bool) -> None:
         click.echo(f"  {change}")
 
 
+@click.command()
+@FILE
+@click.argument("scenario")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder of the pages.",
+)
+@click.option("--write", is_flag=True, help="Throw it away. Without it, what would go is listed only.")
+def discard(file: Path, scenario: str, output: Path, write: bool) -> None:
+    """Throw a SCENARIO of a partnership's FILE away, with the pages and copies that runs made of it.
+
+    What a run did not make, or what was changed since, stays and is named.
+    """
+    from partnerlab.exchange.scenarios import FOLDER, drop_scenario, list_scenarios, read_scenario, scenario_file
+    from partnerlab.runner.clearing import find_left, remove_left
+    from partnerlab.wording import slug_of
+
+    name = slug_of(scenario)
+    left = find_left(output / FOLDER / (name or scenario), file.stem)
+    kept = name in list_scenarios(file)
+    if not kept and not left.made:
+        read_scenario(file, scenario)  # says which there are
+    if write:
+        remove_left(left)
+        drop_scenario(file, scenario)
+    for each in [*([scenario_file(file, scenario)] if kept else []), *left.made]:
+        click.echo(f"{'Removed' if write else 'Would go'}: {each.as_posix()}")
+    for each in left.others:
+        click.echo(f"Stays, since no run made it as it is: {each.as_posix()}")
+    if not write:
+        click.echo("Nothing was removed; add --write to throw it away.")
+
+
 def _open(file: Path, *words: str) -> Edit:
     from partnerlab.partnership import edit_partnership
 

@@ -152,7 +152,8 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
             "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"}),
             "pounds": book.add_format({"num_format": "#,##0", "valign": "top"}),
             "share": book.add_format({"num_format": "0%", "valign": "top"}),
-            "long": book.add_format({"text_wrap": True, "valign": "top"}),
+            "long": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
+            "text": book.add_format({"valign": "top", "indent": 1}),
             "plain": book.add_format({"valign": "top"}),
         }
         contents = book.add_worksheet("Contents")
@@ -194,7 +195,7 @@ def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str,
     for place, (_, column) in enumerate(frame.items()):
         longest = max((_width(value) for value in column.head(200) if not is_missing(value)), default=0)
         widths.append(min(WIDEST, max(longest, min(len(headings[place]), WIDEST_HEADING)) + 2))
-        texts.append(forms["long" if longest > WIDEST else "plain"])
+        texts.append(forms["long" if longest > WIDEST else "text" if place else "plain"])
         sheet.set_column(place, place, widths[-1])
     lines = max(len(wrap(heading, width)) for heading, width in zip(headings, widths, strict=True))
     sheet.set_row(HEADED, LINE * lines)  # said here, since not every program makes room for a heading of several lines

@@ -253,8 +253,8 @@ def _say_shared(shared: pd.DataFrame) -> Iterator[str]:
         if len(rows):
             number = int(rows["partnerships"].max())
             first = rows.loc[rows["partnerships"] == number, "what"]
-            head, each = (f"{several} that most share", " each") if len(first) > 1 else (f"{kind} that most share", "")
-            yield f"The {head}: {itemised(first, MOST_TIED)} ({counted(number, 'partnership')}{each})."
+            head, each = (several, " each") if len(first) > 1 else (kind, "")
+            yield f"The most shared {head}: {itemised(first, MOST_TIED)} ({counted(number, 'partnership')}{each})."
 
 
 def _say_withdrawal(lost: pd.DataFrame) -> Iterator[str]:

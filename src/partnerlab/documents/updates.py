@@ -37,7 +37,13 @@ def write_updates(partnership: Partnership) -> Paper:
 def _page(partnership: Partnership, update: Update, *, new_page: bool) -> Iterator[Block]:
     yield Heading(partnership.name_of(update.partner), new_page=new_page)
     yield Paragraph(update.reason)
-    lists = [("What is asked of you", update.asked, "Nothing is due from you, and no answer of yours is missing.")]
+    lists = [
+        (
+            "What is asked of you",
+            update.asked,
+            "Nothing due from you is recorded, and no answer of yours is known to be missing.",
+        )
+    ]
     if update.since is not None:
         lists = [
             ("What concerns you", update.concerns, "Nothing that concerns you alone is recorded since then."),

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from partnerlab.exchange.questions import SECTIONS, Question, Section, last_answers, questions_for, version_of
 from partnerlab.guide import practices
 from partnerlab.page.style import write_policy, write_style
-from partnerlab.page.theme import Theme, default_theme
+from partnerlab.page.theme import default_theme
 from partnerlab.partnership import Partnership
 
 
@@ -33,15 +33,13 @@ def file_of(partnership: Partnership, partner: str) -> str:
     return f"{partnership.slug}-{_safe(partner)}"
 
 
-def write_form(partnership: Partnership, partner: str, *, library: str, theme: Theme | None = None) -> str:
+def write_form(partnership: Partnership, partner: str, *, library: str) -> str:
     """Write the form of one partner as one page that asks for nothing else and runs one script, named by its hash.
 
     Parameters
     ----------
     library
         Version of this library, for the foot of the form.
-    theme
-        Its colours; None for the page's own.
 
     Returns
     -------
@@ -56,7 +54,7 @@ def write_form(partnership: Partnership, partner: str, *, library: str, theme: T
     (True, False)
     """
     asked, last = questions_for(partnership, partner), last_answers(partnership, partner)
-    style = write_style(theme or default_theme(), marking=partnership.marking or "") + _read("form.css")
+    style = write_style(default_theme(), marking=partnership.marking or "") + _read("form.css")
     script = _read("form.js")
     intro = (
         "The answers you gave last are filled in. Look at each, and change what has changed: what you save counts as "

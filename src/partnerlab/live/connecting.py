@@ -34,10 +34,10 @@ def offer_network(partnership: Partnership) -> dict[str, Any]:
         for row in network.members.to_dict("records")
     ]
     ties = [[str(row["first"]), str(row["second"]), bool(row["confirmed"])] for row in network.edges.to_dict("records")]
-    return {"members": members, "ties": ties, "broker": find_broker(partnership), "threshold": network.threshold}
+    return {"members": members, "ties": ties, "broker": broker_in_post(partnership), "threshold": network.threshold}
 
 
-def find_broker(partnership: Partnership) -> str:
+def broker_in_post(partnership: Partnership) -> str:
     """Return the partner whose the broker in post is; empty when there is none among the partners."""
     current = {partner.id for partner in partnership.current_partners}
     in_post = [post.organisation for post in partnership.broker if post.end is None and post.organisation in current]
@@ -55,7 +55,7 @@ def tell_partner(partnership: Partnership, partner: str) -> str:
         empty="It has no tie to another partner.",
     )
     loss = mapping.simulate_loss(network, partner)
-    broker = "It is the broker's organisation. " if partner == find_broker(partnership) else ""
+    broker = "It is the broker's organisation. " if partner == broker_in_post(partnership) else ""
     deputy = bool(network.members.set_index("member").loc[partner, "deputy"])
     stand_in = "Its representative has a deputy." if deputy else "Its representative has no deputy on record."
     left = loss.newly_isolated

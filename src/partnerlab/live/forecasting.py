@@ -12,7 +12,7 @@ from markupsafe import Markup
 from partnerlab.analysis.evaluation.supposition import (
     STORIES,
     Supposition,
-    find_curve,
+    get_curve,
     list_bases,
     list_curves,
     suppose,
@@ -30,7 +30,7 @@ FIRST_STORY = "history_continues"
 
 def offer_forecast(partnership: Partnership, indicator: str = "") -> dict[str, Any]:
     """Return the indicators, what one of them may be compared with, and what follows as it is; empty without values."""
-    curve = find_curve(partnership, indicator)
+    curve = get_curve(partnership, indicator)
     if curve is None:
         return {}
     target = curve.indicator.target
@@ -59,7 +59,7 @@ def tell_forecast(partnership: Partnership, indicator: str, tried: Mapping[str, 
     ChangeError
         When half a target is given, or one that is no number.
     """
-    curve = find_curve(partnership, indicator)
+    curve = get_curve(partnership, indicator)
     if curve is None:
         raise ChangeError("no indicator has a value, so there is nothing to try")
     if tried["base"] and tried["base"] not in {*list_bases(curve), curve.base}:

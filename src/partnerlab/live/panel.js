@@ -69,7 +69,17 @@ function render({ model, el }) {
       make("div", { class: "pl-row" }, field("Name", name), button("Keep what is typed as a scenario", () => send({ do: "keep_scenario", name: name.value }))),
       ...(rows.length ? [make("ul", { class: "pl-scenarios" }, ...rows),
         make("div", { class: "pl-row" }, field("Compare", one), field("with", other),
-          button("Side by side", () => send({ do: "compare", one: one.value, other: other.value })))] : []));
+          button("Side by side", () => send({ do: "compare", one: one.value, other: other.value })))] : []),
+      ...askFirst(told.dropping));
+    scenarios.querySelector(".pl-box button")?.focus();
+  }
+
+  function askFirst({ name, pages, folder }) {
+    if (!name) return [];
+    const drop = gone => () => send({ do: "drop_scenario", name, pages: gone });
+    return [make("section", { class: "pl-box", "aria-label": `Throw ${name} away` },
+      make("p", {}, `Runs left ${count(pages, "file")} of ${name} in ${folder}: pages, results and copies of the files. Do they go, too?`),
+      button("Throw all of it away", drop(true), { class: "pl-main" }), button("Keep the pages", drop(false)), button("Cancel", () => send({ do: "keep_it" })))];
   }
 
   function showTried() {

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from partnerlab.analysis.caching import carry_over
 from partnerlab.analysis.review import review_partnership
-from partnerlab.errors import ChangeError
+from partnerlab.errors import ChangeError, RunError
 from partnerlab.exchange.scenarios import (
+    FOLDER,
     Scenario,
     apply_scenario,
     drop_scenario,
@@ -19,10 +20,12 @@ from partnerlab.exchange.scenarios import (
     write_scenario,
 )
 from partnerlab.live.comparing import compare_side_by_side
+from partnerlab.wording import counted, slug_of, verb
 
 if TYPE_CHECKING:
     from partnerlab.live.draft import Draft, PlacedFault
     from partnerlab.partnership import Partnership
+    from partnerlab.runner.clearing import Left
 
 RECORD = "as recorded"
 """What the record itself is called beside its scenarios."""
@@ -59,6 +62,8 @@ class Scenarios:
 
     workbook: Supposed
     compared: dict[str, Any] = field(default_factory=dict)
+    dropping: dict[str, Any] = field(default_factory=dict)
+    """The scenario that is about to be thrown away, how many files go with it and where; empty for none."""
 
     def names(self) -> list[str]:
         """Return the names of those that are kept."""
@@ -84,14 +89,53 @@ class Scenarios:
         return {"head", "sheet"}
 
     def _do_drop_scenario(self, told: Mapping[str, Any]) -> set[str]:
-        """Throw a scenario away without a trace."""
-        drop_scenario(self.workbook.file, told["name"])
+        """Throw a scenario away without a trace; where runs left pages of it, ask first whether they go, too.
+
+        `pages` says so: true for gone, false for kept.
+        """
+        book, name = self.workbook, str(told["name"])
+        left = self._left(name)
+        if left.made and "pages" not in told:
+            self.dropping = {"name": name, "pages": len(left.made), "folder": self._shown(left.outputs)}
+            book.said = ""
+            return {"head"}
+        self.dropping = {}
+        said = []
+        if left.made and told["pages"]:
+            from partnerlab.runner.clearing import remove_left  # noqa: PLC0415 - only who throws away needs the runner
+
+            try:
+                remove_left(left)
+            except (OSError, RunError) as error:
+                raise ChangeError(f"the pages could not be removed ({error}); {name} is kept") from None
+            said.append(f"{counted(len(left.made), 'file')} of its pages and copies went with it.")
+            if left.others:
+                stay = verb(len(left.others), "stays: it is", "stay: they are")
+                files = f"{counted(len(left.others), 'file')} in {self._shown(left.outputs)}"
+                said.append(
+                    f"{files} {stay} as a person left {verb(len(left.others), 'it', 'them')}, not as a run did."
+                )
+        elif left.made:
+            said.append(f"Its pages stay in {self._shown(left.outputs)}.")
+        drop_scenario(book.file, name)
         self.compared = {}
-        pages = Path("outputs", "scenarios", told["name"])
-        made = (self.workbook.file.resolve().parent.parent / pages).is_dir()
-        left = f" Its pages stay in {pages.as_posix()} until you delete that folder." if made else ""
-        self.workbook.said = f"{told['name']} is thrown away.{left}"
+        book.said = " ".join([f"{name} is thrown away.", *said])
         return {"head", "compared"}
+
+    def _do_keep_it(self, _: Mapping[str, Any]) -> set[str]:
+        """Throw nothing away after all."""
+        self.dropping = {}
+        return {"head"}
+
+    def _left(self, name: str) -> Left:
+        """Return what runs left of a scenario, by the usual name of their folder."""
+        from partnerlab.runner.clearing import find_left  # noqa: PLC0415 - as above
+
+        place = self.workbook.file.absolute().parent.parent / "outputs" / FOLDER / slug_of(name)
+        return find_left(place, self.workbook.file.stem)
+
+    def _shown(self, folder: Path) -> str:
+        return folder.relative_to(self.workbook.file.absolute().parent.parent).as_posix()
 
     def _do_compare(self, told: Mapping[str, Any]) -> set[str]:
         """Set two states side by side; "" stands for the record."""

@@ -11,7 +11,7 @@ from partnerlab.display.table import table
 from partnerlab.exchange.content import shown
 from partnerlab.live.draft import Draft
 from partnerlab.partnership import Partnership
-from partnerlab.wording import listed
+from partnerlab.wording import listed, say_share
 
 SURENESS = {
     "closely": "sure to about 5 points",
@@ -71,7 +71,7 @@ def _say(tried: Weighing, near: str) -> str:
     if len(tried.firsts) > 1:
         return f"{listed(tried.firsts)} are level, with {best['weighted_sum']:.1f} of 10 each."
     text = f"{best['name']} comes first, with {best['weighted_sum']:.1f} of 10. "
-    return f"{text}It does so under {best['first']:.0%} of {tried.draws:,} sets of weights ({near})."
+    return f"{text}It does so under {say_share(best['first'])} of {tried.draws:,} sets of weights ({near})."
 
 
 def type_weights(draft: Draft, weights: Mapping[str, float]) -> None:

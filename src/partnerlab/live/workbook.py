@@ -181,6 +181,7 @@ class Workbook:
             "newest": self._newest(),
             "tables": list_tables(self.draft),
             "scenarios": self.scenarios.names(),
+            "dropping": self.scenarios.dropping,
             "offered": [str(alteration) for alteration in self._offered],
         }
 

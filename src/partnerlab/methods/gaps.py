@@ -42,7 +42,7 @@ class Slope:
     n: int
 
 
-def find_slope(stretches: Sequence[Stretch], level: float = 95, correlation: float = USUAL.tried) -> Slope | None:
+def estimate_slope(stretches: Sequence[Stretch], level: float = 95, correlation: float = USUAL.tried) -> Slope | None:
     """Return the slope of a series with its interval; None where no two values can be compared.
 
     Parameters
@@ -69,7 +69,7 @@ def find_slope(stretches: Sequence[Stretch], level: float = 95, correlation: flo
 
     Examples
     --------
-    >>> found = find_slope([[(2018, 7.0), (2019, 6.0), (2020, 5.0), (2021, 4.5), (2022, 3.0), (2023, 2.0)]])
+    >>> found = estimate_slope([[(2018, 7.0), (2019, 6.0), (2020, 5.0), (2021, 4.5), (2022, 3.0), (2023, 2.0)]])
     >>> found.slope, found.low, found.high
     (-1.0, -1.5, -0.5)
     """

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.float64]
 
+STARTS = 2
+"""Circles tried for each piece."""
+DECIMALS = 3
+"""Places are rounded, so that machines agree."""
 CLEARLY_BETTER = 0.99
 """A later start must strain at most this share of the first; ours, so that rounding never decides."""
 
 
-def lay_out(
-    ties: pd.DataFrame, members: pd.DataFrame, *, seed: int = 0, starts: int = 2, decimals: int = 3
-) -> pd.DataFrame:
+def lay_out(ties: pd.DataFrame, members: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """Places for the members on a drawing.
 
     Each piece of the network is laid out by Kamada and Kawai (1989) from circles whose order the seed shuffles; a
@@ -37,10 +39,6 @@ def lay_out(
         As for :func:`partnerlab.methods.networks.measure_network`; direction is disregarded.
     seed
         Another seed, another drawing of the same network.
-    starts
-        How many circles are tried for each piece.
-    decimals
-        Places are rounded, so that machines agree.
 
     Returns
     -------
@@ -59,7 +57,7 @@ def lay_out(
     left, below = 0.0, 0.0
     components = components_of(graph)
     for component in (group for group in components if len(group) > 1):
-        shape = _lay_out_piece(graph.subgraph(component), component, seed, starts)
+        shape = _lay_out_piece(graph.subgraph(component), component, seed)
         for member, (x, y) in zip(component, shape, strict=True):
             places[member] = (left + float(x), float(y))
         # Pieces have no distance to each other, so none could be drawn true: they only must not overlap.
@@ -70,14 +68,14 @@ def lay_out(
     return pd.DataFrame(
         [
             # adding 0.0 turns a rounded -0.0 into 0.0
-            {"member": member, "x": round(x, decimals) + 0.0, "y": round(y, decimals) + 0.0}
+            {"member": member, "x": round(x, DECIMALS) + 0.0, "y": round(y, DECIMALS) + 0.0}
             for member, (x, y) in sorted(places.items())
         ],
         columns=["member", "x", "y"],
     )
 
 
-def _lay_out_piece(graph: Graph, component: tuple[str, ...], seed: int, starts: int) -> Places:
+def _lay_out_piece(graph: Graph, component: tuple[str, ...], seed: int) -> Places:
     """Lay out one connected piece with its lower left corner at 0, 0."""
     if len(component) == 2:
         return np.array([[0.0, 0.0], [1.0, 0.0]])
@@ -86,7 +84,7 @@ def _lay_out_piece(graph: Graph, component: tuple[str, ...], seed: int, starts: 
     generator = np.random.default_rng(seed)
     distances = _list_distances(graph, component)
     best, least = np.empty((0, 2)), math.inf
-    for _ in range(max(1, starts)):
+    for _ in range(STARTS):
         shape = _arrange(graph, component, generator.permutation(len(component)))
         strain = _measure_strain(shape, distances)
         if strain < least * CLEARLY_BETTER:

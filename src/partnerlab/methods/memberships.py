@@ -72,7 +72,7 @@ def compare_memberships(
         Overlap from which it is much, 0 to 1; ours, not in the guide.
     least
         Overlap of members from which a pair is listed, above 0, up to 1; None lists every pair, also those that share
-        nothing. With it, all such pairs are found without comparing all with all (see `find_alike`).
+        nothing. With it, all such pairs are found without comparing all with all (see `list_alike`).
 
     Returns
     -------
@@ -98,7 +98,7 @@ def compare_memberships(
         require_columns(outcomes, ["outcome", "partnership"], "outcomes")
         aims = _group(outcomes, "outcome")
     rows = []
-    pairs = combinations(sorted(seats), 2) if least is None else find_alike(seats, least)
+    pairs = combinations(sorted(seats), 2) if least is None else list_alike(seats, least)
     for first, second in pairs:
         shared, overlap = _overlap(seats[first], seats[second])
         both = first in aims and second in aims
@@ -121,7 +121,7 @@ def compare_memberships(
     return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
 
-def find_alike(sets: Mapping[str, set[str]], least: float) -> list[tuple[str, str]]:
+def list_alike(sets: Mapping[str, set[str]], least: float) -> list[tuple[str, str]]:
     """Find every pair of sets whose overlap (Jaccard) is at least so much, without comparing all with all.
 
     Two sets of sizes m ≤ n whose overlap is t share at least ⌈t·n⌉ members; so, each in one order of all members, they
@@ -143,7 +143,7 @@ def find_alike(sets: Mapping[str, set[str]], least: float) -> list[tuple[str, st
 
     Examples
     --------
-    >>> find_alike({"Hub": {"A", "B"}, "Town": {"A", "B", "C"}, "Port": {"D"}}, 0.5)
+    >>> list_alike({"Hub": {"A", "B"}, "Town": {"A", "B", "C"}, "Port": {"D"}}, 0.5)
     [('Hub', 'Town')]
     """
     if not 0 < least <= 1:

@@ -120,7 +120,7 @@ def trace_pathway(
         organisations=tuple(dict.fromkeys(owners.values())),
         moves=moves,
         waits_known=len(known),
-        wait_longest=_find_longest(names, moves, known),
+        wait_longest=_get_longest(names, moves, known),
     )
 
 
@@ -187,7 +187,7 @@ def _look_up(
     return answers.get(pair, False if unlisted == "none" else None)
 
 
-def _find_longest(names: list[str], moves: pd.DataFrame, waits: dict[str, float]) -> float | None:
+def _get_longest(names: list[str], moves: pd.DataFrame, waits: dict[str, float]) -> float | None:
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()

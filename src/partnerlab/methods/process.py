@@ -177,7 +177,8 @@ def _sentence(limits: ProcessLimits, judged: pd.DataFrame) -> str:
         which = "The one value judged shows" if len(judged) == 1 else f"The {len(judged)} values judged show"
         return f"{which} no signal; the limits are {within}."
     rules = sorted({name for names in marked["signal"] for name in names.split("; ")})
-    number = f"{len(marked)} of {len(judged)} values judged {'is a signal' if len(marked) == 1 else 'are signals'}"
+    one_or_more = verb(len(marked), "is a signal", "are signals")
+    number = f"{len(marked)} of {counted(len(judged), 'value')} judged {one_or_more}"
     where = f"first in {marked['period'].iloc[0]}, last in {marked['period'].iloc[-1]}"
     return f"{number} ({', '.join(rules)}; {where}); the limits are {within}."
 

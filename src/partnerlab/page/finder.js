@@ -41,13 +41,14 @@ function upgrade(table, number) {
   bar.append(clear);
   if (choices.length) bar.append(filters);
   const on = make("p", { class: "pl-on", hidden: "" });
-  let order = "";
+  let told = "", order = "";
   // Words of three letters and more are looked for in the names of a row's groups too, such as what a finding asks.
   function meant(word) {
     return word.length < 3 ? [] : [...groups].filter(([, text]) => text.toLowerCase().includes(word)).map(([code]) => code);
   }
   function choose() {
-    const sought = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    // Words between quotation marks are looked for as they stand.
+    const sought = (field.value.toLowerCase().match(/"[^"]+"|[^\s"]+/g) ?? []).map((word) => word.replaceAll('"', ""));
     const hits = sought.map((word) => new Set(meant(word)));
     const kinds = choices.map((select) => select.value).filter(Boolean);
     let shown = 0;
@@ -59,10 +60,11 @@ function upgrade(table, number) {
       shown += fits;
     });
     const [some, all] = [shown, rows.length].map((count) => count.toLocaleString("en"));
-    const codes = [...new Set(hits.flatMap((codes) => [...codes]))];
+    const codes = hits.length ? [...hits[0]].filter((code) => hits.every((hit) => hit.has(code))) : [];
     const more = codes.length > 1 ? ` and ${codes.length - 1} more` : "";
     const also = codes.length ? ` Found by group, too: “${groups.get(codes[0])}”${more}.` : "";
-    said.textContent = (shown === rows.length ? `All ${all} rows are shown.` : `${some} of ${all} rows are shown.`) + also + order;
+    told = (shown === rows.length ? `All ${all} rows are shown.` : `${some} of ${all} rows are shown.`) + also;
+    said.textContent = told + order;
     named.textContent = kinds.length ? `Filter (${kinds.length} set)` : "Filter";
     on.hidden = !further.length || !sought.length;
     on.replaceChildren("Look for these words in ", ...further.flatMap((link, place) => {
@@ -74,6 +76,7 @@ function upgrade(table, number) {
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(choose, 120); });
   for (const select of choices) select.addEventListener("change", choose);
   clear.addEventListener("click", () => { field.value = ""; for (const select of choices) select.value = ""; choose(); field.focus(); });
+  const letters = new Intl.Collator("en");
   const headings = [...table.tHead.rows[0].cells];
   const value = (row, place) => row.cells[place].textContent.trim();
   // A number or a day may be followed by a remark, which stands in an element of its own.
@@ -96,10 +99,10 @@ function upgrade(table, number) {
       const plain = rows.some(known);
       const sorted = (a, b) => plain
         ? (known(b) - known(a)) || (known(a) ? (falling ? -1 : 1) * (numbers.get(a) - numbers.get(b)) : 0)
-        : (falling ? -1 : 1) * read.get(a).localeCompare(read.get(b), "en");
+        : (falling ? -1 : 1) * letters.compare(read.get(a), read.get(b));
       body.append(...[...rows].sort(sorted));
       order = ` Sorted by ${button.textContent.trim()}, ${falling ? "falling" : "rising"}.`;
-      choose();
+      said.textContent = told + order;
     });
   });
   block.before(bar, said, on);

@@ -160,6 +160,10 @@ class _Table:
                 if len(found) >= MOST_ROWS:
                     self.folder.count(0, Place(self.name, line), rows=len(found) + 1)
                 found.append((line, row))
+        if not self.heading and self.record is not None:
+            names = ", ".join(_fields(self.record)[:12])
+            self.folder.note(Place(self.name, 1), f"is empty; name the columns in the first row, such as {names}")
+            return None
         read = self._cells(found)
         self._tell()
         return Sequence(tuple(read), Place(self.name, 1))

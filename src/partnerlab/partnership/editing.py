@@ -22,6 +22,7 @@ from partnerlab.partnership.shaping import Location, Plan
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.splicing import SpliceError
 from partnerlab.partnership.writing import Writer
+from partnerlab.wording import listed, verb
 
 
 @dataclass(frozen=True)
@@ -363,10 +364,8 @@ class Edit:
     def _both(self, changed: Mapping[str, bytes], meant: Mapping[str, bytes]) -> str:
         theirs = difference(self._contents, changed, (" as read", " as it is now"))
         ours = difference(self._contents, meant, (" as read", " as meant"))
-        names = " and ".join(sorted(changed))
-        return (
-            f"{names} changed since it was read; nothing was written. Read it again, then change it.\n{theirs}\n{ours}"
-        )
+        since = f"{listed(sorted(changed))} changed since {verb(len(changed), 'it was', 'they were')} read"
+        return f"{since}; nothing was written. Read it again, then change it.\n{theirs}\n{ours}"
 
     def _note(self, kind: str, path: Trail, before: Any, after: Any) -> Edit:
         self._proposal = None

@@ -18,6 +18,7 @@ from partnerlab.errors import ChangeError
 from partnerlab.files import way_out
 from partnerlab.partnership.replacing import alone, difference, replace_files
 from partnerlab.partnership.splicing import Splice, Text, undone
+from partnerlab.wording import listed
 
 FOLDER = ".history"
 """Name of the folder that holds histories, beside the partnerships' files."""
@@ -147,7 +148,7 @@ def _as_before(path: Path, entry: Entry) -> dict[str, bytes]:
     odd = sorted(change.file for change in entry.files if _sha(now[change.file]) != change.after)
     if odd:
         message = (
-            f"{' and '.join(odd)} changed since the change of {entry.at} ({entry.command}), so undoing it could lose "
+            f"{listed(odd)} changed since the change of {entry.at} ({entry.command}), so undoing it could lose "
             f"what was changed in between; nothing was written. That change was:\n" + "\n".join(entry.changes)
         )
         raise ChangeError(message)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +27,9 @@ MOST_VALUES = 200_000
 
 MOST_ROWS = 50_000
 """Rows that a partnership's tables may hold together."""
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+"""What version control writes into a file where two people changed the same lines."""
 
 MOST_READ = 1_000
 """How many times a file may be read for one partnership."""
@@ -68,10 +73,15 @@ class Folder:
             self.note(Place(name, 1), f"is text in encoding {encoding}; save the file with encoding UTF-8")
             return None
         try:
-            return data.decode("utf-8-sig")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.note(Place(name, 1), _no_text(error.object, error.start))
             return None
+        if conflict := _CONFLICT.search(text):
+            line = text.count("\n", 0, conflict.start()) + 1
+            self.note(Place(name, line), f"holds {conflict[0]}: two versions that were not merged; keep one of them")
+            return None
+        return text
 
     def read_bytes(self, name: str, *, named_at: Place | None = None) -> bytes | None:
         """Return a file's bytes, or None after noting why they cannot be read."""
@@ -154,15 +164,17 @@ class Folder:
         if not target.is_relative_to(self.path.resolve()):
             message = f'file "{name}" is outside the folder of the partnership\'s file; move it below that folder'
             raise _RefusedError(message)
-        if name not in self.meant and not stat.S_ISREG(target.stat().st_mode):
+        if name in self.meant:
+            data: bytes | None = self.meant[name]
+        elif not stat.S_ISREG(target.stat().st_mode):
             message = f'"{name}" is a {"folder" if target.is_dir() else "device or a pipe"}; name a file'
             raise _RefusedError(message)
-        if name not in self.meant and target.stat().st_size <= LARGEST_FILE:
-            return target.read_bytes()
-        if len(self.meant.get(name, b"")) > LARGEST_FILE or name not in self.meant:
+        else:
+            data = _read_most(target) if target.stat().st_size <= LARGEST_FILE else None
+        if data is None or len(data) > LARGEST_FILE:
             message = f'file "{name}" is larger than {LARGEST_FILE // 1_000_000} MB; split it'
             raise _RefusedError(message)
-        return self.meant[name]
+        return data
 
     def _other_case(self, name: str) -> str | None:
         """Return another file that was read and whose name differs by case only; None for none."""
@@ -173,6 +185,18 @@ class Folder:
 
 class _RefusedError(Exception):
     """A file is none that is read; the message says why."""
+
+
+def _read_most(file: Path) -> bytes:
+    """Return the bytes of a file, as many as may be read; a pipe or a device in its place by now is refused."""
+    if not isinstance(file, Path):
+        return file.read_bytes()
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            message = f'"{file.name}" was a file and is a device or a pipe now; name a file'
+            raise _RefusedError(message)
+        return opened.read(LARGEST_FILE + 1)
 
 
 def _no_text(data: bytes, start: int) -> str:

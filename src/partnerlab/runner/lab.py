@@ -94,7 +94,8 @@ def open_lab(lab: Lab, tell: events.Listener) -> None:
                 filter(None, (str(private.path), os.environ.get("JUPYTER_PATH", "")))
             )
             _launch(lab, private.path)
-    # A thread that answered a browser to the last is told by nobody that it is over, and Python would wait for it.
+    # The server reads files in threads of anyio, which end with the task that began them. Stopped while it answers a
+    # browser, that task never ends: such a thread waits for work for ever, and Python waits for the thread.
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()

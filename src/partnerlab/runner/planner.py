@@ -24,7 +24,7 @@ from partnerlab.runner.basis import (
 from partnerlab.runner.notebook import Notebook, check_parameters, read_notebook
 from partnerlab.runner.outputs import needing_room
 from partnerlab.runner.plan import Closing, Plan, Subject
-from partnerlab.runner.record import RECORD_NAME, Entry, read_subject
+from partnerlab.runner.record import RECORD_NAME, Entry, is_gathered, read_subject
 from partnerlab.runner.task import RunContext, Task, as_recorded, record_path
 
 
@@ -170,7 +170,8 @@ class Planner:
         faults = [fault for notebook in self.notebooks for fault in check_parameters(notebook, subject.parameters)]
         if faults:
             raise InputError(faults)
-        kept = read_subject(self.context.outputs / subject.slug)
+        folder = self.context.outputs / subject.slug
+        kept = read_subject(folder)
         check = self._check(subject, kept.get("check"))
         inputs = tuple(sorted(self._digests([subject.source, *map(Path, check["inputs"])]).items()))
         due, current = [], []
@@ -193,7 +194,7 @@ class Planner:
                 due.append(DueTask(task, reason or FORCED, basis))
             elif not reason:
                 current.append(notebook.name)
-        return DueSubject(subject.slug, tuple(due), tuple(current), check, bool(kept.get("gathered")))
+        return DueSubject(subject.slug, tuple(due), tuple(current), check, is_gathered(folder, kept))
 
     def _check(self, subject: Subject, earlier: dict[str, Any] | None) -> dict[str, Any]:
         """Check a subject, unless it passed before and no file it rests on, nor the library, has changed since."""

@@ -56,6 +56,19 @@ def read_subject(folder: Path) -> dict[str, Any]:
     return _read(folder) or {"schema": SCHEMA, "notebooks": {}}
 
 
+def is_gathered(folder: Path, kept: Mapping[str, Any]) -> bool:
+    """Whether results were gathered from a subject's notebooks as they stand, and are still as long as they were."""
+    size = _size_of(folder / RESULTS_NAME)
+    return bool(kept.get("gathered")) and kept.get("results_bytes", size) == size
+
+
+def _size_of(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
+
+
 def read_closing(outputs: Path) -> dict[str, Entry]:
     """How the closing notebooks were last made, by this run or an earlier one."""
     return dict(_read(outputs).get("closing", {}))
@@ -112,7 +125,8 @@ class SubjectRecord:
         kept = read_subject(self.folder)
         entries = {other: entry for other, entry in kept["notebooks"].items() if other in self.listed}
         entries[name] = entry_of(basis, outcome)
-        self._write(kept | {"notebooks": entries, "check": self.check, "gathered": gathers})
+        written = {"results_bytes": _size_of(self.folder / RESULTS_NAME)} if gathers else {}
+        self._write(kept | {"notebooks": entries, "check": self.check, "gathered": gathers, **written})
 
     def catch_up(self) -> None:
         """Gather results where a run was ended before it came to that.
@@ -123,7 +137,8 @@ class SubjectRecord:
             They could not be written; the next run tries again.
         """
         self._gather()
-        self._write(read_subject(self.folder) | {"gathered": True})
+        size = _size_of(self.folder / RESULTS_NAME)
+        self._write(read_subject(self.folder) | {"gathered": True, "results_bytes": size})
 
     def _gather(self) -> None:
         write_results(self.folder, gather_results(self.folder, self.slug, self.current, self.listed))

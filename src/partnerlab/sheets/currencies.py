@@ -1,4 +1,4 @@
-"""Other currencies than pounds that the formats of an .xlsx workbook's numbers show: 1200 may be seen as €1,200."""
+"""What formats of numbers show beside the number: 1200 may be seen as €1,200, and 1.2 as 1.2m."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ _FORMATS = tag_pattern("numFmts numFmt cellXfs xf", "numFmts cellXfs")
 _NUMBER = re.compile(r"\snumFmtId\s*=\s*[\"'](\d{1,9})[\"']")
 _CODE = re.compile(r"\sformatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NAMED = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
+_UNIT = re.compile(r"[0#?](?:\\ |_.|\s)*(?:\"\s*(k|m|mn|bn|thousand|million|billion)\s*\"|\\([km]))", re.IGNORECASE)
 _SIGN = re.compile(r"[$€¥₹]|\b(?:EUR|USD|CHF|JPY)\b")
 
 
 def foreign_styles(packed: zipfile.ZipFile) -> dict[int, str]:
-    """Return the numbers of the styles whose format shows another currency than pounds, and how it shows it."""
+    """Return the numbers of the styles whose format shows another currency than pounds or a unit, and how."""
     part = next((part for part in packed.infolist() if part.filename.lower() == "xl/styles.xml"), None)
     if part is None:
         return {}
@@ -32,12 +33,27 @@ def foreign_styles(packed: zipfile.ZipFile) -> dict[int, str]:
             if name in {"numFmts", "cellXfs"} or name.startswith("/"):
                 within = "" if name.startswith("/") else name
             elif name == "numFmt" and number is not None and (code := _CODE.search(rest)) is not None:
-                formats[number[1]] = currency_of(words_of(code[1] or code[2] or ""))
+                formats[number[1]] = seen_as(words_of(code[1] or code[2] or ""))
             elif name == "xf" and within == "cellXfs":
                 style += 1
                 if number is not None and (shown := formats.get(number[1])):
                     found[style] = shown
     return found
+
+
+def seen_as(code: str) -> str:
+    r"""Return how a number is seen where its format shows another currency than pounds or a unit; "" where neither.
+
+    A unit that the format itself divides by is none: 1,200,000 seen as 1.2m is 1,200,000.
+
+    Examples
+    --------
+    >>> [seen_as(code) for code in ('[$€-2] #,##0', '£0.0"m"', '0.0,,"m"', '$#,##0\\k', "0%")]
+    ['€ {}', '{}m', '', '$ {}k', '']
+    """
+    currency, unit = currency_of(code), _UNIT.search(code.partition(";")[0])
+    said = (unit[1] or unit[2]).strip().lower() if unit is not None else ""
+    return f"{currency} {{}}{said}".strip() if currency or said else ""
 
 
 def currency_of(code: str) -> str:

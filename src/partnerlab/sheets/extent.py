@@ -50,7 +50,7 @@ class Extent:
     """Row and column of each cell of whose text a part is struck out."""
 
     foreign: dict[tuple[int, int], str] = field(default_factory=dict)
-    """Row and column of each number that is shown in another currency than pounds, and how it is shown."""
+    """Row and column of each number that is shown in another currency than pounds or with a unit, and how: `€ {}`."""
     commented: set[tuple[int, int]] = field(default_factory=set)
     """Row and column of each cell that somebody has put a comment on."""
     doubled: tuple[int, int] | None = None

@@ -7,13 +7,14 @@ import zipfile
 from collections.abc import Iterator
 from itertools import product
 
-from partnerlab.sheets.currencies import POUNDS, currency_of
+from partnerlab.sheets.currencies import POUNDS, seen_as
 from partnerlab.sheets.extent import Extent
 from partnerlab.sheets.tags import pieces_of, tag_pattern, words_of
 
 _TAG = tag_pattern("table table-column table-row table-cell covered-table-cell span annotation", "table table-cell")
 _MADE = tag_pattern(
-    "style text-properties number-style currency-style text currency-symbol", "style number-style currency-style"
+    "style text-properties number-style currency-style number text currency-symbol",
+    "style number-style currency-style",
 )
 _THROUGH = re.compile(r"text-line-through-(?:style|type)\s*=\s*[\"'](?!none)\w", re.IGNORECASE)
 _HOLDS = re.compile(r"\soffice:(?:value|date-value|time-value|boolean-value|string-value|value-type)\s*=")
@@ -81,8 +82,9 @@ class _Table:
             style = _said(rest, "table:style-name") or _default(self.defaults, self.column)
             if style in self.styles.struck["table-cell"] and times * self.repeated <= MOST_STRUCK:
                 self.extent.struck |= set(product(range(self.row, below), range(self.column, right)))
-            shown = _said(rest, "office:currency") or self.styles.currency_of(style)
-            if shown and shown not in POUNDS and times * self.repeated <= MOST_STRUCK:
+            currency = _said(rest, "office:currency")
+            shown = f"{currency} {{}}" if currency and currency not in POUNDS else self.styles.seen_as(style)
+            if shown and times * self.repeated <= MOST_STRUCK:
                 self.extent.foreign |= dict.fromkeys(product(range(self.row, below), range(self.column, right)), shown)
         self.at = (self.row, self.column) if is_open else None
         self.column = right
@@ -98,7 +100,7 @@ class _Styles:
 
     def add(self, packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         """Add the styles of a part; one is struck out by itself or by the one that it follows."""
-        name = numbers = ""
+        name = numbers = code = ""
         own: set[str] = set()
         for piece in pieces_of(packed, part):
             for tag in _MADE.finditer(piece):
@@ -115,16 +117,19 @@ class _Styles:
                 elif name and "text-line-through" in rest:
                     (own.add if _THROUGH.search(rest) else own.discard)(name)
                 elif kind in {"number-style", "currency-style"}:
-                    numbers = _said(rest, "style:name")
+                    numbers, code = _said(rest, "style:name"), ""
                 elif kind.startswith("/"):
+                    self.shown |= {numbers: seen_as(code)} if numbers else {}
                     numbers = ""
-                elif numbers and kind in {"text", "currency-symbol"}:
-                    words = words_of(piece[tag.end() : piece.find("<", tag.end()) % (len(piece) + 1)]).strip()
-                    code = f"[${words}]" if kind == "currency-symbol" else words
-                    self.shown[numbers] = self.shown.get(numbers) or currency_of(code)
+                elif kind == "number":
+                    code += "0," if "display-factor" in rest else "0"
+                elif kind == "currency-symbol":
+                    code += f"[${_following(piece, tag)}]"
+                elif kind == "text":
+                    code += f'"{_following(piece, tag)}"'
 
-    def currency_of(self, style: str) -> str:
-        """Return the other currency that a style of cells shows, by itself or by the one that it follows."""
+    def seen_as(self, style: str) -> str:
+        """Return how a number of a style of cells is seen, by the style itself or by the one that it follows."""
         seen = set()
         while style in self.follows and style not in seen:
             seen.add(style)
@@ -133,6 +138,11 @@ class _Styles:
                 return self.shown.get(numbers, "")
             style = parent
         return ""
+
+
+def _following(piece: str, tag: re.Match[str]) -> str:
+    """Return the words between a tag and the next."""
+    return words_of(piece[tag.end() :].partition("<")[0]).strip()
 
 
 def _said(attributes: str, name: str) -> str:

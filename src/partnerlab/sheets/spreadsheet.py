@@ -256,7 +256,7 @@ def _sheet(
     for (row, column), shown in extent.foreign.items():  # as it is seen, so that nobody takes it for pounds
         number = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
         if isinstance(number, int | float) and not isinstance(number, bool):
-            rows[row][column] = f"{shown} {number:.15g}"
+            rows[row][column] = shown.replace("{}", f"{number:.15g}")
     for row, column in extent.uncalculated:  # some programmes write 0
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from partnerlab.sheets.currencies import currency_of
+from partnerlab.sheets.currencies import seen_as
 from partnerlab.sheets.extent import Extent
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -102,7 +102,7 @@ class _Looks:
                 self.struck.append(False)  # no font has the number 4
         elif kind == _NUMBERS:
             size, text = (second, body[4:]) if version == _LATEST else (body[2], body[3:])
-            self.currencies[first] = currency_of(_text(text, size, version))
+            self.currencies[first] = seen_as(_text(text, size, version))
         elif kind == _STYLE:
             self.styles.append((first, second))
 

@@ -16,7 +16,7 @@ from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
 from partnerlab.sheets.comments import parts_with_comments
-from partnerlab.sheets.currencies import currency_of
+from partnerlab.sheets.currencies import seen_as
 from partnerlab.sheets.extent import Extent
 
 _ROW, _BLANK, _CELLS = 0, 1, {*range(2, 12), 62}
@@ -82,7 +82,7 @@ def _looks(packed: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> _Looks
         if kind == _FONT and len(data) >= 4:
             fonts.append(bool(struct.unpack_from("<H", data, 2)[0] & _STRUCK))
         elif kind == _NUMBERS and len(data) >= 6:
-            formats[struct.unpack_from("<H", data)[0]] = currency_of(_text(data, 2)[0])
+            formats[struct.unpack_from("<H", data)[0]] = seen_as(_text(data, 2)[0])
         elif kind == _STYLES_BEGIN:
             number = 0
         elif kind == _STYLES_END:

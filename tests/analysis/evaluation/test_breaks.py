@@ -8,7 +8,7 @@ import pytest
 
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.evaluation import rules, summarise_curves
-from partnerlab.analysis.evaluation.breaks import find_breaks
+from partnerlab.analysis.evaluation.breaks import list_breaks
 from partnerlab.analysis.evaluation.curve import assess_indicator
 from partnerlab.analysis.evaluation.series import find_faults
 from partnerlab.analysis.evaluation.targets import assess_target
@@ -46,12 +46,12 @@ def findings(seen: Indicator, code: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("period", "parts"), [("2010", False), ("2011", True), ("2025", True), ("2026", False)])
 def test_a_break_parts_a_series_only_where_values_lie_on_both_sides(period, parts):
     observed = order_observations(RISEN)
-    assert bool(find_breaks(indicator(RISEN, period), observed)) is parts
+    assert bool(list_breaks(indicator(RISEN, period), observed)) is parts
 
 
 def test_a_break_is_found_however_its_period_is_written():
     years = {"2018/19": 4.0, "2019/20": 5.0, "2020/21": 6.0}
-    (found,) = find_breaks(indicator(years, "2019/2020", rule=None), order_observations(years))
+    (found,) = list_breaks(indicator(years, "2019/2020", rule=None), order_observations(years))
     assert found.period.label == "2019/20"
 
 

@@ -97,7 +97,10 @@ def test_one_observation_gives_no_light():
     one = hub("scoping", rationale="None can alone", acceptances=refusing("A"))
     assert assess_failure_reasons(one)["state"].iloc[0] == "cannot tell"
     found = {row.subject: row for row in find_findings(one) if row.code == "EV401"}["reasons not shared"]
-    assert "1 warns by one observation alone. 0 of 1 partner asked accepts" in found.message
+    said = (
+        "1 of 2 signals that can tell warns of it by one observation alone; 2 cannot tell. 0 of 1 partner asked accepts"
+    )
+    assert said in found.message
     lenient = one.model_copy(update={"thresholds": one.thresholds.model_copy(update={"least_observed": 1})})
     assert assess_failure_reasons(lenient)["state"].iloc[0] == "watch"
 
@@ -209,3 +212,14 @@ def test_verdicts_leave_as_words(samples):
     found = {(row.name, row.subject): row.value for row in take_measures(samples["lough-mental-health"])}
     assert found["curve_official_rule", "preventable"] == "worsening"
     assert found["curve_against_forecast", "preventable"] == "worse"
+
+
+def test_a_warning_says_of_how_many_signals_it_is_and_how_many_cannot_tell():
+    bare = hub("scoping", rationale="None can alone", partners=PAIR, acceptances=refusing("A", "B"))
+    rows = {row.reason.id: row.sentence for row in gather_early_warnings(bare)}
+    assert rows["failure-1"].startswith("1 of 2 signals that can tell warns of it; 2 cannot tell. ")
+    assert rows["failure-7"] == "0 of 6 signals can tell."
+    clear = hub("scoping", rationale="None can alone", partners=PAIR)
+    assert {row.reason.id: row.sentence for row in gather_early_warnings(clear)}["failure-1"] == (
+        "1 of 4 signals can tell, and none warns of it."
+    )

@@ -466,16 +466,16 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "MA304",
         {"partners": [A, B], "pathway": [{**row, "wait_days": 1} for row in STEPS]},
-        ["The wait before each of 2 steps is recorded; the longest is 1 day, before 'I call' and 'I am visited'."],
+        ["The wait before each of 2 steps is recorded; the longest is 1 day, before “I call” and “I am visited”."],
     ),
     (
         "MA304",
         {"partners": [A], "pathway": [{**STEPS[0], "wait_days": 0}]},
         ["The wait before the one step is recorded; no step has one."],
     ),
-    ("MA401", {"tasks": [{"id": "t", "name": "Visit"}]}, ["Who does 'Visit' is not recorded."]),
-    ("MA402", {"tasks": [{"id": "t", "name": "Visit"}]}, ["Who answers for 'Visit' is not recorded."]),
-    ("MA402", {"tasks": [{"id": "t", "name": "Visit", "accountable": []}]}, ["Nobody answers for 'Visit'."]),
+    ("MA401", {"tasks": [{"id": "t", "name": "Visit"}]}, ["Who does “Visit” is not recorded."]),
+    ("MA402", {"tasks": [{"id": "t", "name": "Visit"}]}, ["Who answers for “Visit” is not recorded."]),
+    ("MA402", {"tasks": [{"id": "t", "name": "Visit", "accountable": []}]}, ["Nobody answers for “Visit”."]),
     (
         "MA402",
         {"partners": [A, B], "tasks": [{**TASK, "accountable": ["A", "B"], "joint": True}]},
@@ -489,7 +489,7 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "MA404",
         {"partners": [{**A, "left": "2025-06-01"}, B], "tasks": [TASK]},
-        ["Alpha holds a role in 'Visit' and has left."],
+        ["Alpha holds a role in “Visit” and has left."],
     ),
     ("MA503", {"partners": [A], "accountabilities": LINES[:1]}, [
         "The one collective line is not recorded: all partners to an overall body.",
@@ -531,6 +531,7 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
      ["Cannot tell: nobody has left, and nobody has been there for 12 months."]),
     ("MA603", seated(), ["No representatives left in 12 months, of 2 that sat on average. Our limit is 30%."]),
     ("MA604", met("A"), ["Beta came to 0 of 2 meetings in 12 months. Our limit is 60%."]),
+    ("MA604", met("A", "B"), ["Each of 2 partners judged came to every meeting in 12 months."]),
     ("MA604", met(), ["Cannot tell: 0 meetings in 12 months have attendance recorded, 2 are needed."]),
     ("MA604", {**met("A", "B"), "meetings": met("A", "B")["meetings"][:1]}, [
         "Cannot tell: 1 meeting in 12 months has attendance recorded, 2 are needed.",
@@ -549,9 +550,9 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
         "Our limit is 50%; 1 of 1 resource in money or kind has an amount.",
     ]),
     ("MA703", bringing(amount=None), ["Cannot tell: 0 of 1 resource in money or kind have an amount."]),
-    ("MA704", spent(95, done=None), ["£95 is spent on 'Open', 95% of its budget of £100, and it is not reached yet."]),
-    ("MA704", spent(130), ["£130 is spent on 'Open', 30% over its budget of £100."]),
-    ("MA704", spent(5, budget=0), ["£5 is spent on 'Open', over its budget of £0."]),
+    ("MA704", spent(95, done=None), ["£95 is spent on “Open”, 95% of its budget of £100, and it is not reached yet."]),
+    ("MA704", spent(130), ["£130 is spent on “Open”, 30% over its budget of £100."]),
+    ("MA704", spent(5, budget=0), ["£5 is spent on “Open”, over its budget of £0."]),
     ("MA705", {"milestones": [{**MILESTONE, "done": None, "due": "2026-06-01"}]}, [
         "Cannot tell: the one milestone is still to fall due.",
     ]),

@@ -54,3 +54,30 @@ def test_a_history_that_cannot_be_read_begins_anew_and_says_so(tmp_path: Path) -
     (tmp_path / "05-portfolio").mkdir()
     (tmp_path / "05-portfolio" / "history.json").write_text("{", encoding="utf-8")
     assert "starts again" in say(read_history(tmp_path))
+
+
+def test_seen_at_an_earlier_day_the_later_boards_are_kept(tmp_path: Path) -> None:
+    history = History()
+    for month, number in ((1, 1), (3, 3), (6, 6)):
+        history = keep(tmp_path, board(tmp_path, history, f"2026-{month:02}-01", hub=number))
+    back = board(tmp_path, history, "2026-04-01", hub=4)
+    assert list_boards(back)["red"].tolist() == [4, 3, 1]
+    assert say(back) == "Since 1 March 2026: 1 partnership stands worse."
+    again = add_board(keep(tmp_path, back), read_portfolio(tmp_path / "2026-06-01"))
+    assert list_boards(again)["red"].tolist() == [6, 4, 3, 1]
+    assert say(again) == "Since 1 April 2026: 1 partnership stands worse."
+
+
+def test_a_partnership_whose_file_was_renamed_is_neither_gone_nor_new(tmp_path: Path) -> None:
+    first = board(tmp_path, History(), "2026-03-31", hub=1, town=1)
+    leave(tmp_path / "2026-06-30", "hub-2", [partner("A")], as_at="2026-06-30", name="Hub")
+    second = board(tmp_path, first, "2026-06-30", town=1)
+    assert compare_boards(second)[["partnership", "change"]].to_numpy().tolist() == [["Hub", "better"]]
+
+
+def test_two_of_one_name_that_came_and_went_are_not_taken_for_one_another(tmp_path: Path) -> None:
+    first = board(tmp_path, History(), "2026-03-31", hub=1)
+    for slug in ("a", "b"):
+        leave(tmp_path / "2026-06-30", slug, [partner("A")], as_at="2026-06-30", name="Hub")
+    second = add_board(first, read_portfolio(tmp_path / "2026-06-30"))
+    assert sorted(compare_boards(second)["change"]) == ["gone", "new", "new"]

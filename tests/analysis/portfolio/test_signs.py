@@ -63,6 +63,10 @@ def test_nothing_on_record_is_no_sign(tmp_path: Path) -> None:
             "On average a partner came to 49% of the meetings it was counted at.",
         ),
         (
+            {"measures": [measure("attendance", 0.499) | {"n": 2}]},
+            "On average a partner came to just under 50% of the meetings it was counted at.",
+        ),
+        (
             {"measures": [measure("actions_open", 4), measure("actions_overdue", 2)]},
             "2 of 4 open actions are overdue.",
         ),

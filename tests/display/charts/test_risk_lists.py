@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.risk_allocation import compare_leads, summarise_risks
 from partnerlab.display.charts.risk_lists import (
     MOST_CARRIERS,
     allocations_compared,
@@ -11,7 +12,9 @@ from partnerlab.display.charts.risk_lists import (
     leads_compared,
     limit_prices,
     risk_alerts,
+    risk_register,
 )
+from partnerlab.partnership import Partnership
 
 LIMITS = pd.DataFrame(
     {
@@ -89,3 +92,9 @@ def test_a_risk_without_a_lead_has_a_dash_and_extra_cost_is_in_pounds():
     assert "12,345" in page
     assert "–" in page
     assert "not shown" not in page
+
+
+def test_without_a_risk_the_tables_say_so():
+    bare = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    assert "No open risk is recorded." in risk_register(summarise_risks(bare)).html
+    assert "No open risk is recorded, so there is nothing to lead on." in leads_compared(compare_leads(bare)).html

@@ -347,3 +347,28 @@ def test_a_step_that_somebody_switched_on_is_taken_before_rendering() -> None:
     page, _ = ReviewExporter(config=config).from_notebook_node(notebook(private))
     assert "Who leads on each risk?" in page
     assert "For our eyes only" not in page
+
+
+JUNK: list[Any] = ["junk", "{", 5, None, [], ["a"], [{}], {"a": {}}, {"file": 1}]
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=str)
+def test_what_a_strangers_notebook_hands_on_in_our_name_and_in_another_shape_is_left_out(junk: Any) -> None:
+    found = [
+        notebook(results=junk),
+        *(notebook(results=RESULTS | {part: junk}) for part in ("partnership", "inputs")),
+        *(
+            notebook(results=RESULTS | {"partnership": RESULTS["partnership"] | {part: junk}})
+            for part in ("languages", "stage", "as_at", "name", "redaction")
+        ),
+        notebook(partnerlab=junk),
+        notebook(papermill=junk),
+        *(notebook(partnerlab={part: junk}) for part in ("inputs", "siblings", "parameters", "notebook", "version")),
+    ]
+    for cell in (citing := notebook()).cells:
+        for output in cell.get("outputs", []):
+            output["data"] |= {CITATIONS_TYPE: junk, TERMS_TYPE: junk}
+    for made in (*found, citing):
+        page = render_page(made, name="03-risk-allocation")
+        assert "Two risks" in page
+        assert list(find_faults(page)) == []

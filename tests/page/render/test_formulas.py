@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from partnerlab.page.markup import write_markup
-from partnerlab.page.render.formulas import MATHEMATICS, find_formula, write_formula
+from partnerlab.page.render.formulas import MATHEMATICS, read_formula, write_formula
 from partnerlab.page.render.sanitise import read_html
 
 SOURCE = '<annotation encoding="application/x-tex">'
@@ -78,7 +78,7 @@ def test_whatever_is_typed_gives_elements_of_formulas_and_nothing_else(latex: st
     ],
 )
 def test_what_stands_between_the_signs_of_a_formula_is_one(text: str, latex: str | None) -> None:
-    assert find_formula(text) == latex
+    assert read_formula(text) == latex
 
 
 @pytest.mark.parametrize(

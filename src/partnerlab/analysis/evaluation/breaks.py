@@ -24,7 +24,7 @@ class SeriesBreak:
     """What changed."""
 
 
-def find_breaks(indicator: Indicator, observed: Observations) -> tuple[SeriesBreak, ...]:
+def list_breaks(indicator: Indicator, observed: Observations) -> tuple[SeriesBreak, ...]:
     """Return the breaks that part the values of an indicator, earliest first; one outside its values parts nothing.
 
     Examples
@@ -32,7 +32,7 @@ def find_breaks(indicator: Indicator, observed: Observations) -> tuple[SeriesBre
     >>> from partnerlab.methods.observations import order_observations
     >>> lonely = Indicator(id="lonely", title="Lonely", unit="%", good_direction="down", breaks=[
     ...     {"period": "2020", "reason": "asked by telephone"}, {"period": "1990", "reason": "asked of adults only"}])
-    >>> [row.period.label for row in find_breaks(lonely, order_observations({"2019": 19.4, "2020": 17.8}))]
+    >>> [row.period.label for row in list_breaks(lonely, order_observations({"2019": 19.4, "2020": 17.8}))]
     ['2020']
     """
     positions = [period.position for period, _ in observed]

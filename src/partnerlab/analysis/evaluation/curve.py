@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, find_breaks, name_breaks, say_across
+from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, list_breaks, name_breaks, say_across
 from partnerlab.analysis.evaluation.series import USUAL, comparator_table, find_faults, has_unit, read_series
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import Likeness
@@ -120,6 +120,11 @@ class Curve:
         if gain and len(self.sound) < self.least_methods:
             return "cannot tell"
         return {"same": "not turned"}.get(told.pop(), self.sound[0].movement)
+
+    @property
+    def worsens(self) -> bool:
+        """Whether it got worse by more than one method, which makes it red."""
+        return self.answer == "worse" and len(self.sound) > 1
 
     @property
     def doubt(self) -> str:
@@ -241,9 +246,9 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
     observed = read_series(indicator)
     if observed is None or not observed.n:
         return Curve(indicator, observed, None, "", None, None, faults)
-    breaks = find_breaks(indicator, observed)
+    breaks = list_breaks(indicator, observed)
     observed = replace(observed, breaks=tuple(row.period for row in breaks))
-    base, base_from = (base, TRIED) if base is not None else _find_base(indicator, observed)
+    base, base_from = (base, TRIED) if base is not None else _choose_base(indicator, observed)
     start = indicator.action_from if _readable(observed, indicator.action_from) else None
     rule = indicator.rule if base_from in ("the official rule", TRIED) else None
     assessment = assess_curve(
@@ -279,7 +284,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
     )
 
 
-def _find_base(indicator: Indicator, observed: Observations) -> tuple[str | None, str]:
+def _choose_base(indicator: Indicator, observed: Observations) -> tuple[str | None, str]:
     if indicator.rule is not None:
         try:
             base = observed.find(indicator.rule.base)

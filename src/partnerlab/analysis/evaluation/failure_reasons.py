@@ -137,17 +137,20 @@ class EarlyWarning:
     @property
     def sentence(self) -> str:
         """What the state rests on."""
-        heard, warn = f"{len(self.signals)} of {counted(self.of, 'signal')} can tell", len(self.warnings)
+        told, warn = len(self.signals), len(self.warnings)
         if not warn:
-            return f"{heard}, and none warns." if self.signals else f"{heard}."
+            heard = f"{told} of {counted(self.of, 'signal')} can tell"
+            return f"{heard}, and none warns of it." if told else f"{heard}."
         named = "; ".join(signal.text for signal in self.warnings)
         few = "" if rest_on_enough(self.warnings, self.limits) else " by one observation alone"
+        can_tell, rest = ("", "") if told == self.of else (" that can tell", f"; {self.of - told} cannot tell")
+        of = f"{warn} of {counted(told, 'signal')}{can_tell} {verb(warn, 'warns', 'warn')} of it{few}{rest}"
         missing = sum(signal.n == 0 for signal in self.warnings)
         kept = ""
         if self.state == "watch" and missing and self._are_many(warn):
             records = verb(missing, "is a missing record", "are missing records")
             kept = f" Of these {missing} {records}: no more than a reason to watch."
-        return f"{heard}, and {warn} {verb(warn, 'warns', 'warn')}{few}. {named[:1].upper()}{named[1:]}.{kept}"
+        return f"{of}. {named[:1].upper()}{named[1:]}.{kept}"
 
 
 @cached

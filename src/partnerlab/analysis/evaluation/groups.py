@@ -9,10 +9,10 @@ from itertools import groupby
 from math import log
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.breaks import find_breaks
+from partnerlab.analysis.evaluation.breaks import list_breaks
 from partnerlab.analysis.evaluation.series import comparator_table, has_unit, read_series
 from partnerlab.errors import MethodError
-from partnerlab.methods.gaps import Stretch, compare_gaps, find_slope
+from partnerlab.methods.gaps import Stretch, compare_gaps, estimate_slope
 from partnerlab.methods.observations import Observations, Ratio, order_observations
 from partnerlab.methods.periods import Period
 from partnerlab.partnership import Partnership
@@ -258,7 +258,7 @@ def _observe(indicator: Indicator, group: Group, whole: Observations | None) -> 
         observed = order_observations(comparator_table(group, indicator.unit), whole.kind if whole else None)
     except MethodError:
         return None
-    return replace(observed, breaks=tuple(row.period for row in find_breaks(indicator, observed)))
+    return replace(observed, breaks=tuple(row.period for row in list_breaks(indicator, observed)))
 
 
 def _known_values(observed: Observations | None, least: int) -> dict[tuple[date, date], _Known]:
@@ -358,7 +358,7 @@ def _shift(rows: list[tuple[int, float, float]], every: int, level: float, alike
         [(years, value) for _, years, value in stretch][::-1][::every][::-1]
         for stretch in (list(rows) for _, rows in groupby(sorted(rows), key=lambda row: row[0]))
     ]
-    found = find_slope(stretches, level, alike)
+    found = estimate_slope(stretches, level, alike)
     return Shift(found.slope, found.low, found.high, found.n) if found is not None else None
 
 

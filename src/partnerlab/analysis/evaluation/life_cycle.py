@@ -190,7 +190,7 @@ def assess_life_cycle(partnership: Partnership) -> LifeCycle:
     >>> assess_life_cycle(hub).stage.id
     'forming'
     """
-    signals = _find_signals(partnership)
+    signals = _list_signals(partnership)
     said: Counter[str] = Counter(row.stage for row in latest_placings(partnership))
     rows = []
     for stage in life_cycle():
@@ -230,7 +230,7 @@ def latest_placings(partnership: Partnership) -> tuple[LifeCycleAnswer, ...]:
     return latest([row for row in rows if starts[row.on] == last], lambda row: row.by)
 
 
-def _find_signals(partnership: Partnership) -> tuple[StageSignal, ...]:
+def _list_signals(partnership: Partnership) -> tuple[StageSignal, ...]:
     """Every signal that can tell, stage by stage."""
     found = []
     for stage, sources in SOURCES.items():

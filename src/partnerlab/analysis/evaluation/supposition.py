@@ -57,7 +57,7 @@ def list_curves(partnership: Partnership) -> tuple[Curve, ...]:
     return tuple(curve for curve in assess_curves(partnership) if curve.latest is not None)
 
 
-def find_curve(partnership: Partnership, indicator: str) -> Curve | None:
+def get_curve(partnership: Partnership, indicator: str) -> Curve | None:
     """Return the curve of an indicator that has a value; that of the first which has, where it is none; else None."""
     curves = list_curves(partnership)
     return next((curve for curve in curves if curve.indicator.id == indicator), curves[0] if curves else None)
@@ -89,7 +89,7 @@ def suppose(
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], indicators=[
     ...     {"id": "lonely", "title": "Lonely", "unit": "%", "good_direction": "down",
     ...      "values": [{"period": str(2010 + year), "value": 20 - year + year % 2} for year in range(12)]}])
-    >>> curve = find_curve(hub, "lonely")
+    >>> curve = get_curve(hub, "lonely")
     >>> suppose(hub, curve, target=Target(period="2022", value=12), story="no_change").sentence
     'If the latest value stays, 2022 gives 10 %. The target of 12 % is reached.'
     """

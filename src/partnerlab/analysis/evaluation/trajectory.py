@@ -104,13 +104,13 @@ def assess_trajectory(curve: Curve) -> Trajectory:
     (['2022/23', '2023/24', '2024/25', '2025/26'], '2025/26')
     """
     indicator, periods = curve.indicator, _periods_of(curve)
-    goal = _find_label(curve, periods, indicator.target.period) if indicator.target else None
+    goal = _get_label(curve, periods, indicator.target.period) if indicator.target else None
     return Trajectory(
         curve=curve,
         target=assess_target(curve),
         points=frame_of(_points_of(curve, periods, goal), TrajectoryPoint),
-        base_at=_find_label(curve, periods, curve.base),
-        start_at=_find_label(curve, periods, indicator.action_from),
+        base_at=_get_label(curve, periods, curve.base),
+        start_at=_get_label(curve, periods, indicator.action_from),
         elsewhere=_name_comparators(curve),
     )
 
@@ -188,7 +188,7 @@ def _periods_of(curve: Curve) -> list[Period]:
     return [written.get(first.position + step) or first.shift(step) for step in steps]
 
 
-def _find_label(curve: Curve, periods: Sequence[Period], label: str | None) -> str | None:
+def _get_label(curve: Curve, periods: Sequence[Period], label: str | None) -> str | None:
     """The label of a period as the way has it; None when it is not on it."""
     if label is None or curve.observations is None:
         return None

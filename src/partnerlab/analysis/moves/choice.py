@@ -120,7 +120,7 @@ def choose_moves(partnership: Partnership, exclude: frozenset[str] = frozenset()
     alone = [try_candidate(start, row) for row in candidates]
     waiting, chosen = list(alone), list[Trial]()
     while waiting and len(chosen) < partnership.moves.most:
-        best = _find_best(chosen[-1].after if chosen else start, waiting)
+        best = _choose_best(chosen[-1].after if chosen else start, waiting)
         if best.gain <= (0, 0, 0):
             break
         chosen.append(best)
@@ -132,7 +132,7 @@ def choose_moves(partnership: Partnership, exclude: frozenset[str] = frozenset()
     return Moves(tuple(chosen), left, *compare_findings(before, after), before, after)
 
 
-def _find_best(state: Followed, waiting: list[Trial]) -> Trial:
+def _choose_best(state: Followed, waiting: list[Trial]) -> Trial:
     """Take the best out of the list: the most promising are tried again until none of the others did better."""
     fresh: set[str] = set()
     while True:

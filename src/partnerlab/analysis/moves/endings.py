@@ -8,9 +8,10 @@ from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.facts.endings import HELD, handovers_of, risks_left
 from partnerlab.analysis.moves.candidate import Candidate, day_after, number_of
 from partnerlab.analysis.moves.people import BOARD, MOST_NAMED, TO_NAME
+from partnerlab.analysis.moves.plans import is_late
 from partnerlab.analysis.moves.steps import Step
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.ending import Handover, Holding
+from partnerlab.partnership.ending import Holding
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import counted, listed, verb
 
@@ -30,7 +31,7 @@ def hand_over_risks(partnership: Partnership) -> Candidate | None:
     if not left:
         return None
     due = day_after(partnership, partnership.moves.days_of(partnership.moves.effort_of("open risks")))
-    named = [(risk, _find_heir(partnership, risk)) for risk in left]
+    named = [(risk, _choose_heir(partnership, risk)) for risk in left]
     steps = tuple(
         Step(
             "add",
@@ -48,7 +49,7 @@ def hand_over_risks(partnership: Partnership) -> Candidate | None:
     return Candidate("open risks", f"Agree who takes on {which} at the end", why, BOARD, detail, steps)
 
 
-def _find_heir(partnership: Partnership, risk: Risk) -> str | None:
+def _choose_heir(partnership: Partnership, risk: Risk) -> str | None:
     """Return the one lead of today, if still a partner; None where there is none, or several."""
     lead = partnership.lead_of(risk.id)
     here = {partner.id for partner in partnership.current_partners}
@@ -84,10 +85,5 @@ def _settle(partnership: Partnership, kind: Holding) -> Iterator[Step]:
         at = f"handovers.{number_of(partnership.whole.handovers, handover)}"
         if not handover.to:
             yield Step("set", f"{at}.to", TO_NAME)
-        if _is_late(partnership, handover) and due is not None:
+        if is_late(partnership, handover) and due is not None:
             yield Step("set", f"{at}.due", due)
-
-
-def _is_late(partnership: Partnership, row: Handover) -> bool:
-    as_at = partnership.as_at
-    return row.done is None and row.due is not None and as_at is not None and row.due < as_at

@@ -29,7 +29,7 @@ def name_leads(partnership: Partnership) -> Candidate | None:
     allocation = allocate_risks(partnership)
     shared = [risk for risk in list_open_risks(partnership) if risk.kind != "own"]
     unled = [risk for risk in shared if not _has_agreed(partnership, risk)]
-    chosen = [(risk, lead) for risk in unled if (lead := _find_lead(partnership, allocation, risk)) is not None]
+    chosen = [(risk, lead) for risk in unled if (lead := _choose_lead(partnership, allocation, risk)) is not None]
     if not chosen:
         return None
     steps = tuple(
@@ -56,7 +56,7 @@ def _has_agreed(partnership: Partnership, risk: Risk) -> bool:
     return is_led(partnership, risk.id) and row is not None and row.accepted is True
 
 
-def _find_lead(partnership: Partnership, allocation: RiskAllocation, risk: Risk) -> str | None:
+def _choose_lead(partnership: Partnership, allocation: RiskAllocation, risk: Risk) -> str | None:
     """Return who should lead: the best lead, or today's, whose agreement is all that is missing; None when unknown."""
     today = partnership.lead_of(risk.id)
     if today is not None and today.shared:
@@ -158,7 +158,7 @@ def name_accountable(partnership: Partnership) -> Candidate | None:
         (task, answers)
         for task in partnership.tasks
         if not any(sectors.get(name) in PUBLIC for name in task.accountable)
-        if (answers := _find_answering(task.responsible, sectors)) is not None
+        if (answers := _choose_answering(task.responsible, sectors)) is not None
     ]
     if not found:
         return None
@@ -170,7 +170,7 @@ def name_accountable(partnership: Partnership) -> Candidate | None:
     return Candidate("accountability", what, why, BOARD, f"Proposed: {who}.", steps)
 
 
-def _find_answering(responsible: Sequence[str], sectors: Mapping[str, str | None]) -> str | None:
+def _choose_answering(responsible: Sequence[str], sectors: Mapping[str, str | None]) -> str | None:
     """Return the public body that does the task already, or the first one there is; None without any."""
     public = [name for name, sector in sectors.items() if sector in PUBLIC]
     return next((name for name in responsible if name in public), public[0] if public else None)

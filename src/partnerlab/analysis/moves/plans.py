@@ -14,6 +14,7 @@ from partnerlab.analysis.moves.steps import Step
 from partnerlab.analysis.risk_allocation.ratings import light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.rules.ways import of_risk
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.ending import Handover
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.governance import Agreement, Milestone
 from partnerlab.partnership.risks import Risk
@@ -100,7 +101,7 @@ def ask_for_measures(partnership: Partnership) -> Candidate | None:
             "id": _free_id(f"M-{risk.id}", taken),
             "title": f"Bring a measure on “{risk.title}” to the board, and start it",
             "subject": of_risk(risk),
-            "owner": _find_owner(partnership, risk),
+            "owner": _choose_owner(partnership, risk),
             "due": due,
             "on": as_at,
         }
@@ -118,7 +119,7 @@ def _is_acted_on(partnership: Partnership, risk: Risk) -> bool:
     return any(due is not None and (as_at is None or due >= as_at) for due in (*controls, *actions))
 
 
-def _find_owner(partnership: Partnership, risk: Risk) -> str:
+def _choose_owner(partnership: Partnership, risk: Risk) -> str:
     lead = partnership.lead_of(risk.id)
     if lead is not None and lead.lead is not None and is_led(partnership, risk.id):
         return lead.lead
@@ -152,7 +153,7 @@ def answer_constraints(partnership: Partnership) -> Candidate | None:
 
 def redate_actions(partnership: Partnership) -> Candidate | None:
     """Give each overdue action an owner and a date that holds, or drop it."""
-    late = [row for row in partnership.actions if _is_late(partnership, row)]
+    late = [row for row in partnership.actions if is_late(partnership, row)]
     due = day_after(partnership, partnership.moves.days_of(partnership.moves.effort_of("actions")))
     if not late or due is None:
         return None
@@ -166,7 +167,7 @@ def redate_actions(partnership: Partnership) -> Candidate | None:
 
 def redate_milestones(partnership: Partnership) -> Candidate | None:
     """Agree a new date, and record why, for each milestone past its date."""
-    late = [row for row in partnership.milestones if _is_late(partnership, row)]
+    late = [row for row in partnership.milestones if is_late(partnership, row)]
     due = day_after(partnership, partnership.moves.days_of("large"))
     if not late or due is None:
         return None
@@ -176,7 +177,8 @@ def redate_milestones(partnership: Partnership) -> Candidate | None:
     return Candidate("milestones", what, _say_late(partnership, [row.due for row in late]), BOARD, steps=steps)
 
 
-def _is_late(partnership: Partnership, row: Action | Milestone) -> bool:
+def is_late(partnership: Partnership, row: Action | Milestone | Handover) -> bool:
+    """Whether something is past its date and not done."""
     as_at = partnership.as_at
     return row.done is None and row.due is not None and as_at is not None and row.due < as_at
 

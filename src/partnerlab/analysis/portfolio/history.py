@@ -7,6 +7,7 @@ leave the same history. What each partnership had is kept for the last two board
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from partnerlab.analysis.portfolio.partnerships import summarise_partnerships
 from partnerlab.analysis.portfolio.reading import Portfolio
-from partnerlab.wording import counted
+from partnerlab.wording import counted, say_day
 
 HISTORY_NAME = "history.json"
 SCHEMA = 1
@@ -64,16 +65,19 @@ class History:
     ----------
     boards
         By date; the last is that of now when anything is dated.
+    later
+        Boards after that of now, where the portfolio is seen at an earlier day: kept for when it is seen later again.
     broken
         Whether an earlier history could not be read, and begins anew.
     """
 
     boards: tuple[Board, ...] = ()
+    later: tuple[Board, ...] = ()
     broken: bool = False
 
     def as_json(self) -> bytes:
         """Return what is kept: the same bytes for the same history."""
-        rows = [board.model_dump(mode="json", exclude_defaults=True) for board in self.boards]
+        rows = [board.model_dump(mode="json", exclude_defaults=True) for board in (*self.boards, *self.later)]
         text = json.dumps({"schema": SCHEMA, "boards": rows}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return f"{text}\n".encode()
 
@@ -93,7 +97,11 @@ def read_history(folder: str | Path) -> History:
 
 
 def add_board(history: History, portfolio: Portfolio) -> History:
-    """Return the history with how the portfolio stands now, in the place of a board of the same date or a later one."""
+    """Return the history with how the portfolio stands now, in the place of a board of the same date.
+
+    Seen at an earlier day than a board that is kept, the portfolio is compared with the boards before that day; the
+    later ones are kept.
+    """
     dates = [review.as_at for review in portfolio.reviews if review.as_at]
     if not dates:
         return history
@@ -113,9 +121,11 @@ def add_board(history: History, portfolio: Portfolio) -> History:
         exposure_mean=_known(frame["exposure_mean"].sum(min_count=1)),
         each=dict(sorted(each.items())),
     )
-    boards = [*(board for board in history.boards if board.on < now.on), now][-MOST_BOARDS:]
+    known = sorted((*history.boards, *history.later), key=lambda board: board.on)
+    boards = [*(board for board in known if board.on < now.on), now][-MOST_BOARDS:]
     kept = [board.model_copy(update={"each": {}}) for board in boards[:-DETAILED]] + boards[-DETAILED:]
-    return replace(history, boards=tuple(kept))
+    later = tuple(board for board in known if board.on > now.on)
+    return replace(history, boards=tuple(kept), later=later[-MOST_BOARDS:])
 
 
 def list_boards(history: History) -> pd.DataFrame:
@@ -147,8 +157,9 @@ def compare_boards(history: History) -> pd.DataFrame:
     if len(history.boards) > 1 and history.boards[-2].each:
         last, now = history.boards[-2:]
         since = last.on
-        for slug in sorted(last.each.keys() | now.each.keys()):
-            before, after = last.each.get(slug), now.each.get(slug)
+        earlier = _by_slug_of_now(last.each, now.each)
+        for slug in sorted(earlier.keys() | now.each.keys()):
+            before, after = earlier.get(slug), now.each.get(slug)
             change = _change(before, after)
             if change and (either := after or before):
                 reds = (before.red if before else None, after.red if after else None)
@@ -161,6 +172,22 @@ def compare_boards(history: History) -> pd.DataFrame:
     frame = frame.drop(columns="rise")
     frame.attrs["since"] = since
     return frame
+
+
+def _by_slug_of_now(before: dict[str, Standing], after: dict[str, Standing]) -> dict[str, Standing]:
+    """How each stood, by its folder of now: one whose file was renamed is known by its name, if only one bears it."""
+    gone = [slug for slug in before if slug not in after]
+    named: dict[str, list[str]] = {}
+    for slug, standing in after.items():
+        if slug not in before:
+            named.setdefault(standing.name, []).append(slug)
+    twice = Counter(before[slug].name for slug in gone)
+    now = {
+        slug: found[0]
+        for slug in gone
+        if len(found := named.get(before[slug].name, [])) == 1 and twice[before[slug].name] == 1
+    }
+    return {now.get(slug, slug): standing for slug, standing in before.items()}
 
 
 def _change(before: Standing | None, after: Standing | None) -> str:
@@ -189,7 +216,7 @@ def say_changes(history: History) -> str:
         )
         if numbers.get(change, 0)
     ]
-    day = f"{since.day} {since:%B %Y}"
+    day = say_day(since)
     return f"Since {day}: {', '.join(parts)}." if parts else f"Nothing that is counted here has changed since {day}."
 
 

@@ -266,8 +266,7 @@ class _Said:
         return "Those looked at would be within their limits." if few else "All would be within their limits."
 
     def _how(self) -> str:
-        if not self.optimal:
-            return " The search was cut short; a better way may exist."
         if self.turns > 1:
-            return f" They were looked at in {self.turns} turns, the worst first; another order may do better."
-        return ""
+            longer = "" if self.optimal else ", or a longer search,"
+            return f" They were looked at in {self.turns} turns, the worst first; another order{longer} may do better."
+        return "" if self.optimal else " The search was cut short; a better way may exist."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 import pandas as pd
 
@@ -43,7 +42,7 @@ def find_common_findings(portfolio: Portfolio) -> pd.DataFrame:
     return frame.sort_values(["partnerships", "code"], ascending=[False, True], ignore_index=True)
 
 
-def list_actions(portfolio: Portfolio, states: Iterable[str] = LISTED_STATES) -> pd.DataFrame:
+def list_actions(portfolio: Portfolio) -> pd.DataFrame:
     """List what is to be done in all partnerships, overdue first, then by date.
 
     Returns
@@ -52,7 +51,7 @@ def list_actions(portfolio: Portfolio, states: Iterable[str] = LISTED_STATES) ->
         Columns `partnership`, `what`, `owner` (the organisation's name where the owner is a partner's id), `due`,
         `state`, `code`, `paragraph`.
     """
-    wanted, told = list(states), ["due", "state", "code", "paragraph"]
+    wanted, told = list(LISTED_STATES), ["due", "state", "code", "paragraph"]
     rows = []
     for review in portfolio.reviews:
         names = {seat.id: portfolio.name_of(seat.name) for seat in review.seats}

@@ -135,7 +135,9 @@ def _few_attend(record: _Record) -> Sign | bool | None:
         return None
     if share >= record.ours.attendance:
         return False
-    return Sign(f"On average a partner came to {say_share(share)} of the meetings it was counted at.", "¶2.12")
+    told, bar = say_share(share), say_share(record.ours.attendance)
+    just = "just under " if told == bar else ""
+    return Sign(f"On average a partner came to {just}{told} of the meetings it was counted at.", "¶2.12")
 
 
 def _actions_are_left(record: _Record) -> Sign | bool | None:

@@ -166,7 +166,7 @@ def _opinions(partnership: Partnership) -> Mapping[tuple[str, str], tuple[Opinio
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _find_held(partnership: Partnership, risk_id: str, kind: Kind, present: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
+def _list_held(partnership: Partnership, risk_id: str, kind: Kind, present: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
     """Return ratings of partners that have left since anybody present last rated the risk."""
     left = {partner.id: partner.left for partner in partnership.partners if partner.left is not None}
     newest = max(row.on for row in present)
@@ -191,7 +191,7 @@ def latest_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual
     rows = latest_opinions(partnership, risk_id, kind)
     if not rows:
         return None
-    held = _find_held(partnership, risk_id, kind, rows)
+    held = _list_held(partnership, risk_id, kind, rows)
     chosen = combine_opinions((*rows, *held), partnership.risk_settings.combine)
     return Rating(chosen.likelihood, chosen.impact, max(row.on for row in rows), rows, held)
 

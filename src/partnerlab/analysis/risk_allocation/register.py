@@ -22,6 +22,7 @@ from partnerlab.analysis.risk_allocation.scales import (
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
+from partnerlab.wording import say_month
 
 CLASSES = ("shared", "collaborating", "own")
 """Classes of risk (¶2.11, ¶4.3): to several partners, of collaborating itself, to one partner."""
@@ -106,7 +107,7 @@ def name_lead(partnership: Partnership, risk_id: str) -> str | None:
     return row.named if row is not None else None
 
 
-def find_direction(partnership: Partnership, risk_id: str) -> str | None:
+def latest_direction(partnership: Partnership, risk_id: str) -> str | None:
     """Return the direction of travel of a risk as it was last recorded; None when it never was.
 
     Examples
@@ -114,7 +115,7 @@ def find_direction(partnership: Partnership, risk_id: str) -> str | None:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
     ...     risks=[{"id": "R1", "title": "Delay"}], ratings=[{"risk": "R1", "on": "2026-03-31", "likelihood": 3,
     ...         "impact": 4, "direction": "rising"}])
-    >>> find_direction(hub, "R1")
+    >>> latest_direction(hub, "R1")
     'rising'
     """
     rows = [row for row in partnership.ratings if row.risk == risk_id and row.direction is not None]
@@ -169,7 +170,7 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "shared_by": ", ".join(bearers_of(partnership, risk)),
         "lead": name_lead(partnership, risk.id),
         "owner": owner.named if (owner := partnership.owner_of(risk.id)) is not None else None,
-        "direction": find_direction(partnership, risk.id),
+        "direction": latest_direction(partnership, risk.id),
         "likelihood": likelihood,
         "impact": impact,
         "product": rating.product if rating else None,
@@ -229,7 +230,7 @@ def _statement(*parts: str | None) -> str | None:
 
 
 def _earliest(day: date | None) -> str:
-    return f"from {day:%B %Y}" if day else ""
+    return f"from {say_month(day)}" if day else ""
 
 
 @cached

@@ -112,12 +112,13 @@ def weigh_options(partnership: Partnership, weights: Mapping[str, float], closen
     table = pd.DataFrame(rows, columns=columns).astype({"place": "Int64"})
     table = table.sort_values(["place", "first"], ascending=[True, False], na_position="last", ignore_index=True)
     sides = [
-        (row.id, row.name, weights[row.id], *_find_turn(table, scores, weights, row.id)) for row in partnership.criteria
+        (row.id, row.name, weights[row.id], *_locate_turn(table, scores, weights, row.id))
+        for row in partnership.criteria
     ]
     return Weighing(table, pd.DataFrame(sides, columns=turns), ranking.draws)
 
 
-def _find_turn(
+def _locate_turn(
     table: pd.DataFrame, scores: pd.DataFrame, weights: Mapping[str, float], criterion: str
 ) -> tuple[float | None, str | None]:
     """Return the nearest weight of a criterion at which another option catches up, and which; None when none does.

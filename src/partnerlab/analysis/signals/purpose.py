@@ -17,7 +17,7 @@ from partnerlab.analysis.signals.signal import (
     weigh_share,
 )
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, say_share, verb
 
 
 @source("scoping")
@@ -67,7 +67,7 @@ def options_favour_partnership(partnership: Partnership) -> Signal:
     if compared.best is None or len(compared.options) <= 1 or few:
         return not_recorded(partnership, "no comparison of a partnership with another form is recorded", expected=None)
     share, limit = compared.best_share, partnership.thresholds.acceptability
-    text = f"{compared.best_name} ranks first under {share:.0%} of {compared.draws:,} weightings tried"
+    text = f"{compared.best_name} ranks first under {say_share(share)} of {compared.draws:,} weightings tried"
     clear = Polarity.SUPPORTS if compared.best_form == "partnership" else Polarity.CONTRADICTS
     n = len(compared.options)
     evidence = (fact(text, partnership.options[0], "options"),)

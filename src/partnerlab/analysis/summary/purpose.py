@@ -78,7 +78,7 @@ def _draw_line(curve: Curve) -> CurveLine:
     unit = curve.indicator.unit
     said = f"{write_number(latest[1])}{'' if unit == '%' else ' '}{unit} in {latest[0]}" if latest else "no value yet"
     answer = curve.answer
-    worse = "red" if len(curve.sound) > 1 else "amber"  # as EV221 has it
+    worse = "red" if curve.worsens else "amber"
     light = {"better": "green", "worse": worse, "cannot tell": "unknown"}.get(answer, "")
     return CurveLine(curve.indicator.title, values, said, VERDICTS[answer], light)
 

@@ -14,7 +14,7 @@ from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
-from partnerlab.wording import counted, itemised, listed, verb
+from partnerlab.wording import counted, itemised, listed, say_share, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.scoping import Ladder, OptionComparison
@@ -90,7 +90,7 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
 def _option_words(compared: OptionComparison) -> str:
     most = "First" if compared.best_share > MOST_WEIGHTINGS else "First, but not"
     tied = compared.table.loc[compared.table["first"] == compared.best_share, "name"].sort_values().tolist()
-    under = f"under {compared.best_share:.0%} of {compared.draws:,} weightings."
+    under = f"under {say_share(compared.best_share)} of {compared.draws:,} weightings."
     if len(tied) > 1:
         parts = [f"{listed(tied)} come first alike.", f"Each does so {under}"]
     else:

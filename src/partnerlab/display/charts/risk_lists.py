@@ -25,6 +25,7 @@ def risk_register(register: pd.DataFrame) -> Table:
         "Open risks, worst first",
         headings={name: heading for name, heading in headings.items() if name in recorded},
         missing="–",
+        empty="No open risk is recorded.",
         shows=("RA101", "RA105", "RA106", "RA107"),
     )
 
@@ -115,6 +116,7 @@ def leads_compared(compared: pd.DataFrame) -> Table:
         },
         formats={"extra": "{:,.0f}"},
         missing="–",
+        empty="No open risk is recorded, so there is nothing to lead on.",
         shows=("RA301", "RA302", "RA303"),
     )
 

@@ -54,13 +54,8 @@ def locate_browser() -> Path | None:
 
 
 @contextmanager
-def open_browser(executable: Path | None = None) -> Iterator[Browser]:
-    """Open the browser at hand.
-
-    Parameters
-    ----------
-    executable
-        The browser's program; None for the one that `locate_browser` finds.
+def open_browser() -> Iterator[Browser]:
+    """Open the browser at hand: the one that `locate_browser` finds.
 
     Raises
     ------
@@ -71,10 +66,10 @@ def open_browser(executable: Path | None = None) -> Iterator[Browser]:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an optional dependency
     except ModuleNotFoundError as error:
         raise RunError(NO_PLAYWRIGHT) from error
-    program = executable or locate_browser()
+    program = locate_browser()
     if program is None:
         raise RunError(NO_BROWSER)
-    # Chromium refuses to start for root with its sandbox, as in a container; pages hold no script anyway.
+    # Chromium refuses to start for root with its sandbox, as in a container; pages are opened without a network anyway.
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

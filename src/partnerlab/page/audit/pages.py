@@ -52,9 +52,7 @@ class Audit:
     """How far a browser took part: a sentence for the person who asked."""
 
 
-def audit_pages(
-    outputs: Path, *, largest: int = LARGEST, with_browser: bool = True, executable: Path | None = None
-) -> Audit:
+def audit_pages(outputs: Path, *, largest: int = LARGEST, with_browser: bool = True) -> Audit:
     """Check every page under a folder, or one page.
 
     Parameters
@@ -65,8 +63,6 @@ def audit_pages(
         Most bytes that a page may have; an interactive one may have `LIVE` more.
     with_browser
         Whether to let axe-core check the pages too when a browser is at hand.
-    executable
-        Chromium, Chrome or Edge; None for the one at hand.
 
     Returns
     -------
@@ -87,7 +83,7 @@ def audit_pages(
     said = "The accessibility rules that need a browser were not checked."
     if with_browser:
         try:
-            with open_browser(executable) as browser:
+            with open_browser() as browser:
                 faults += _check_in_browser(browser, names.items())
             said = f"Checked in a browser too: {len(LOOKS)} looks of each page, without a network."
         except RunError as error:

@@ -25,18 +25,13 @@ _FILL_CELLS = """() => {
 _AS_AT = re.compile(r'<meta name="dcterms.temporal" content="(\d{4})-(\d{2})-(\d{2})">')
 
 
-def write_pdfs(
-    pages: Iterable[Path],
-    *,
-    executable: Path | None = None,
-    write: Callable[[Path, bytes], object] = Path.write_bytes,
-) -> list[Path]:
-    """Print pages, each to a PDF beside it.
+def write_pdfs(pages: Iterable[Path], *, write: Callable[[Path, bytes], object] = Path.write_bytes) -> list[Path]:
+    """Print pages, each to a PDF beside it, by the browser at hand.
 
     Parameters
     ----------
-    executable
-        Chromium, Chrome or Edge; None for the one at hand.
+    write
+        Writes a file so that a reader of it finds all of it or the one before.
 
     Returns
     -------
@@ -51,8 +46,8 @@ def write_pdfs(
     listed = list(pages)
     if not listed:
         return []
-    make_accessible = _find_maker()
-    with open_browser(executable) as browser:
+    make_accessible = _get_maker()
+    with open_browser() as browser:
         return [_write_pdf(browser, page, write, make_accessible) for page in listed]
 
 
@@ -69,7 +64,7 @@ def _write_pdf(
     return target
 
 
-def _find_maker() -> Callable[[bytes, str], bytes]:
+def _get_maker() -> Callable[[bytes, str], bytes]:
     try:
         from partnerlab.page.audit.tagged_pdf import make_accessible  # noqa: PLC0415 - pikepdf is optional
     except ModuleNotFoundError as error:

@@ -16,7 +16,7 @@ from partnerlab.page.live import carry
 from partnerlab.page.markup import FRAGMENT
 from partnerlab.page.parts import render
 from partnerlab.page.printed import clean_text
-from partnerlab.page.render.formulas import find_formula, is_understood, write_formula
+from partnerlab.page.render.formulas import is_understood, read_formula, write_formula
 from partnerlab.page.render.pictures import PICTURES, Album, Pictures, no_pictures
 from partnerlab.page.render.prose import write_prose
 from partnerlab.page.render.sanitise import EMBEDDED_ABSENT, NO_WORDS, read_html, read_svg
@@ -168,7 +168,7 @@ def _render_bundle(
     picture = next((kind for kind in PICTURES if kind in data), "")
     text = clean_text(_text(data.get("text/plain", "")))
     latex = clean_text(_text(data.get("text/latex", "")))
-    formula = find_formula(latex)
+    formula = read_formula(latex)
     if _can_be_seen(read):
         yield _frame(read, _carry(data.get(FIGURE_TYPE)))
     elif "text/markdown" in data:

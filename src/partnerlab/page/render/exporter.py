@@ -157,8 +157,9 @@ def render_page(
         HTML, the same bytes for the same notebook.
     """
     theme = theme or default_theme()
-    results = _find_results(notebook)
-    about = results.get("partnership", {})
+    results = _get_results(notebook)
+    about = _as_mapping(results.get("partnership"))
+    languages = _as_texts(about.get("languages"))
     anchors = Anchors(taken=set(OWN_ANCHORS))
     review = _is_review(notebook)
     rendered = render_cells(notebook.cells, drawings, shown=shown, album=album)
@@ -169,7 +170,7 @@ def render_page(
     words, guide = gather_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
     elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
     for piece in pieces:
-        mark_languages(anchors.link(piece, elsewhere), about.get("languages", {}))
+        mark_languages(anchors.link(piece, elsewhere), languages)
     title = anchors.title or drop_controls(str(notebook.metadata.get("title") or "")) or name
     marking = drop_controls(str(about.get("marking") or marking))
     subject = drop_controls(str(about.get("name", "")))
@@ -179,22 +180,23 @@ def render_page(
     scripts = tuple(filter(None, (live, finds)))
     style = write_style(theme, marking=marking, running_title=window_title, live=bool(live), finds=bool(finds))
     style += head_lines(pieces)
-    origin = notebook.metadata.get("partnerlab", {})
+    origin = _as_mapping(notebook.metadata.get("partnerlab"))
+    siblings = [name for name in _as_list(origin.get("siblings")) if isinstance(name, str)]
     page = render(
         "review",
         policy=write_policy(style, scripts),
         script="\n".join(["<script></script>"] * len(scripts)),
         style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
-        version=origin.get("version") or version("partnerlab"),
-        as_at=about.get("as_at") or "",
+        version=str(origin.get("version") or version("partnerlab")),
+        as_at=str(about.get("as_at") or ""),
         review=review,
         window_title=f"{window_title} – {KICKER.lower()}" if review else window_title,
         marking=marking,
         theme=theme,
-        kicker=_kicker(subject, about.get("languages", {})) if review else "",
+        kicker=_kicker(subject, languages) if review else "",
         title=title,
-        facts=list(_find_facts(about)),
-        siblings=link_siblings(origin.get("siblings", ()), str(origin.get("notebook", ""))),
+        facts=list(_list_facts(about)),
+        siblings=link_siblings(siblings, str(origin.get("notebook", ""))),
         illustrative=bool(about.get("illustrative")),
         redaction=str(about.get("redaction") or ""),
         contents=[heading for heading in anchors.headings if heading.level == 2],
@@ -203,8 +205,8 @@ def render_page(
         folded=any("pl-rest" in part.get("class", "") for piece in pieces for part in piece.iter("details")),
         words=words,
         guide=guide,
-        inputs=_shorten_inputs(origin.get("inputs") or results.get("inputs", [])),
-        command=origin.get("command") or _say_command(notebook, name, review=review),
+        inputs=_shorten_inputs(_as_list(origin.get("inputs")) or _as_list(results.get("inputs"))),
+        command=str(origin.get("command") or _say_command(notebook, name, review=review)),
     )
     # Scripts come last, since the policy knows them to the letter; so do the style's words, which are clean by now.
     text = drop_controls(str(page))
@@ -213,10 +215,11 @@ def render_page(
     return text
 
 
-def _shorten_inputs(inputs: Any) -> list[Mapping[str, str]]:
+def _shorten_inputs(rows: list[Any]) -> list[Mapping[str, str]]:
     """List the files that a page rests on; beyond a number, how many there are and one sum over all."""
+    inputs = [found for found in map(_as_texts, rows) if found.keys() >= {"file", "sha256"}]
     if len(inputs) <= MOST_INPUTS:
-        return list(inputs)
+        return [*inputs]
     lines = "".join(f"{row['file']} {row['sha256']}\n" for row in inputs)
     named = f"{len(inputs):,} files, all names and sums together"
     return [{"file": named, "sha256": sha256(lines.encode()).hexdigest()}]
@@ -231,7 +234,7 @@ def _kicker(subject: str, languages: Mapping[str, str]) -> Markup:
 def _is_review(notebook: Any) -> bool:
     """Whether a notebook is one of partnerlab's, by the code in it; a stranger's is headed by its own title alone."""
     code = (cell["source"] for cell in notebook.cells if cell["cell_type"] == "code")
-    return bool(_find_results(notebook)) or any(_OWN.search("".join(source)) for source in code)
+    return bool(_get_results(notebook)) or any(_OWN.search("".join(source)) for source in code)
 
 
 def _fold_introduction(pieces: list[Element], notebook: Any) -> list[Element]:
@@ -253,17 +256,30 @@ def _outputs(notebook: Any) -> Iterator[Any]:
         yield from cell.get("outputs", [])
 
 
-def _find_results(notebook: Any) -> Mapping[str, Any]:
+def _get_results(notebook: Any) -> Mapping[str, Any]:
     handed = (output.get("data", {}).get(RESULTS_TYPE) for output in _outputs(notebook))
     return next((_as_mapping(content) for content in handed if content), {})
 
 
 def _as_mapping(content: Any) -> Mapping[str, Any]:
-    loaded = json.loads(content) if isinstance(content, str) else content
+    """Return what a notebook hands on as names and values; nothing where a stranger's notebook holds anything else."""
+    try:
+        loaded = json.loads(content) if isinstance(content, str) else content
+    except ValueError:
+        return {}
     return loaded if isinstance(loaded, Mapping) else {}
 
 
-def _find_facts(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _as_texts(content: Any) -> dict[str, str]:
+    """Return what a notebook hands on as names and texts, leaving anything else out."""
+    return {name: text for name, text in _as_mapping(content).items() if isinstance(text, str)}
+
+
+def _as_list(content: Any) -> list[Any]:
+    return content if isinstance(content, list) else []
+
+
+def _list_facts(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if about.get("stage"):
         yield "Stage", str(about["stage"])
     if about.get("as_at"):
@@ -282,7 +298,7 @@ def _gather(notebook: Any, kind: str) -> dict[str, str]:
     """Put together what the displays of a notebook hand on under one type."""
     said: dict[str, str] = {}
     for output in _outputs(notebook):
-        said |= _as_mapping(output.get("data", {}).get(kind) or {})
+        said |= _as_texts(output.get("data", {}).get(kind))
     return said
 
 
@@ -319,8 +335,8 @@ def _explain_failure(notebook: Any) -> Iterator[tuple[str, str]]:
 def _parameters(notebook: Any) -> Mapping[str, Any]:
     metadata = notebook.metadata
     for place in ("partnerlab", "papermill"):
-        if parameters := metadata.get(place, {}).get("parameters"):
-            return dict(parameters)
+        if parameters := _as_mapping(_as_mapping(metadata.get(place)).get("parameters")):
+            return parameters
     return {}
 
 

@@ -68,14 +68,14 @@ def write_formula(latex: str, *, display: bool = False) -> str:
     return f"<p>$${escape(latex)}$$</p>\n" if display else f"<span>${escape(latex)}$</span>"
 
 
-def find_formula(text: str) -> str | None:
+def read_formula(text: str) -> str | None:
     r"""LaTeX between the signs that mark it as a formula; None where a text is none, or more than one.
 
     Examples
     --------
-    >>> find_formula(r"$\displaystyle \frac{1}{2}$")
+    >>> read_formula(r"$\displaystyle \frac{1}{2}$")
     '\\displaystyle \\frac{1}{2}'
-    >>> find_formula(r"\begin{tabular}{l} a \end{tabular}")
+    >>> read_formula(r"\begin{tabular}{l} a \end{tabular}")
     """
     found = _DELIMITED.fullmatch(text) or _ENVIRONMENT.fullmatch(text)
     latex = next(filter(None, found.groups()), None) if found else None

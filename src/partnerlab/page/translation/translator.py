@@ -151,7 +151,7 @@ class Translator:
             return Said(text, 0, 0)
         if dated := self._dates.find(text):
             return Said(dated, 1, 0)
-        if (found := self._find_plain(text)) is not None:
+        if (found := self._match_plain(text)) is not None:
             return Said(found, _count(text), 0)
         best = self._leave(text)
         if depth >= DEEPEST:
@@ -165,7 +165,7 @@ class Translator:
             best = self._split(text, best, _LISTS, depth, whole=True)
         return best
 
-    def _find_plain(self, text: str) -> str | None:
+    def _match_plain(self, text: str) -> str | None:
         if text in self._plain:
             return self._plain[text]
         for other, again in ((_small(text), _capital), (_capital(text), _small)):

@@ -74,8 +74,8 @@ def _judge_answer(curve: Curve) -> Judgement:
     text = f"“{title}” {moved} ({said}). {curve.timing}"
     if curve.answer == "better":
         return in_place(text, *_facts(curve), subject=subject)
-    grave = curve.answer == "worse" and len(curve.sound) > 1
-    return at_fault(text, *_facts(curve), subject=subject, consequence="people worse off" if grave else None)
+    consequence = "people worse off" if curve.worsens else None
+    return at_fault(text, *_facts(curve), subject=subject, consequence=consequence)
 
 
 @rule(

@@ -250,18 +250,18 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
         names = listed([bodies[name].name for name in delivered])
         if not delivered:
             yield cannot_tell(
-                f"no delivery body is recorded for {title!r}",
+                f"no delivery body is recorded for “{title}”",
                 subject=f"outcome {outcome}",
                 enter="governance.outcomes",
                 find_out="Ask which body delivers each outcome.",
                 count=1,
             )
         elif not seen:
-            message = f"The recorded line from {names} does not reach an owner of {title!r}."
+            message = f"The recorded line from {names} does not reach an owner of “{title}”."
             yield at_fault(message, *facts, subject=f"outcome {outcome}")
         else:
             yield in_place(
-                f"{title!r} can be traced from {names} up to its owner.", *facts, subject=f"outcome {outcome}"
+                f"“{title}” can be traced from {names} up to its owner.", *facts, subject=f"outcome {outcome}"
             )
 
 

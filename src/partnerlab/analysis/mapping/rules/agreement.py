@@ -161,7 +161,7 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
         words = {"partly": "settled only in part", "no": "recorded as not settled"}
         word = words.get(state, "not recorded in any agreement")
         evidence = fact(f"{title}: {state or 'no clause recorded'}", records.get(name, foundation), "in_place")
-        yield at_fault(f"The clause {title!r} is {word}; it would cover {covers}.", evidence, subject=f"clause {name}")
+        yield at_fault(f"The clause “{title}” is {word}; it would cover {covers}.", evidence, subject=f"clause {name}")
     if len(needed) and (needed["state"] == "yes").all():
         whom = each_of(len(needed), "clause")
         message = f"{whom[0].upper()}{whom[1:]} on which something recorded rests is in place in full."
@@ -225,7 +225,7 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
         name = row.title or row.kind
         if row.review_by is None or partnership.as_at is None:
             yield cannot_tell(
-                f"no date of review is recorded for {name!r}",
+                f"no date of review is recorded for “{name}”",
                 fact(name, row, "review_by"),
                 subject=name,
                 enter="agreements.review_by",
@@ -234,7 +234,7 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
             )
         elif row.reviewed is not None and row.review_by <= row.reviewed:
             yield cannot_tell(
-                f"{name!r} was reviewed on {say_day(row.reviewed)}, and no date of the next review is recorded",
+                f"“{name}” was reviewed on {say_day(row.reviewed)}, and no date of the next review is recorded",
                 fact(name, row, "reviewed"),
                 subject=name,
                 enter="agreements.review_by",
@@ -242,7 +242,7 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
                 count=1,
             )
         elif row.review_by < partnership.as_at:
-            message = f"{name!r} was due for review by {say_day(row.review_by)}."
+            message = f"“{name}” was due for review by {say_day(row.review_by)}."
             yield at_fault(message, fact(f"review by {say_day(row.review_by)}", row, "review_by"), subject=name)
         else:
             in_time.append(row)

@@ -55,7 +55,7 @@ def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
     for row in rows:
         missing = [what for what, given in zip(WAYS, (row.lawful_basis, row.assessed), strict=True) if not given]
         if missing:
-            text = f"of {_name(row)!r}, {listed(missing)} {verb(len(missing), 'is', 'are')} not recorded"
+            text = f"of “{_name(row)}”, {listed(missing)} {verb(len(missing), 'is', 'are')} not recorded"
             yield cannot_tell(text, fact(_name(row), row, "kind"), subject=_name(row), count=1, **WAYS[missing[0]])
         else:
             whole.append(
@@ -95,11 +95,11 @@ def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Itera
         if newest >= law.in_force:
             done.append(evidence)
         elif row.reviewed is None:
-            text = f"no review of {_name(row)!r} is recorded since the {since}"
+            text = f"no review of “{_name(row)}” is recorded since the {since}"
             way = {"enter": "agreements.reviewed", "find_out": "Ask when the agreement was last reviewed."}
             yield cannot_tell(text, evidence, subject=_name(row), count=1, **way)
         else:
-            text = f"{_name(row)!r} was last reviewed on {say_day(row.reviewed)}. After that the {since}."
+            text = f"“{_name(row)}” was last reviewed on {say_day(row.reviewed)}. After that the {since}."
             yield at_fault(text, evidence, subject=_name(row))
     if len(done) == len(rows):
         whom = each_of(len(rows), "agreement")

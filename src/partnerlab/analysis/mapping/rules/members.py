@@ -238,7 +238,8 @@ def partners_attend(partnership: Partnership) -> Judgements:
         fewest = judged["attendance"].min()
         rest = len(table) - len(judged)
         whom = each_of(len(judged), "partner")
-        message = f"{whom[0].upper()}{whom[1:]} judged came to {fewest:.0%} of meetings or more in {months}."
+        share = "every meeting" if fewest == 1 else f"{fewest:.0%} of meetings or more"
+        message = f"{whom[0].upper()}{whom[1:]} judged came to {share} in {months}."
         message += f" {rest} more joined too late to judge." if rest else ""
         yield in_place(message, fact(f"last meeting: {say_day(last.on)}", last, "present"))
 

@@ -189,7 +189,7 @@ def waits_are_known(partnership: Partnership) -> Judgements:
     most = float(seen.steps["wait"].max())
     longest = seen.steps.loc[seen.steps["wait"] == most, "step"].tolist()
     days = "1 day" if most == 1 else f"{most:g} days"
-    where = listed([f"{steps[name].name!r}" for name in longest], 3)
+    where = listed([f"“{steps[name].name}”" for name in longest], 3)
     rest = f"; the longest is {days}, before {where}" if most else "; no step has one"
     message = f"The wait before {each_of(len(steps), 'step')} is recorded{rest}."
     yield in_place(message, fact(days, steps[longest[0]], "wait_days"))

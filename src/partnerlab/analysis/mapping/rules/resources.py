@@ -197,7 +197,7 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
         rest = "." if done is not None else ", and it is not reached yet."
         open_and_over = done is None and spending == "over budget"
         yield at_fault(
-            f"{pounds} {title!r}, {way}{rest}",
+            f"{pounds} “{title}”, {way}{rest}",
             evidence,
             subject=f"milestone {name}",
             consequence="money" if open_and_over else None,
@@ -241,7 +241,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         again = last is not None and record.due < last
         seen = " It was already past its date at the last review." if again else ""
         days = counted(int(late), "day")
-        message = f"{title!r} was due on {say_day(record.due)}, {days} ago.{seen}"
+        message = f"“{title}” was due on {say_day(record.due)}, {days} ago.{seen}"
         evidence = fact(f"due {say_day(record.due)}, not recorded as reached", record, "due")
         yield at_fault(message, evidence, subject=f"milestone {name}", consequence="date" if again else None)
     if not overdue.empty:

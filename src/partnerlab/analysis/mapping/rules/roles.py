@@ -42,7 +42,7 @@ def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
         return
     idle = [row for row in partnership.tasks if not row.responsible]
     for row in idle:
-        message = f"Who does {row.name!r} is not recorded."
+        message = f"Who does “{row.name}” is not recorded."
         yield at_fault(message, fact(row.name, row, "responsible"), subject=f"task {row.id}")
     if not idle:
         whom = each_of(len(partnership.tasks), "task")
@@ -76,19 +76,19 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
         subject, many = f"task {row.id}", len(row.accountable)
         if not many:
             if "accountable" not in row.model_fields_set:
-                yield at_fault(f"Who answers for {row.name!r} is not recorded.", evidence, subject=subject)
+                yield at_fault(f"Who answers for “{row.name}” is not recorded.", evidence, subject=subject)
                 continue
             under_way = has_reached(partnership, "implementing")
-            message = f"Nobody answers for {row.name!r}."
+            message = f"Nobody answers for “{row.name}”."
             yield at_fault(message, evidence, subject=subject, consequence=NOBODY if under_way else None)
         elif many > 1 and not row.joint:
             who = named(partnership, row.accountable)
             yield at_fault(
-                f"{who} each answer for {row.name!r}, and it is not recorded as joint.", evidence, subject=subject
+                f"{who} each answer for “{row.name}”, and it is not recorded as joint.", evidence, subject=subject
             )
         elif many == 1 and row.joint:
             yield at_fault(
-                f"{row.name!r} is recorded as joint, and only {named(partnership, row.accountable)} answers for it.",
+                f"“{row.name}” is recorded as joint, and only {named(partnership, row.accountable)} answers for it.",
                 evidence,
                 subject=subject,
             )
@@ -172,7 +172,7 @@ def roles_are_held_by_partners(partnership: Partnership) -> Judgements:
                 fact(f"{partnership.name_of(name)} left on {say_day(gone[name].left)}", gone[name], "left")
                 for name in left
             ]
-            message = f"{named(partnership, left)} {verb(len(left), 'holds', 'hold')} a role in {row.name!r} "
+            message = f"{named(partnership, left)} {verb(len(left), 'holds', 'hold')} a role in “{row.name}” "
             message += f"and {verb(len(left), 'has', 'have')} left."
             vacant = any(part and set(part) <= gone.keys() for part in (row.responsible, row.accountable))
             consequence = NOBODY if vacant else None

@@ -20,6 +20,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     REVIEWS,
     Way,
     ask,
+    ask_for_ratings,
     ask_for_risks,
     of_risk,
 )
@@ -37,11 +38,6 @@ Judgements = Iterator[Judgement]
 def _rated(partnership: Partnership) -> list[tuple[Risk, Rating]]:
     rows = [(risk, latest_rating(partnership, risk.id)) for risk in list_open_risks(partnership)]
     return [(risk, rating) for risk, rating in rows if rating is not None]
-
-
-def _ask_for_ratings(partnership: Partnership) -> Judgement:
-    risks = list_open_risks(partnership)
-    return ask(RATING, "no open risk is rated", count=len(risks)) if risks else ask_for_risks(partnership)
 
 
 def _in_place_for_all(partnership: Partnership, said: str, left: int, lack: str, way: Way = RATING) -> Judgement:
@@ -138,7 +134,7 @@ def reviews_are_on_time(partnership: Partnership) -> Judgements:
     late = [(risk, due) for risk, due in dated if as_at is not None and due < as_at]
     for risk, due in late:
         message = f"“{risk.title}” was due for review by {say_day(due)}."
-        yield at_fault(message, fact(due.isoformat(), risk, "review_by"), subject=of_risk(risk))
+        yield at_fault(message, fact(say_day(due), risk, "review_by"), subject=of_risk(risk))
     if not risks or as_at is None:
         yield ask_for_risks(partnership)
     elif undated:
@@ -180,7 +176,7 @@ def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
         message = f"“{risk.title}” is rated {stand} and exceeds the risk appetite of {most}."
         yield at_fault(message, fact(f"appetite {most}", risk, "appetite"), subject=of_risk(risk))
     if not appetites:
-        yield _ask_for_ratings(partnership)
+        yield ask_for_ratings(partnership)
     elif not known:
         count = len(appetites)
         yield ask(APPETITE, "no rated risk has a risk appetite", count=count)
@@ -216,7 +212,7 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
         if not _is_sure(partnership, risk):
             yield _ask_raters(partnership, risk, "red")
             continue
-        agreed = _find_agreed(partnership, risk)
+        agreed = _list_agreed(partnership, risk)
         timely = [(name, row) for name, row in agreed if not is_past(partnership, row.due)]
         sound = [(name, row) for name, row in timely if row.owner and row.due]
         if sound:
@@ -235,7 +231,7 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
             message = f"“{risk.title}” is red and no measure under way is recorded."
             yield at_fault(message, fact(risk.title, risk, "id"), subject=subject)
     if not rated:
-        yield _ask_for_ratings(partnership)
+        yield ask_for_ratings(partnership)
     elif not red:
         which = f"None of {len(rated)} rated risks is red" if len(rated) > 1 else "The one rated risk is not red"
         sure = sum(_is_sure(partnership, risk) for risk, _ in rated)
@@ -243,7 +239,7 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
         yield _in_place_for_all(partnership, which, left, "without a rating by enough partners")
 
 
-def _find_agreed(partnership: Partnership, risk: Risk) -> list[tuple[str, Control | Action]]:
+def _list_agreed(partnership: Partnership, risk: Risk) -> list[tuple[str, Control | Action]]:
     """Return the open controls and actions on a risk, by name."""
     controls = [row for row in partnership.controls if row.risk == risk.id and row.done is None]
     actions = [row for row in partnership.actions if row.subject == of_risk(risk) and row.done is None]
@@ -274,7 +270,7 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
         yield (
             ask(PROXIMITY, "no rated risk says when it could happen")
             if _rated(partnership)
-            else _ask_for_ratings(partnership)
+            else ask_for_ratings(partnership)
         )
         return
     lights = {risk.id: light_of(partnership, risk) for risk, _ in known}
@@ -289,10 +285,10 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
         if not _is_sure(partnership, risk):
             yield _ask_raters(partnership, risk, f"{lights[risk.id]}, with no control recorded as in place")
             continue
-        idle = lights[risk.id] == "red" and not _find_agreed(partnership, risk)
+        idle = lights[risk.id] == "red" and not _list_agreed(partnership, risk)
         message = f"“{risk.title}” is {lights[risk.id]} and {when}; no control is recorded as in place."
         consequence = Consequence.DATE if idle else None
-        evidence = fact(start.isoformat(), risk, "proximity")
+        evidence = fact(say_day(start), risk, "proximity")
         yield at_fault(message, evidence, subject=of_risk(risk), consequence=consequence)
     dated = {risk.id for risk, _ in known}
     left = sum(light_of(partnership, risk) != "green" and risk.id not in dated for risk in list_open_risks(partnership))
@@ -323,14 +319,14 @@ def ratings_are_recent(partnership: Partnership) -> Judgements:
     """
     rated, as_at = _rated(partnership), partnership.as_at
     if not rated or as_at is None:
-        yield _ask_for_ratings(partnership)
+        yield ask_for_ratings(partnership)
         return
     months = counted(partnership.thresholds.review_months, "month")
     oldest = months_before(as_at, partnership.thresholds.review_months)
     old = [(risk, rating) for risk, rating in rated if rating.on < oldest]
     for risk, rating in old:
         message = f"“{risk.title}” was last rated on {say_day(rating.on)}, more than {months} ago."
-        evidence = fact(rating.on.isoformat(), rating.opinions[-1].record, "on")
+        evidence = fact(say_day(rating.on), rating.opinions[-1].record, "on")
         yield at_fault(message, evidence, subject=of_risk(risk))
     if not old:
         fresh = sum(count_raters(partnership, risk, oldest).enough for risk, _ in rated)

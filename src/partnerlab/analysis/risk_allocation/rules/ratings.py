@@ -22,6 +22,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     RATING,
     all_of,
     ask,
+    ask_for_ratings,
     ask_for_risks,
     list_risks,
     name_all,
@@ -187,12 +188,7 @@ def ratings_fall_along_the_path(partnership: Partnership) -> Judgements:
             message = f"{lack} no {kind} rating: {list_risks(partnership, missing)}"
             yield ask(KIND, message, subject=f"{kind} ratings", count=len(missing))
     if not rated:
-        yield _ask_for_ratings(partnership)
-
-
-def _ask_for_ratings(partnership: Partnership) -> Judgement:
-    risks = list_open_risks(partnership)
-    return ask(RATING, "no open risk is rated", count=len(risks)) if risks else ask_for_risks(partnership)
+        yield ask_for_ratings(partnership)
 
 
 @rule(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell
 from partnerlab.analysis.facts.names import name_risks, named
 from partnerlab.analysis.findings import Consequence, Fact
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.register import stands_red
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskLead
@@ -78,6 +79,12 @@ def ask(way: Way, missing: str, *evidence: Fact, subject: str = "partnership", c
 def ask_for_risks(partnership: Partnership) -> Judgement:
     """Say that there is no risk to judge."""
     return ask(RISKS, NO_OPEN_RISKS if partnership.risks else NO_RISKS)
+
+
+def ask_for_ratings(partnership: Partnership) -> Judgement:
+    """Say that no open risk is rated, or that there is none."""
+    risks = list_open_risks(partnership)
+    return ask(RATING, "no open risk is rated", count=len(risks)) if risks else ask_for_risks(partnership)
 
 
 def without_charge(

@@ -164,7 +164,7 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
         answers = said[partner.id]
         row = latest_readiness(partner)
         worst = least(answers.values())
-        weak = " and ".join(aspect for aspect in ASPECTS if answers[aspect] == worst)
+        weak = listed([aspect for aspect in ASPECTS if answers[aspect] == worst])
         shown = f" ({row.evidence})" if row and row.evidence else ""
         if worst == "no":
             lacks = listed([aspect for aspect in ASPECTS if answers[aspect] == worst], last="or")

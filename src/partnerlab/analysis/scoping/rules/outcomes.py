@@ -20,7 +20,7 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
 from partnerlab.guide import framework
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_day, verb
+from partnerlab.wording import counted, each_of, say_day, say_month, verb
 
 Judgements = Iterator[Judgement]
 
@@ -96,17 +96,13 @@ def the_framework_is_in_use(partnership: Partnership) -> Judgements:
             count=1,
         )
     elif supplied.superseded is not None and f"{partnership.as_at:%Y-%m}" >= supplied.superseded:
+        since = say_month(date.fromisoformat(f"{supplied.superseded}-01"))
         newer = f" by {framework(supplied.superseded_by).title}" if supplied.superseded_by else ""
-        text = f"{supplied.title} was replaced in {_month(supplied.superseded)}{newer}"
+        text = f"{supplied.title} was replaced in {since}{newer}"
         yield at_fault(
             f"{text}; the outcomes in the file are still taken from it.",
             fact(text, partnership.outcomes, "framework"),
         )
-
-
-def _month(month: str) -> str:
-    """Return a month such as 2024-09 in words."""
-    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
 
 
 @rule(

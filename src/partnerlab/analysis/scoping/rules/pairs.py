@@ -36,8 +36,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
 
     A pair counts as below only when it is below whichever of its two members is right. The widest gaps are named.
     `thresholds.pairs_meeting_need` of the pairs must not be below, and `heard_in_full` of them judged; both are ours.
-    Where the two disagree on
-    whether it is, that pair cannot be told.
+    Where the two disagree on whether it is, that pair cannot be told.
     """
     pairs = compare_pairs(partnership)
     judged = pairs[pairs["gap"] != "cannot tell"]
@@ -131,11 +130,11 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
         if apart.empty:
             pairs = len(compare_pairs(partnership))
             of = f", of {pairs} possible," if len(both) < pairs else ""
-            near = f"n {each_of(len(both), 'pair')}{of} that answered from both sides the two answers are close"
+            near = f"{each_of(len(both), 'pair')}{of} that answered from both sides the two answers are close"
             if not all_heard(partnership, len(both), pairs):
-                yield cannot_tell(f"i{near}", *facts, **PAIR_WAY, count=pairs - len(both))
+                yield cannot_tell(f"in {near}", *facts, **PAIR_WAY, count=pairs - len(both))
             else:
-                yield in_place(f"I{near}.", *facts)
+                yield in_place(f"In {near}.", *facts)
             return
     ends = apart[["first", "second"]].values.tolist()
     facts = [

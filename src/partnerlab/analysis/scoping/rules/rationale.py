@@ -13,7 +13,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, listed, say_day, say_share, verb
 
 Judgements = Iterator[Judgement]
 
@@ -270,8 +270,7 @@ def _share(compared: OptionComparison) -> str:
     tried = f"{compared.draws:,} weightings tried"
     if compared.best_share == 1:
         return f"all {tried}"
-    words = f"{compared.best_share:.0%}"
-    return f"{'over 99%' if words == '100%' else words} of {tried}"
+    return f"{say_share(compared.best_share)} of {tried}"
 
 
 def _rests_on(compared: OptionComparison) -> str:
