@@ -272,7 +272,7 @@ def test_counts_also_give_the_jump_alone_and_how_much_more_they_vary_than_chance
 def test_what_is_clear_on_neither_part_is_said_though_the_latest_effect_alone_would_be() -> None:
     verdict = intervention(seat_belts("rear"), "1983-02", "down")
     assert verdict.numbers["effect_low"] > 1  # type: ignore[operator]  # a number when there are enough data
-    assert verdict.sentence.endswith("so the difference at the end is not called: it rests on both together.")
+    assert verdict.sentence.endswith("The difference at the end is not called: it rests on both together.")
 
 
 def test_ratios_of_values_that_are_not_above_zero_are_refused() -> None:

@@ -134,7 +134,7 @@ def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
     names = " and ".join(found.names)
     text = (
         f"Without the actions the series would have moved {alike} {names} did. The actions did not reach there "
-        f"({found.before} periods before {found.start}, {found.after} from then on)."
+        f"({found.before} periods before {found.start}, {found.after} from it on)."
     )
     if observed.breaks:
         text += f" What changed at {name_breaks(observed.breaks)} is taken to be a step in how it was measured."
