@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.files import explain, remove_leftovers, save, write_pieces, write_whole
+from partnerlab.files import explain, read_most, remove_leftovers, save, write_pieces, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -114,6 +114,17 @@ def test_a_name_as_long_as_names_may_be_is_written(tmp_path: Path) -> None:
     name = "ö" * 120 + ".docx"
     save(tmp_path / name, b"new")
     assert names(tmp_path) == [name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes and devices")
+def test_no_more_than_asked_for_is_read_and_nothing_of_a_pipe_a_device_or_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    assert read_most(tmp_path / "a", 3) == b"123"
+    assert read_most(tmp_path / "a", 9) == b"12345"
+    os.mkfifo(tmp_path / "pipe")
+    for other in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(OSError, match="it is a folder, a device or a pipe; name a file"):
+            read_most(other, 3)
 
 
 @pytest.mark.parametrize(

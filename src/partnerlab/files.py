@@ -6,6 +6,7 @@ import contextlib
 import errno
 import glob
 import os
+import stat
 import tempfile
 import threading
 from collections.abc import Iterable
@@ -46,13 +47,31 @@ def explain(error: OSError) -> str:
     Examples
     --------
     >>> explain(OSError(errno.ENOSPC, "No space left on device", "brief.docx"))
-    'brief.docx: no space left on device; make room on the disk, then try again; what stood there before still does'
+    'brief.docx: no space left on device; make room on the disk, then try again; what was there before still is'
     """
     name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
     cause = error.strerror or str(error) or type(error).__name__
     parts = (f"{cause[0].lower()}{cause[1:]}", f"{WAYS_OUT.get(error.errno or 0, 'look at it')}, then try again")
     place = f"{name}: " if name else ""
-    return f"{place}{'; '.join(parts)}; what stood there before still does"
+    return f"{place}{'; '.join(parts)}; what was there before still is"
+
+
+def read_most(path: Path, most: int) -> bytes:
+    """Return the first bytes of an ordinary file, even where something else takes its place at that moment.
+
+    Raises
+    ------
+    OSError
+        It cannot be read, or is a pipe or a device, which might never end.
+    """
+    if not isinstance(path, Path):
+        return path.read_bytes()  # elsewhere there are no pipes
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is a folder, a device or a pipe; name a file", str(path))
+    with os.fdopen(handle, "rb") as opened:
+        return opened.read(most)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -63,7 +82,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises
     ------
     OSError
-        It could not be written; what stood there before still does.
+        It could not be written; what was there before still is.
     """
     write_pieces(path, [content])
 
@@ -74,7 +93,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     Raises
     ------
     OSError
-        It could not be written; what stood there before still does.
+        It could not be written; what was there before still is.
     """
     if not isinstance(path, Path):
         _write_elsewhere(path, b"".join(pieces))

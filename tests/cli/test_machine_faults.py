@@ -1,4 +1,4 @@
-"""Where the machine refuses to write, a command says what to do, and what stood there before still does."""
+"""Where the machine refuses to write, a command says what to do, and what was there before still is."""
 
 from __future__ import annotations
 

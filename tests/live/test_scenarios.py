@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from partnerlab.live.workbook import Workbook
-from partnerlab.runner.lock import hold
+from partnerlab.runner.outputs import hold
 
 
 @pytest.fixture

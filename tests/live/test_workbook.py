@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 from typing import Any
@@ -227,3 +228,46 @@ def test_files_that_are_gone_are_told_when_saving(book, parameters):
     shutil.rmtree(parameters / "riverside-support-hub")
     book.tell("save")
     assert book.said
+
+
+def test_where_what_is_typed_cannot_be_kept_it_is_told_and_the_review_follows_all_the_same(book, hub):
+    history = hub.parent / ".history"
+    history.write_text("a file in the place of the folder", encoding="utf-8")
+    key = book.draft.rows("ratings")[-1].key
+    book.do({"do": "table", "table": "ratings"})
+    book.do({"do": "cell", "row": key, "column": "impact", "text": "1"})
+    assert book.partnership.ratings[-1].impact == 1
+    assert "What is typed cannot be kept beside the files" in book.marks()["said"]
+    book.do({"do": "save"})
+    assert "could not be written" in book.marks()["said"]
+    assert book.marks()["unsaved"] == 1
+    history.unlink()
+    book.do({"do": "save"})
+    assert book.marks()["said"] == "Saved as change 1."
+
+
+def test_a_disk_that_is_full_is_nobody_elses_change(book, hub, monkeypatch):
+    book.do({"do": "table", "table": "ratings"})
+    book.do({"do": "cell", "row": book.draft.rows("ratings")[-1].key, "column": "impact", "text": "1"})
+    before = (hub.parent / "riverside-support-hub" / "ratings.csv").read_bytes()
+
+    def be_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr("os.replace", be_full)
+        book.do({"do": "save"})
+    assert "No space left on device" in book.said
+    assert "Somebody else" not in book.said
+    assert (hub.parent / "riverside-support-hub" / "ratings.csv").read_bytes() == before
+    book.do({"do": "save"})
+    assert book.said == "Saved as change 1."
+
+
+@pytest.mark.parametrize("verb", ["cell", "copy"])
+def test_a_row_that_was_deleted_in_another_tab_is_told(book, verb):
+    book.do({"do": "table", "table": "ratings"})
+    key = book.draft.rows("ratings")[-1].key
+    book.do({"do": "delete", "row": key})
+    book.do({"do": verb, "row": key, "column": "impact", "text": "1"})
+    assert book.said == "that row of ratings is gone; choose the table again to see what is there"

@@ -272,7 +272,7 @@ def test_counts_also_give_the_jump_alone_and_how_much_more_they_vary_than_chance
 def test_what_is_clear_on_neither_part_is_said_though_the_latest_effect_alone_would_be() -> None:
     verdict = intervention(seat_belts("rear"), "1983-02", "down")
     assert verdict.numbers["effect_low"] > 1  # type: ignore[operator]  # a number when there are enough data
-    assert verdict.sentence.endswith("so the difference at the end is not called: it rests on both together.")
+    assert verdict.sentence.endswith("The difference at the end is not called: it rests on both together.")
 
 
 def test_ratios_of_values_that_are_not_above_zero_are_refused() -> None:
@@ -283,10 +283,10 @@ def test_ratios_of_values_that_are_not_above_zero_are_refused() -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ([0] * 10 + [1, 2, 1, 3, 1, 2], "All values before 2010 are 0, and no ratio to nothing can be told."),
+        ([0] * 10 + [1, 2, 1, 3, 1, 2], "All values before 2010 are 0, and a ratio to 0 says nothing."),
         (
             [1, 2, 1, 3, 1, 2, 1, 1, 2, 3] + [0] * 6,
-            "All values from 2010 on are 0, and no ratio to nothing can be told.",
+            "All values from 2010 on are 0, and a ratio to 0 says nothing.",
         ),
     ],
 )

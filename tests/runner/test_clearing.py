@@ -10,7 +10,7 @@ import pytest
 
 from partnerlab.errors import RunError
 from partnerlab.runner.clearing import find_left, remove_left
-from partnerlab.runner.lock import hold
+from partnerlab.runner.outputs import hold
 
 
 def write(file: Path, text: str = "made by a run") -> Path:

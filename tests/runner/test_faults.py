@@ -24,7 +24,6 @@ from workplaces import PATIENCE, RESULTS, Workplace, descendants, helpers_in, st
 
 COVERS = (
     "partnerlab.runner.signals",
-    "partnerlab.runner.lock",
     "partnerlab.runner.planner",
 )
 
@@ -353,7 +352,7 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
 def test_the_lock_of_a_dead_run_is_taken_over(place: Workplace) -> None:
     place.outputs.mkdir()
     hold = (
-        "import sys, time; from pathlib import Path; from partnerlab.runner.lock import hold\n"
+        "import sys, time; from pathlib import Path; from partnerlab.runner.outputs import hold\n"
         "with hold(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
     )
     holder = subprocess.Popen([sys.executable, "-c", hold, str(place.outputs)], stdout=subprocess.PIPE, text=True)

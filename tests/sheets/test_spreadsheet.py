@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -125,6 +126,13 @@ def test_a_workbook_with_a_password_is_refused_whatever_it_is_called(name: str, 
     data = (Path(__file__).parent / "data" / name).read_bytes()
     with pytest.raises(InputError, match="is protected by a password; save a copy without one"):
         sheets_of(called or name, data)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_a_pipe_in_place_of_a_workbook_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.xlsx")
+    with pytest.raises(InputError, match=r"a\.xlsx: cannot be read: it is a folder, a device or a pipe; name a file"):
+        read_sheets(tmp_path / "a.xlsx")
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

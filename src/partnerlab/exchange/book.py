@@ -22,7 +22,7 @@ def new_book(path: Path) -> Iterator[xlsxwriter.Workbook]:
     Raises
     ------
     OSError
-        It could not be written; what stood there before still does.
+        It could not be written; what was there before still is.
     """
     held = BytesIO()
     with xlsxwriter.Workbook(held, _OPTIONS) as book:

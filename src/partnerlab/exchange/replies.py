@@ -12,6 +12,7 @@ from typing import Any
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.form_sheets import COLUMNS, FIRST, MARK
+from partnerlab.files import read_most
 from partnerlab.sheets import Cell, Sheet, read_sheets
 from partnerlab.sheets.spreadsheet import LARGEST_FILE, SAVE_AGAIN
 from partnerlab.sheets.values import UnreadError, is_nothing, read_dates
@@ -61,7 +62,7 @@ def read_answer_file(path: Path) -> Reply:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise InputError([Fault(path.name, 0, "is too large to be an answer file")])
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_most(path, LARGEST_FILE).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise InputError(
             [Fault(path.name, 0, "is not a text in UTF-8; save the answers again from the form")]

@@ -14,6 +14,7 @@ from partnerlab.exchange.downloads import LARGEST, fetch, is_address
 from partnerlab.exchange.foreign import plain
 from partnerlab.exchange.json_stat import read_json_stat
 from partnerlab.exchange.sdmx_csv import is_sdmx_csv, read_sdmx_csv
+from partnerlab.files import read_most
 from partnerlab.wording import counted, say_day
 
 LONGEST_NOTES = 1500
@@ -102,7 +103,7 @@ def _saved(path: Path) -> bytes:
         if path.stat().st_size > LARGEST:
             message = f"is larger than {LARGEST // 1_000_000} MB; download fewer areas, groups or years"
             raise InputError([Fault(path.name, 0, message)])
-        return path.read_bytes()
+        return read_most(path, LARGEST)
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
         raise InputError([Fault(path.name, 0, f"{reason}; name a saved file, or an address")]) from None

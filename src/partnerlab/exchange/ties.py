@@ -17,6 +17,7 @@ from defusedxml.common import DefusedXmlException
 from partnerlab.characters import explain_unfit
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.foreign import once_each, plain
+from partnerlab.files import read_most
 from partnerlab.partnership.csv_files import delimiter_of, is_aside
 from partnerlab.partnership.sources import LARGEST_FILE
 from partnerlab.wording import listed
@@ -86,7 +87,7 @@ def read_ties(path: Path) -> Ties:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise _fault(path.name, f"is larger than {LARGEST_FILE // 1_000_000} MB; keep the ties that matter")
-        data = path.read_bytes()
+        data = read_most(path, LARGEST_FILE)
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
         raise _fault(path.name, reason) from None

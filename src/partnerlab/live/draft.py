@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from partnerlab.errors import Fault, InputError
+from partnerlab.errors import ChangeError, Fault, InputError
 from partnerlab.exchange.alterations import (
     Alteration,
     TypedRow,
@@ -127,6 +127,7 @@ class Draft:
     def type(self, table: str, key: str, column: str, text: str) -> None:
         """Type into a cell; going on in the same cell is the same step."""
         rows = self.rows(table)
+        self._row(table, key)
         typed = tuple(replace(row, cells=_with(row.cells, column, text)) if row.key == key else row for row in rows)
         self._step(table, typed, (table, key, column))
 
@@ -138,8 +139,15 @@ class Draft:
 
     def copy(self, table: str, key: str) -> str:
         """Add a row that says the same as another, but for its id; return its key."""
-        row = next(row for row in self.rows(table) if row.key == key)
+        row = self._row(table, key)
         return self.add(table, row.outer, {name: text for name, text in row.cells.items() if name != "id"})
+
+    def _row(self, table: str, key: str) -> TypedRow:
+        """Return a row; whoever means one that was deleted meanwhile, in another tab, is told."""
+        row = next((row for row in self.rows(table) if row.key == key), None)
+        if row is None:
+            raise ChangeError(f"that row of {table} is gone; choose the table again to see what is there")
+        return row
 
     def delete(self, table: str, key: str) -> None:
         """Take a row away."""

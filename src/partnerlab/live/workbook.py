@@ -26,6 +26,7 @@ from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
 from partnerlab.page.notebooks import open_citations
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
+from partnerlab.partnership.replacing import list_changed
 from partnerlab.wording import counted, say_day, write_place
 
 QUICK = frozenset({"risk", "try_risk"})
@@ -64,6 +65,7 @@ class Workbook:
     named: Mapping[str, str] = field(default_factory=dict)
     table: str = "checklist"
     said: str = ""
+    unkept: str = ""
     faults: tuple[PlacedFault, ...] = ()
     trying: bool = True
     preview: dict[str, Any] = field(default_factory=dict)
@@ -125,12 +127,21 @@ class Workbook:
         """
         if tried is not self.partnership:
             self._ahead = carry_over(self.partnership, tried)
-            self.draft.keep(self._offered)
+            self._keep()
 
     @property
     def is_ahead(self) -> bool:
         """Whether something typed is shown that the files have not been read with."""
         return self._ahead is not None
+
+    def _keep(self) -> None:
+        """Keep what is typed where it outlives the kernel; where that cannot be written, say so and go on."""
+        try:
+            self.draft.keep(self._offered)
+            self.unkept = ""
+        except OSError as error:
+            reason = error.strerror or error
+            self.unkept = f"What is typed cannot be kept beside the files ({reason}). It is lost when this is closed."
 
     def catch_up(self) -> None:
         """Read the files with what is shown ahead of that; what stands below then follows."""
@@ -165,6 +176,9 @@ class Workbook:
         except PartnerlabError as error:
             self.said = str(error)
             return {"head"}
+        except OSError as error:
+            self.said = f"This could not be written or removed ({error.strerror or error}). Try again once it can be."
+            return {"head"}
         return renewed
 
     def head(self) -> dict[str, Any]:
@@ -192,7 +206,7 @@ class Workbook:
             "redo": self.draft.can_redo,
             "unsaved": len(self.draft.alterations),
             "trying": self.trying,
-            "said": self.said,
+            "said": " ".join(filter(None, (self.said, self.unkept))),
             "faults": [vars(fault) for fault in self.faults],
         }
 
@@ -333,6 +347,8 @@ class Workbook:
         try:
             entry = edit.save()
         except ChangeError as error:
+            if not list_changed(self.file.parent, edit.contents):
+                raise  # nobody else did, so it says itself why it could not be written
             self.preview = {"conflict": str(error)}
             self.said = "Somebody else changed the files meanwhile. Nothing was written; both versions are shown."
             return {"preview"}
@@ -340,7 +356,7 @@ class Workbook:
         self.draft.drop()
         self.open(self.file)
         self._offered = offered
-        self.draft.keep(offered)
+        self._keep()
         self.said = f"Saved as change {entry.number}." if entry is not None else "The files say so already."
         self.changed()
         return {"head", "sheet", "preview"}
@@ -384,7 +400,7 @@ class Workbook:
         self.preview = {}
         if not self.faults:
             self._meant = edit.propose().partnership if self.draft.alterations else None
-        self.draft.keep(self._offered)
+        self._keep()
         if self.faults:
             first = self.faults[0]
             self.said = f"{counted(len(self.faults), 'fault')}. {first.message}"

@@ -134,7 +134,7 @@ def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
     names = " and ".join(found.names)
     text = (
         f"Without the actions the series would have moved {alike} {names} did. The actions did not reach there "
-        f"({found.before} periods before {found.start}, {found.after} from then on)."
+        f"({found.before} periods before {found.start}, {found.after} from it on)."
     )
     if observed.breaks:
         text += f" What changed at {name_breaks(observed.breaks)} is taken to be a step in how it was measured."
@@ -148,7 +148,7 @@ def _refusal(
 ) -> Verdict:
     reason = say_shortage(observed, others, start, *minimum)
     reason = reason or "the gap to elsewhere does not vary, or the periods are too few for a yearly pattern"
-    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from then on."
+    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from it on."
     return refuse(METHOD, n=observed.n, assumption=needed, sentence=f"{reason[0].upper()}{reason[1:]}.")
 
 

@@ -291,6 +291,6 @@ def say_shortage(
     if before < minimum_before or after < minimum_after:
         return (
             f"{before} {'period' if before == 1 else 'periods'} before {begin.label} with a value here and elsewhere, "
-            f"and {after} from then on; {minimum_before} and {minimum_after} are needed"
+            f"and {after} from it on; {minimum_before} and {minimum_after} are needed"
         )
     return describe_confusion(used, begin, observed.breaks)

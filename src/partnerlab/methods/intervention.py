@@ -125,10 +125,10 @@ def judge_fit(
             "was never straight would look the same."
         )
     elif movement == "same":
-        sentence += " Neither the jump at the start nor the change of slope is clear"
+        sentence += " Neither the jump at the start nor the change of slope is clear."
         low, high = (float(fit.estimates[end]["effect"]) for end in ("low", "high"))
         seems = not low <= fit.nothing <= high
-        sentence += ", so the difference at the end is not called: it rests on both together." if seems else "."
+        sentence += " The difference at the end is not called: it rests on both together." if seems else ""
     assumption = _assumption(fit, observed)
     if movement != "same" and (doubt := say_too_alike(fit.correlation, fit.most_correlation)):
         sentence = f"{sentence} {doubt}"
@@ -182,7 +182,7 @@ def _size(fit: InterventionFit, name: str) -> str:
 def _assumption(fit: InterventionFit, observed: Observations) -> str:
     text = (
         f"Without the actions the line through the {fit.before} values before {fit.start} would have gone on, "
-        f"and nothing else changed then ({fit.model}); {fit.after} values from then on."
+        f"and nothing else changed then ({fit.model}); {fit.after} values from it on."
     )
     if within := [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]:
         text += f" What changed at {name_breaks(within)} is taken to be a step in how it was measured."
@@ -195,5 +195,5 @@ def _refusal(observed: Observations, start: object, minimum_before: int, minimum
     reason = say_shortage(observed, start, minimum_before, minimum_after)
     reason = reason or say_no_counts(observed, start)
     reason = reason or "the values do not vary about their lines, or are too few for a yearly pattern"
-    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from then on."
+    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from it on."
     return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason[0].upper()}{reason[1:]}.")

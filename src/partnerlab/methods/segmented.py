@@ -235,7 +235,7 @@ def say_shortage(observed: Observations, start: object, minimum_before: int, min
     after = observed.n - before
     if before < minimum_before or after < minimum_after:
         known = f"there {verb(before, 'is', 'are')} {counted(before, 'value')} before {begin.label}"
-        return f"{known} and {after} from then on; {minimum_before} and {minimum_after} are needed"
+        return f"{known} and {after} from it on; {minimum_before} and {minimum_after} are needed"
     return describe_confusion([period for period, _ in observed], begin, observed.breaks)
 
 
@@ -245,7 +245,7 @@ def say_no_counts(observed: Observations, start: object) -> str:
     Examples
     --------
     >>> say_no_counts(order_observations({"2019": 0, "2020": 3}), "2020")
-    'all values before 2020 are 0, and no ratio to nothing can be told'
+    'all values before 2020 are 0, and a ratio to 0 says nothing'
     """
     begin = observed.read(start)
     sides: dict[str, list[float]] = {"before": [], "from": []}
@@ -253,7 +253,7 @@ def say_no_counts(observed: Observations, start: object) -> str:
         sides["before" if period.position < begin.position else "from"].append(float(value))
     bare = [f"{side} {begin.label}" for side, values in sides.items() if not any(values)]
     on = " on" if bare and bare[0].startswith("from") else ""
-    return f"all values {bare[0]}{on} are 0, and no ratio to nothing can be told" if bare else ""
+    return f"all values {bare[0]}{on} are 0, and a ratio to 0 says nothing" if bare else ""
 
 
 def _design(steps: NDArray[np.int_], begin: int, season: int) -> Array:

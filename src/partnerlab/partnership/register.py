@@ -60,8 +60,8 @@ class Register(Record):
         0.5,
         gt=0,
         le=1,
-        description="Share of members, and of outcomes, that two partnerships have in common from which they are "
-        "candidates to merge, or for one to end; ours, not in the guide.",
+        description="Share of members, and of outcomes, in common that makes two partnerships candidates to merge. "
+        "Ours, not in the guide.",
     )
     hours_a_month: float = Field(
         75.0, ge=0, description="Hours a month beyond which all partnerships together ask much; ours, not in the guide."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import stat
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from partnerlab.characters import wide_encoding
 from partnerlab.errors import Fault, InputError
+from partnerlab.files import read_most
 from partnerlab.partnership.records import Place
 from partnerlab.wording import no_such_file
 
@@ -170,7 +170,7 @@ class Folder:
             message = f'"{name}" is a {"folder" if target.is_dir() else "device or a pipe"}; name a file'
             raise _RefusedError(message)
         else:
-            data = _read_most(target) if target.stat().st_size <= LARGEST_FILE else None
+            data = read_most(target, LARGEST_FILE + 1) if target.stat().st_size <= LARGEST_FILE else None
         if data is None or len(data) > LARGEST_FILE:
             message = f'file "{name}" is larger than {LARGEST_FILE // 1_000_000} MB; split it'
             raise _RefusedError(message)
@@ -185,18 +185,6 @@ class Folder:
 
 class _RefusedError(Exception):
     """A file is none that is read; the message says why."""
-
-
-def _read_most(file: Path) -> bytes:
-    """Return the bytes of a file, as many as may be read; a pipe or a device in its place by now is refused."""
-    if not isinstance(file, Path):
-        return file.read_bytes()
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            message = f'"{file.name}" was a file and is a device or a pipe now; name a file'
-            raise _RefusedError(message)
-        return opened.read(LARGEST_FILE + 1)
 
 
 def _no_text(data: bytes, start: int) -> str:

@@ -14,13 +14,13 @@ from partnerlab.files import remove_leftovers, write_whole
 from partnerlab.runner import events
 from partnerlab.runner.failure import explain_failure
 from partnerlab.runner.kernel.warm_up import WarmUp
-from partnerlab.runner.lock import hold
+from partnerlab.runner.outputs import hold
 from partnerlab.runner.plan import Plan
 from partnerlab.runner.planner import DueTask, Planner
 from partnerlab.runner.pool.cluster import Cluster
 from partnerlab.runner.pool.pool import Pool, WorkerPool
 from partnerlab.runner.record import RECORD_NAME, Entry, RunRecord, SubjectRecord, entry_of, read_closing
-from partnerlab.runner.report import INTERRUPTED, TIME_RAN_OUT, RunReport
+from partnerlab.runner.report import INTERRUPTED, SUMMARY_NAME, TIME_RAN_OUT, RunReport
 from partnerlab.runner.results import RESULTS_NAME
 from partnerlab.runner.scratch import PrivateFolder
 from partnerlab.runner.signals import Requests, recording_signals
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.2
 MUCH = 1_000
 """Files from which what closes a run gathers much."""
-SUMMARY_NAME = "summary.txt"
-"""File under the outputs that tells in plain words how the last run went."""
 Running = dict[Future[Outcome], tuple[SubjectRecord, DueTask]]
 """What runs now, each with the record that its outcome is entered into."""
 

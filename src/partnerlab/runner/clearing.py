@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.batch import SUMMARY_NAME
-from partnerlab.runner.lock import hold
+from partnerlab.runner.outputs import hold
 from partnerlab.runner.record import RECORD_NAME, read_closing, read_subject
+from partnerlab.runner.report import SUMMARY_NAME
 from partnerlab.runner.results import RESULTS_NAME
 
 

@@ -10,6 +10,8 @@ from partnerlab.wording import counted
 INTERRUPTED = "interrupted"
 TIME_RAN_OUT = "time ran out"
 FIRST_FAILURE = "first failure"
+SUMMARY_NAME = "summary.txt"
+"""File under the outputs that tells in plain words how the last run went."""
 MOST_TOLD = 50
 """Rows of one kind in a summary; the run record holds all."""
 

@@ -15,6 +15,7 @@ import python_calamine as calamine
 
 from partnerlab.characters import UNFIT
 from partnerlab.errors import Fault, InputError
+from partnerlab.files import read_most
 from partnerlab.sheets.delimited import read_delimited
 from partnerlab.sheets.extent import Extent, extents_of
 from partnerlab.sheets.ods import extents_of_ods
@@ -142,7 +143,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
         When the file is missing, too large, protected by a password, or not what its ending says.
     """
     try:
-        data = path.read_bytes()
+        data = read_most(path, LARGEST_FILE + 1)
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
         raise InputError([Fault(path.name, 0, reason)]) from None

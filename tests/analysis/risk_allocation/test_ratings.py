@@ -55,7 +55,7 @@ def test_a_rating_agreed_by_all_stands_for_each_partner_until_it_gives_one_of_it
         ("C", 20, True),
         ("B", 1, False),
     ]
-    assert (rating.product, rating.remark) == (20, "2 ratings from 1 to 20")
+    assert (rating.product, rating.tell()) == (20, "2 ratings from 1 to 20")
     [found] = get_rule("RA203").findings(hub)
     assert found.message.endswith("(B: 1 × 1; A: 4 × 5, as agreed by all), enough to change the RAG status.")
 
@@ -89,7 +89,7 @@ def test_the_rating_that_stands_is_one_that_somebody_gave(made, rated):
     hub = made(partners=THREE, risks=RISKS, ratings=[rated("R1", 4, 4, "A"), rated("R1", 5, 3, "B")])
     rating = latest_rating(hub, "R1")
     assert (rating.likelihood, rating.impact, rating.product) == (4, 4, 16)  # not 5 × 4 = 20, which nobody said
-    assert (rating.range, rating.remark) == ((15, 16), "2 ratings from 15 to 16")
+    assert (rating.range, rating.tell()) == ((15, 16), "2 ratings from 15 to 16")
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, max_size=7))
@@ -145,7 +145,7 @@ def test_a_risk_does_not_fall_because_the_partner_that_rated_it_highest_left(mad
     hub = made(partners=partners, risks=RISKS, ratings=ratings)
     rating = latest_rating(hub, "R1")
     assert (rating.product, [row.by for row in rating.held]) == (25, ["A"])
-    assert rating.remark == "2 ratings from 4 to 25; A has left and counts until the risk is rated again"
+    assert rating.tell() == "2 ratings from 4 to 25; A has left and counts until the risk is rated again"
     again = made(partners=partners, risks=RISKS, ratings=[*ratings, rated("R1", 2, 2, "B", on="2026-06-20")])
     assert (latest_rating(again, "R1").product, latest_rating(again, "R1").held) == (4, ())
 

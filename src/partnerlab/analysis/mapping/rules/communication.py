@@ -38,7 +38,7 @@ def the_plan_is_complete(partnership: Partnership) -> Judgements:
         return
     weak = [row for row in rows if gaps_of(row)]
     for row in weak:
-        message = f"The plan's line for “{row.audience}” does not record {listed(gaps_of(row), last='or')}."
+        message = f"The plan's line for “{row.audience}” has no {listed(gaps_of(row), last='or')} recorded."
         yield at_fault(message, fact(row.audience, row, gaps_of(row)[0]), subject=f"audience {row.audience}")
     if not weak:
         yield in_place(f"The communication plan is complete in {each_of(len(rows), 'line')}.", fact("plan", rows[0]))
