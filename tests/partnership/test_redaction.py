@@ -15,7 +15,7 @@ from partnerlab.partnership.records import redact
 from partnerlab.partnership.redaction import (
     count_left_out,
     explain_redaction,
-    find_places_to_check,
+    list_places_to_check,
     redaction_reference,
     share,
     strike,
@@ -122,7 +122,7 @@ def test_a_file_whose_name_holds_a_name_is_refused_without_telling_it(tmp_path: 
 def test_places_whose_words_look_like_names_are_told_and_ordinary_words_are_not(words: str, found: bool) -> None:
     partners = [{"id": "B", "name": "Body Beta"}]
     hub = Partnership(name="Hub", purpose=words, stage=[{"stage": "scoping"}], partners=partners)
-    assert [field for _, field in find_places_to_check(hub)] == ["purpose"] * found
+    assert [field for _, field in list_places_to_check(hub)] == ["purpose"] * found
 
 
 def test_the_promise_names_every_field_of_every_part_once() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.errors import RunError
-from partnerlab.runner.clearing import find_left, remove_left
+from partnerlab.runner.clearing import list_left, remove_left
 from partnerlab.runner.outputs import hold
 
 
@@ -46,7 +46,7 @@ def outputs(tmp_path: Path) -> Path:
 
 
 def test_all_that_runs_made_goes_with_the_folder(outputs):
-    left = find_left(outputs, "hub")
+    left = list_left(outputs, "hub")
     assert len(left.made) == 8
     assert left.others == ()
     remove_left(left)
@@ -57,7 +57,7 @@ def test_what_a_person_put_there_or_changed_stays(outputs):
     note = write(outputs / "hub" / "my-notes.txt")
     changed = write(outputs / "hub" / "01-scoping.html", "changed since by a person")
     copy = write(outputs / "parameters" / "hub.yaml", "made by a man")  # as long as before
-    left = find_left(outputs, "hub")
+    left = list_left(outputs, "hub")
     assert left.others == tuple(sorted((note, changed, copy)))
     remove_left(left)
     assert sorted(file for file in outputs.rglob("*") if file.is_file()) == sorted((note, changed, copy))
@@ -66,17 +66,17 @@ def test_what_a_person_put_there_or_changed_stays(outputs):
 def test_another_subject_keeps_its_own_and_what_is_said_of_all(outputs):
     leave(outputs, "hub-two")
     kept = {*outputs.glob("hub-two/**/*"), *outputs.glob("*.*"), outputs / "parameters" / "hub-two.yaml"}
-    remove_left(find_left(outputs, "hub"))
+    remove_left(list_left(outputs, "hub"))
     assert {file for file in outputs.rglob("*") if file.is_file()} == {file for file in kept if file.is_file()}
 
 
 def test_nothing_goes_while_a_run_writes_there(outputs):
     with hold(outputs), pytest.raises(RunError, match="in use"):
-        remove_left(find_left(outputs, "hub"))
+        remove_left(list_left(outputs, "hub"))
     assert (outputs / "hub" / "results.json").exists()
 
 
 def test_where_no_run_was_there_is_nothing(tmp_path):
-    assert find_left(tmp_path / "none", "hub").made == ()
+    assert list_left(tmp_path / "none", "hub").made == ()
     mine = write(tmp_path / "mine" / "index.html")
-    assert find_left(mine.parent, "hub").made == ()
+    assert list_left(mine.parent, "hub").made == ()

@@ -128,11 +128,11 @@ def discard(file: Path, scenario: str, output: Path, write: bool) -> None:
     What a run did not make, or what was changed since, stays and is named.
     """
     from partnerlab.exchange.scenarios import FOLDER, drop_scenario, list_scenarios, read_scenario, scenario_file
-    from partnerlab.runner.clearing import find_left, remove_left
+    from partnerlab.runner.clearing import list_left, remove_left
     from partnerlab.wording import slug_of
 
     name = slug_of(scenario)
-    left = find_left(output / FOLDER / (name or scenario), file.stem)
+    left = list_left(output / FOLDER / (name or scenario), file.stem)
     kept = name in list_scenarios(file)
     if not kept and not left.made:
         read_scenario(file, scenario)  # says which there are

@@ -16,7 +16,7 @@ from partnerlab.names import Names
 from partnerlab.page.audit.names import SEARCHED, find_names
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.reading import read_day
-from partnerlab.partnership.redaction import Left, count_left_out, find_ordinary, find_places_to_check, share
+from partnerlab.partnership.redaction import Left, count_left_out, list_ordinary, list_places_to_check, share
 from partnerlab.spellings import WAYS
 from partnerlab.wording import counted, listed
 
@@ -48,7 +48,7 @@ class Striking:
 
     def warn(self) -> str:
         """Say which names are likely to strike other words too, by their numbers; "" when none is."""
-        if not (numbers := find_ordinary(self.names)):
+        if not (numbers := list_ordinary(self.names)):
             return ""
         is_one = len(numbers) == 1
         what = "is short, or a usual word" if is_one else "are short, or usual words"
@@ -165,7 +165,7 @@ def _numbered(numbers: list[int]) -> str:
 
 
 def _places(shared: Partnership) -> Iterator[str]:
-    places = find_places_to_check(shared)
+    places = list_places_to_check(shared)
     yield "Places to check: words there look like people's names. Most are none, and some may be missed.\n"
     yield "\n".join([f"- {place}, `{field}`" for place, field in places] or ["- none was found"])
     yield ""

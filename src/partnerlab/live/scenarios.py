@@ -129,10 +129,10 @@ class Scenarios:
 
     def _left(self, name: str) -> Left:
         """Return what runs left of a scenario, by the usual name of their folder."""
-        from partnerlab.runner.clearing import find_left  # noqa: PLC0415 - as above
+        from partnerlab.runner.clearing import list_left  # noqa: PLC0415 - as above
 
         place = self.workbook.file.absolute().parent.parent / "outputs" / FOLDER / slug_of(name)
-        return find_left(place, self.workbook.file.stem)
+        return list_left(place, self.workbook.file.stem)
 
     def _shown(self, folder: Path) -> str:
         return folder.relative_to(self.workbook.file.absolute().parent.parent).as_posix()

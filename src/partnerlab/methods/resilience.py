@@ -96,7 +96,7 @@ def without_member(
         after=after,
         ties_lost=before.ties - after.ties,
         pairs_cut_off=_count_pairs_cut(own),
-        newly_isolated=_find_isolated(own),
+        newly_isolated=_list_isolated(own),
         pieces=components_of(own),
         changes=_compare(before.measures, after.measures),
     )
@@ -134,7 +134,7 @@ def lose_each(
         own = graph.subgraph(nx.node_connected_component(graph, member) - {member})
         rest = drawn.subgraph(set(drawn) - {member})
         change = nx.density(rest) - nx.density(drawn) if len(rest) > 1 else None
-        rows.append((member, drawn.degree(member), _count_pairs_cut(own), _find_isolated(own), change))
+        rows.append((member, drawn.degree(member), _count_pairs_cut(own), _list_isolated(own), change))
     columns = ["member", "ties_lost", "pairs_cut_off", "newly_isolated", "density_change"]
     return pd.DataFrame(rows, columns=columns).set_index("member").astype({"density_change": "Float64"})
 
@@ -144,7 +144,7 @@ def _count_pairs_cut(own: Graph) -> int:
     return _count_pairs([len(own)]) - _count_pairs(_sizes(own))
 
 
-def _find_isolated(own: Graph) -> tuple[str, ...]:
+def _list_isolated(own: Graph) -> tuple[str, ...]:
     import networkx as nx
 
     return tuple(sorted(nx.isolates(own)))

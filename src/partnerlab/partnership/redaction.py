@@ -253,12 +253,12 @@ def count_left_out(whole: Partnership, *, redacted: bool, names: Names | None) -
     return Left(fields, struck, Counter((hit.number, hit.way) for _, hit in found))
 
 
-def find_ordinary(names: Names) -> list[int]:
+def list_ordinary(names: Names) -> list[int]:
     """Return the numbers of names that are likely to strike other words too: a single word, short or usual.
 
     Examples
     --------
-    >>> find_ordinary(Names(("Ann Lee", "Li", "Will", "Zara")))
+    >>> list_ordinary(Names(("Ann Lee", "Li", "Will", "Zara")))
     [2, 3]
     """
     common = _common_words()
@@ -290,7 +290,7 @@ _NO_NAMES = frozenset(
 )
 
 
-def find_places_to_check(shared: Partnership) -> list[tuple[Place, str]]:
+def list_places_to_check(shared: Partnership) -> list[tuple[Place, str]]:
     """Find where words that look like people's names are left: place and field, each once, in the order of files.
 
     What is told are places to check, not claims: two words with capitals that are part of no organisation's name, one
@@ -299,7 +299,7 @@ def find_places_to_check(shared: Partnership) -> list[tuple[Place, str]]:
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Ann Lee asked for it", stage=[{"stage": "scoping"}])
-    >>> [field for _, field in find_places_to_check(hub)]
+    >>> [field for _, field in list_places_to_check(hub)]
     ['purpose']
     """
     texts = list(texts_of(shared.whole))

@@ -34,7 +34,7 @@ class Left:
     others: tuple[Path, ...]
 
 
-def find_left(outputs: Path, slug: str) -> Left:
+def list_left(outputs: Path, slug: str) -> Left:
     """Find what runs left of a subject; with the last subject, also what they left of all together.
 
     Parameters

@@ -99,7 +99,7 @@ def read_notebook(path: Path) -> Notebook:
     if len(tagged) != 1:
         message = f"has {len(tagged) or 'no'} cells tagged `parameters`; tag exactly one, with assignments only"
         raise InputError([Fault(path.name, 0, message)])
-    if half := find_half(document):
+    if half := locate_half(document):
         raise InputError([Fault(path.name, 0, f"{half}, which no file can hold; delete it, or type it again")])
     digest = hashlib.sha256(content).hexdigest()
     imports = tuple(statement for source in sources for statement in imports_of(source))
@@ -134,12 +134,12 @@ def foreign_language(metadata: Mapping[str, Any]) -> str:
     return "" if re.fullmatch(r"i?python[\d.]*", language.lower()) else language
 
 
-def find_half(document: Mapping[str, Any]) -> str:
+def locate_half(document: Mapping[str, Any]) -> str:
     r"""Say which cell of a notebook holds half a character, as a broken editor leaves of an emoji; "" for none.
 
     Examples
     --------
-    >>> find_half({"cells": [{"source": "a \U0001f600"}, {"source": ["b", "half \ud83d"]}]})
+    >>> locate_half({"cells": [{"source": "a \U0001f600"}, {"source": ["b", "half \ud83d"]}]})
     'cell 2 holds half a character (U+D83D)'
     """
     for number, cell in enumerate([*document["cells"], document.get("metadata")], 1):

@@ -8,8 +8,8 @@ import pytest
 
 from partnerlab.analysis.portfolio import (
     Portfolio,
-    find_shared,
     list_actions,
+    list_shared,
     lose_each_organisation,
     read_portfolio,
     score_organisations,
@@ -40,7 +40,7 @@ def test_hours_that_nobody_gives_are_not_known(found: Portfolio) -> None:
 
 
 def test_what_two_partnerships_rest_on_is_shared_whatever_its_case(found: Portfolio) -> None:
-    shared = find_shared(found)
+    shared = list_shared(found)
     assert shared[["kind", "what", "partnerships"]].to_numpy().tolist() == [
         ["cause of risks", "Prices rise", 2],
         ["person", "Police: Chief Inspector", 2],

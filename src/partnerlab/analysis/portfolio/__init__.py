@@ -15,8 +15,8 @@ from partnerlab.analysis.portfolio.history import (
 )
 from partnerlab.analysis.portfolio.identity import propose_same
 from partnerlab.analysis.portfolio.organisations import (
-    find_shared,
     list_seats,
+    list_shared,
     lose_each_organisation,
     score_organisations,
 )
@@ -51,7 +51,6 @@ __all__ = [
     "compare_boards",
     "compare_partnerships",
     "find_common_findings",
-    "find_shared",
     "gather_frames",
     "group_by_each",
     "group_partnerships",
@@ -61,6 +60,7 @@ __all__ = [
     "list_endings",
     "list_left_out",
     "list_seats",
+    "list_shared",
     "list_unserved",
     "lose_each_organisation",
     "propose_same",

@@ -9,8 +9,8 @@ from partnerlab.analysis.portfolio.ending import list_endings
 from partnerlab.analysis.portfolio.history import History, list_boards
 from partnerlab.analysis.portfolio.identity import propose_same
 from partnerlab.analysis.portfolio.organisations import (
-    find_shared,
     list_seats,
+    list_shared,
     lose_each_organisation,
     score_organisations,
 )
@@ -32,7 +32,7 @@ def gather_frames(portfolio: Portfolio, relief: Rebalance, history: History) -> 
         "endings": list_endings(portfolio, pairs),
         "findings": find_common_findings(portfolio),
         "actions": list_actions(portfolio),
-        "shared": find_shared(portfolio),
+        "shared": list_shared(portfolio),
         "withdrawals": lose_each_organisation(portfolio),
         "names": propose_same(portfolio),
         "moves": relief.moves,

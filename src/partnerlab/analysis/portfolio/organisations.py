@@ -107,7 +107,7 @@ _SCORED = (
 )
 
 
-def find_shared(portfolio: Portfolio) -> pd.DataFrame:
+def list_shared(portfolio: Portfolio) -> pd.DataFrame:
     """Say on what several partnerships rest at once: a lead, a funder, a sponsor, a person, a cause (¶4.3).
 
     Returns

@@ -213,7 +213,7 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
             "; ".join(
                 [
                     *list_broken_limits(partnership, _led(way)),
-                    *_find_left_out(partnership, allocation, named, _led(way)),
+                    *_list_left_out(partnership, allocation, named, _led(way)),
                 ]
             )
             or "none",
@@ -246,7 +246,7 @@ def list_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[
         for partner in partnership.current_partners
         if partner.risk_capacity is not None and counts[partner.id] > partner.risk_capacity
     ]
-    most = _find_fair_share(allocation)
+    most = _get_fair_share(allocation)
     broken += [
         f"{short(lead)} leads {n}, its fair share is {most:g}" for lead, n in counts.items() if most and n > most
     ]
@@ -260,7 +260,7 @@ def list_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[
     return broken + [f"group {group} has {len(named)} leads" for group, named in groups.items() if len(named) > 1]
 
 
-def _find_fair_share(allocation: RiskAllocation) -> float | None:
+def _get_fair_share(allocation: RiskAllocation) -> float | None:
     """Return how many risks one partner may lead at most under the fair share; None when none is set."""
     if allocation.best is None:
         return None
@@ -273,7 +273,7 @@ def _led(way: dict[str, str | None]) -> dict[str, str]:
     return {risk: lead for risk, lead in way.items() if lead}
 
 
-def _find_left_out(
+def _list_left_out(
     partnership: Partnership, allocation: RiskAllocation, named: dict[str, str | None], leads: dict[str, str]
 ) -> list[str]:
     """Say which risks that have a best lead are led by nobody, by several or by a partner that was never judged."""

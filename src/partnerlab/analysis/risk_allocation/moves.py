@@ -68,7 +68,7 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
     allocation = allocate_risks(partnership)
     exposure = assess_exposure(partnership)
     if risk is None or partner is None:
-        chosen = _find_telling_move(allocation, exposure, risk)
+        chosen = _get_telling_move(allocation, exposure, risk)
         if chosen is None:
             return None
         risk, partner = chosen
@@ -77,8 +77,8 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
     before = allocation.name_today(risk)
     costs = allocation.cost_of(risk, allocation.today.get(risk)), allocation.cost_of(risk, partner)
     price = _say_price(allocation, risk, partner)
-    carriers = _find_shift(partnership, exposure, risk, partner)
-    delays = _find_shift(partnership, assess_exposure(partnership, stake=TIME), risk, partner)
+    carriers = _list_shift(partnership, exposure, risk, partner)
+    delays = _list_shift(partnership, assess_exposure(partnership, stake=TIME), risk, partner)
     return Move(
         risk=risk,
         title=moved.title,
@@ -125,7 +125,7 @@ def _say_price(allocation: RiskAllocation, risk: str, partner: str) -> str:
     return f" It is not among the leads that are weighed: {basis}."
 
 
-def _find_telling_move(allocation: RiskAllocation, exposure: RiskExposure, risk: str | None) -> tuple[str, str] | None:
+def _get_telling_move(allocation: RiskAllocation, exposure: RiskExposure, risk: str | None) -> tuple[str, str] | None:
     if exposure.simulated is None:
         return None
     for name in exposure.simulated.risks["tail_loss"].sort_values(ascending=False, kind="stable").index:
@@ -135,7 +135,7 @@ def _find_telling_move(allocation: RiskAllocation, exposure: RiskExposure, risk:
     return None
 
 
-def _find_shift(partnership: Partnership, exposure: RiskExposure, risk: str, partner: str) -> pd.DataFrame:
+def _list_shift(partnership: Partnership, exposure: RiskExposure, risk: str, partner: str) -> pd.DataFrame:
     if exposure.simulated is None or risk not in exposure.counted:
         return pd.DataFrame(columns=["partner", "before", "after", "shift"])
     allocation = allocate_risks(partnership)

@@ -182,8 +182,8 @@ def assess_worth(partnership: Partnership) -> Worth:
     >>> worth.sentence.partition(". ")[0]
     'Cannot tell whether it is worth it: not enough is recorded of what risks may cost'
     """
-    ours = _find_option(partnership, "partnership")
-    alone = _find_option(partnership, "one body alone")
+    ours = _get_option(partnership, "partnership")
+    alone = _get_option(partnership, "one body alone")
     span = Span(ours.benefit_low, ours.benefit_high) if ours else Span(None, None)
     known = span.low is not None and span.high is not None
     benefit = WorthLine("its benefit", span, f"option “{ours.name}”" if ours else "no partnership among options", known)
@@ -194,7 +194,7 @@ def assess_worth(partnership: Partnership) -> Worth:
     return Worth(costs, benefit, WorthLine("one body alone, its cost taken off", left, f"option “{alone.name}”"))
 
 
-def _find_option(partnership: Partnership, form: str) -> Option | None:
+def _get_option(partnership: Partnership, form: str) -> Option | None:
     """Return the first option of a form, one with a benefit first."""
     rows = [row for row in partnership.options if row.form == form]
     return next((row for row in rows if row.benefit_high is not None), next(iter(rows), None))

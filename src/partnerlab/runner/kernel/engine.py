@@ -12,7 +12,7 @@ from jupyter_client.kernelspec import get_kernel_spec
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.runner.kernel.process import OWN_KERNEL
-from partnerlab.runner.notebook import find_half, foreign_language
+from partnerlab.runner.notebook import foreign_language, locate_half
 
 
 class RefusedError(InputError, ClickException):
@@ -64,7 +64,7 @@ class Engine:
         NoSuchKernel
             There is no kernel of that name.
         """
-        if half := find_half(nb):
+        if half := locate_half(nb):
             raise RefusedError(f"the notebook: {half}, which no file can hold; delete it, or type it again")
         if name and name != OWN_KERNEL:
             language = foreign_language({"kernelspec": {"language": get_kernel_spec(name).language}})
