@@ -48,8 +48,10 @@ IN_FULL = {"partners-contribute", "resources-are-confirmed"}
 """Signals that speak for a practice from a share on, whose rule calls it in place only when all meet it."""
 
 ASK_OTHERWISE = {
+    "EV501 EV508": "what partners say of an item; whether the record shows it",
     "EV402 MA514": "whether a body evaluates; whether all kinds of body that the guide suggests are there",
     "MA511 MA514": "whether a body gives direction; the same",
+    "MA515 MA516": "whether each partner has a seat; whether the owner of the outcome has, partner or not",
     "MA811 MA901": "whether the agreement was signed in time; whether it is signed",
     "MA821 RA402": "who takes on the money when the partnership ends; whether it covers a bad year",
     "SC103 SC813": "whether partners answered on the present reason; whether it was written down in time",

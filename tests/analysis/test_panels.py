@@ -52,8 +52,8 @@ def test_what_became_known_is_neither_better_nor_worse() -> None:
     doubts = [{"on": NOW, "by": name, "item": 1, "answer": "not in place"} for name in "ABC"]
     seen = hub(rationale="None can alone", acceptances=refusals, checklist=doubts)
     row = changes(seen, "EV401").loc["reasons not shared"]
-    assert row["before"].startswith("Attend to: 2 of 4")
-    assert row["after"].startswith("Act now: 3 of 4")
+    assert row["before"].startswith("Attend to: 1 of 2 signals that can tell warns of it")
+    assert row["after"].startswith("Act now: 2 of 3 signals that can tell warn of it")
     assert row["change"] == "known for the first time"
 
 

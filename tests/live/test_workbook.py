@@ -239,7 +239,7 @@ def test_where_what_is_typed_cannot_be_kept_it_is_told_and_the_review_follows_al
     assert book.partnership.ratings[-1].impact == 1
     assert "What is typed cannot be kept beside the files" in book.marks()["said"]
     book.do({"do": "save"})
-    assert "could not be written" in book.marks()["said"]
+    assert ".history cannot be written (File exists)" in book.marks()["said"]
     assert book.marks()["unsaved"] == 1
     history.unlink()
     book.do({"do": "save"})

@@ -206,7 +206,7 @@ class Workbook:
             "redo": self.draft.can_redo,
             "unsaved": len(self.draft.alterations),
             "trying": self.trying,
-            "said": " ".join(filter(None, (self.said, self.unkept))),
+            "said": "\n".join(filter(None, (self.said, self.unkept))),
             "faults": [vars(fault) for fault in self.faults],
         }
 
