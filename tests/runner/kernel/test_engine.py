@@ -237,7 +237,9 @@ def test_a_process_that_is_killed_leaves_nothing_where_nothing_can_be_forked(
     number: str, tmp_path: Path, scratch: Path
 ) -> None:
     write(tmp_path / "in.ipynb", "import time\nopen('begun', 'w').close()\ntime.sleep(600)")
-    code = (
+    code = (  # tests that are run under `nohup` would hand on that a hang-up is not heard
+        "import signal\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "import papermill\n"
         "from partnerlab.runner.kernel import warm_up\n"
         "warm_up.forking_is_safe = lambda: False\n"
