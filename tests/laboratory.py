@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parents[1]
 PATIENCE = 120
 """Seconds that a busy machine may take."""
 READY = "document.querySelectorAll('.pl-figure').length > 8 && document.querySelector('.pl-panel')"
@@ -140,3 +143,17 @@ class Session:
 
     def until_said(self, words: str) -> None:
         self.until(f"document.querySelector('.pl-said')?.textContent.includes({json.dumps(words)})")
+
+
+@contextmanager
+def opened_lab(browser: Any, place: Path, *words: str, until: str = READY) -> Iterator[Session]:
+    """Open `partnerlab lab` on copies of the samples in a browser, once something holds, and stop it in the end."""
+    for name in ("notebooks", "parameters"):
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns(".*"))
+    process, address = start_lab(place, *words)
+    session = Session.begin(browser, place, process)
+    session.page.goto(address)
+    session.until(until)
+    yield session
+    session.page.context.close()
+    stop_lab(process)

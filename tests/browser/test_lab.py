@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
-from laboratory import READY, Session, start_lab, stop_lab
+from laboratory import Session, opened_lab
 from partnerlab.page.audit.accessibility import RULES, _read_axe
 
 pytestmark = [
@@ -23,7 +21,6 @@ pytestmark = [
     pytest.mark.slow,
 ]
 
-ROOT = Path(__file__).parents[2]
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 PATIENCE = 120_000
 """Milliseconds that a busy machine may take."""
@@ -32,15 +29,8 @@ PATIENCE = 120_000
 @pytest.fixture(scope="module")
 def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     place = tmp_path_factory.mktemp("place")
-    for name in ("notebooks", "parameters"):
-        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns(".*"))
-    process, address = start_lab(place, "riverside-support-hub")
-    session = Session.begin(browser, place, process)
-    session.page.goto(address)
-    session.until(READY)
-    yield session
-    session.page.context.close()
-    stop_lab(process)
+    with opened_lab(browser, place, "riverside-support-hub") as session:
+        yield session
 
 
 @pytest.fixture(autouse=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from laboratory import READY, Session, start_lab, stop_lab
+from laboratory import READY, Session, opened_lab
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,15 +23,8 @@ LEAD = "document.querySelector('.pl-lead')?.textContent.includes('{}')"
 
 @pytest.fixture
 def lab(browser: Any, tmp_path: Path) -> Iterator[Session]:
-    for name in ("notebooks", "parameters"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".*"))
-    process, address = start_lab(tmp_path, "harbour-regeneration", "--notebook", "3")
-    session = Session.begin(browser, tmp_path, process)
-    session.page.goto(address)
-    session.until(READY)
-    yield session
-    session.page.context.close()
-    stop_lab(process)
+    with opened_lab(browser, tmp_path, "harbour-regeneration", "--notebook", "3") as session:
+        yield session
 
 
 def another_tab(lab: Session) -> Session:

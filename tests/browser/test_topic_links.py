@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from laboratory import Session, start_lab, stop_lab
+from laboratory import Session, opened_lab
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
 ]
 
-ROOT = Path(__file__).parents[2]
 SHOWN = "[...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden)')].some(panel => {})"
 """What holds when something holds of the notebook that is in front."""
 
 
 @pytest.fixture
 def lab(browser: Any, tmp_path: Path) -> Iterator[Session]:
-    for name in ("notebooks", "parameters"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".*"))
-    process, address = start_lab(tmp_path, "riverside-support-hub", "--notebook", "summary")
-    session = Session.begin(browser, tmp_path, process)
-    session.page.goto(address)
-    session.until("document.querySelectorAll('pl-piece a[href*=\"-risk-allocation.html\"]').length")
-    yield session
-    session.page.context.close()
-    stop_lab(process)
+    listed = "document.querySelectorAll('pl-piece a[href*=\"-risk-allocation.html\"]').length"
+    with opened_lab(browser, tmp_path, "riverside-support-hub", "--notebook", "summary", until=listed) as session:
+        yield session
 
 
 def follow(lab: Session, name: str) -> None:

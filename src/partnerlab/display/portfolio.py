@@ -108,7 +108,7 @@ def say_words(portfolio: Portfolio, review: Reviewed) -> str:
     Its members with their other names, its area, sponsor and senior responsible owner, as far as they are on record.
     """
     leads = portfolio.name_of(review.lead) if review.lead else None
-    members = _members(portfolio, review)
+    members = list_other_names(portfolio, [review])
     named = []
     for name, known_as in sorted(members.items()):
         more = [*(["leads"] if name == leads else []), *known_as]
@@ -125,22 +125,22 @@ def list_words(portfolio: Portfolio, review: Reviewed, chosen: Collection[tuple[
 
     An area or sponsor among ``chosen``, the kinds and names of groups, is left out: its group names it.
     """
-    members = [" / ".join((name, *known_as)) for name, known_as in _members(portfolio, review).items()]
+    members = [" / ".join((name, *known_as)) for name, known_as in list_other_names(portfolio, [review]).items()]
     lead, sponsor = (portfolio.name_of(name) if name else None for name in (review.lead, review.sponsor))
     kinds = (("Area", review.area), ("Sponsor", sponsor))
     others = [lead, review.owner, *(words for title, words in kinds if (title, words) not in chosen)]
     return list(dict.fromkeys([*members, *filter(None, others)]))
 
 
-def _members(portfolio: Portfolio, review: Reviewed) -> dict[str, list[str]]:
-    """Other names of each member, those that it goes by in this partnership's file and in the register."""
-    members: dict[str, dict[str, None]] = {}
-    for seat in review.seats:
+def list_other_names(portfolio: Portfolio, reviews: Iterable[Reviewed]) -> dict[str, list[str]]:
+    """Other names of each organisation that sits in reviewed partnerships, by their files and by the register."""
+    found: dict[str, dict[str, None]] = {}
+    for seat in (seat for review in reviews for seat in review.seats):
         name = portfolio.name_of(seat.name)
         known = portfolio.register.find(name)
         others = (seat.name, *seat.aliases, *(known.aliases if known else ()))
-        members.setdefault(name, {}).update(dict.fromkeys(other for other in others if other != name))
-    return {name: list(others) for name, others in members.items()}
+        found.setdefault(name, {}).update(dict.fromkeys(other for other in others if other != name))
+    return {name: list(others) for name, others in found.items()}
 
 
 def _light(row: Mapping[Any, Any]) -> str:

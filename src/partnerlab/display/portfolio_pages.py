@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.display.portfolio import FOLDER, Groups, list_words, say_words, write_number
+from partnerlab.display.portfolio import FOLDER, Groups, list_other_names, list_words, say_words, write_number
 from partnerlab.display.portfolio_files import write_files, writes_parquet
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table, write_text
@@ -133,7 +133,7 @@ def _organisations(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own
     table = frames["organisations"]
     addresses = _addresses(portfolio)
     alone = dict(zip(frames["seats"]["organisation"], frames["seats"]["slug"], strict=True))
-    others = _other_names(portfolio)
+    others = list_other_names(portfolio, portfolio.reviews)
     due = frames["actions"].drop_duplicates("owner").set_index("owner")["due"]
     rows = [
         {
@@ -153,18 +153,6 @@ def _organisations(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own
     ]
     caption = f"{counted(len(rows), 'organisation')} in all"
     return render("organisations", rows=rows, caption=caption, all_paged=len(own) == len(table))
-
-
-def _other_names(portfolio: Portfolio) -> dict[str, list[str]]:
-    """Other names of each organisation, by the register and by the partnerships' files."""
-    found: dict[str, dict[str, None]] = {}
-    for review in portfolio.reviews:
-        for seat in review.seats:
-            name = portfolio.name_of(seat.name)
-            known = portfolio.register.find(name)
-            others = (seat.name, *seat.aliases, *(known.aliases if known else ()))
-            found.setdefault(name, {}).update(dict.fromkeys(other for other in others if other != name))
-    return {name: list(others) for name, others in found.items()}
 
 
 def _each_organisation(
