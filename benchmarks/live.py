@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from partnerlab.analysis.caching import carry_over
+from partnerlab.analysis.dependencies import follow
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.following import follow
 from partnerlab.analysis.review import find_findings, review_partnership
 from partnerlab.display.findings import name_finding
 from partnerlab.live.workbook import Workbook

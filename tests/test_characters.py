@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnerlab.characters import UNFIT, explain_unfit, is_blank, look_of
+from partnerlab.characters import UNFIT, explain_unfit, is_blank, look_of, plain_name, slug_of
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,26 @@ def test_what_is_typed_otherwise_can_look_the_same(one: str, other: str) -> None
 @pytest.mark.parametrize(("one", "other"), [("a", "A"), ("R2", "R²"), ("1", "l"), ("O", "0"), ("e", "é"), ("7", "007")])
 def test_what_looks_different_stays_different(one: str, other: str) -> None:
     assert look_of(one) != look_of(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Sólás–Older  People’s Network", "solas-older-people-s-network"),
+        ("¶2.13, App. 2 item 10", "2-13-app-2-item-10"),
+        ("Groß & Klein", "gross-klein"),
+        ("Дом", ""),
+    ],
+)
+def test_a_slug_keeps_letters_and_digits_only(text: str, slug: str) -> None:
+    assert slug_of(text) == slug
+
+
+def test_a_slug_that_is_cut_ends_with_a_letter_and_one_that_is_empty_gets_a_name() -> None:
+    assert slug_of("cost of risk", longest=8) == "cost-of"
+    assert slug_of("…", none="section") == "section"
+
+
+def test_a_name_is_compared_without_regard_to_case_and_spaces() -> None:
+    assert plain_name(" Belfast\u00a0 CITY  Council ") == plain_name("belfast city council")
+    assert plain_name("Belfast Council") != plain_name("Belfast City Council")

@@ -168,6 +168,37 @@ def helpers_in(scratch: Path) -> list[psutil.Process]:
     return found
 
 
+def helpers_named(scratch: Path, name: str) -> list[psutil.Process]:
+    """Those helpers that run a program of that name; one may end while it is asked."""
+    found = []
+    for process in helpers_in(scratch):
+        with contextlib.suppress(psutil.Error):
+            if process.name() == name:
+                found.append(process)
+    return found
+
+
+def what_is_left(scratch: Path) -> list[str]:
+    """What a run has left: helpers that still run, and files in the place of private folders; empty is as it should be.
+
+    In words, so that a test that waits for it in vain tells what it was.
+    """
+    running = []
+    for process in helpers_in(scratch):
+        with contextlib.suppress(psutil.Error):
+            running.append(f"{process.name()} ({process.status()}): {' '.join(process.cmdline()[:4])}")
+    with contextlib.suppress(FileNotFoundError):  # what stood there may go while it is looked at
+        running += [str(path.relative_to(scratch)) for path in sorted(scratch.rglob("*"))]
+    return running
+
+
+def wait_until_nothing_is_left(scratch: Path, seconds: float = PATIENCE) -> None:
+    deadline = time.monotonic() + seconds
+    while left := what_is_left(scratch):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.02)
+
+
 def wait_until(true: Callable[[], Any], seconds: float = PATIENCE) -> Any:
     deadline = time.monotonic() + seconds
     while not (value := true()):

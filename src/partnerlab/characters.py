@@ -1,4 +1,4 @@
-"""Characters that are no text, that nobody sees, that turn text round, or that look like others."""
+"""Characters that are no text, that nobody sees, that turn text round or that look like others; and plain text."""
 
 from __future__ import annotations
 
@@ -90,7 +90,38 @@ def look_of(text: str) -> str:
     return " ".join("".join(seen).translate(_ALIKE).split())
 
 
+def plain_name(name: str) -> str:
+    """Return a name for comparing: without regard to case and to spaces.
+
+    Examples
+    --------
+    >>> plain_name(" Belfast  City Council")
+    'belfast city council'
+    """
+    return " ".join(name.split()).casefold()
+
+
 def _usual(letter: str) -> str:
     """Return the letter of usual width."""
     kind, *parts = unicodedata.decomposition(letter).split() or [""]
     return chr(int(parts[0], 16)) if kind in {"<wide>", "<narrow>", "<noBreak>"} and len(parts) == 1 else letter
+
+
+def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:
+    """Return a text as the name of a file or place: small letters and digits, words joined by hyphens.
+
+    Parameters
+    ----------
+    longest
+        How many characters to keep; None keeps all.
+    none
+        What to return for a text without letters and digits.
+
+    Examples
+    --------
+    >>> slug_of("Sólás – Older People's Network"), slug_of("Cost of each risk", longest=8), slug_of("…", none="data")
+    ('solas-older-people-s-network', 'cost-of', 'data')
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-") or none

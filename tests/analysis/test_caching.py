@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from changed import OPERATIONS, change, tables_of
 from partnerlab.analysis.caching import as_it_stood, cached, carry_over, know_only
 from partnerlab.analysis.changes import compare_reviews
-from partnerlab.analysis.following import Followed, follow, noting
+from partnerlab.analysis.dependencies import Followed, follow, noting
 from partnerlab.analysis.review import Review, find_by_rule, review_partnership, rules
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.members import Partner

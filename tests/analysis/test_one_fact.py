@@ -79,10 +79,10 @@ class Reading:
 
 def read(partnership: Partnership) -> Reading:
     shown = (
-        *(signal for row in scoping.gather_conditions(partnership) for signal in row.signals),
+        *(signal for row in scoping.gather_scoping_conditions(partnership) for signal in row.signals),
         *(signal for row in evaluation.gather_early_warnings(partnership) for signal in row.signals),
         *(signal for row in features.gather_features(partnership) for signal in row.signals),
-        *(signal for row in sustainability.gather_conditions(partnership) for signal in row.signals),
+        *(signal for row in sustainability.gather_lasting_conditions(partnership) for signal in row.signals),
         *(row.signal for row in life_cycle.assess_life_cycle(partnership).signals),
     )
     signals = {source.name: source(partnership) for source in all_sources()}

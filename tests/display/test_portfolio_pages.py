@@ -26,7 +26,7 @@ from partnerlab.display import tables
 from partnerlab.display.portfolio_files import COUNTS, write_files
 from partnerlab.display.table import write_csv
 from partnerlab.guide.frameworks import frameworks
-from partnerlab.page.beside import FurtherPage, unpack
+from partnerlab.page.attachments import FurtherPage, unpack
 from reviewed import action, finding, leave, measure, partner
 
 COVERS = ("partnerlab.display.portfolio_files", "partnerlab.display.portfolio_tables")

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from statsmodels.regression.linear_model import OLS
 
+from partnerlab.amounts import write_factors
 from partnerlab.methods.comparison import compare
 from partnerlab.methods.difference_in_differences import compare_elsewhere
-from partnerlab.wording import write_factors
 
 COVERS = ("partnerlab.methods.difference_in_differences",)
 

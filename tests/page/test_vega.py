@@ -67,9 +67,11 @@ def test_what_is_no_chart_is_none(handed: Any) -> None:
 
 BOUNDED = """
 from partnerlab.page import vega
-vega.HEAP_MEGABYTES, vega.MOST_SECONDS = 64, 2
+vega.HEAP_MEGABYTES = 64
 vega.bound_drawing()
 def drawn(rows, **mark):
+    # What fits may take its time on a busy machine: after a refusal Vega is started afresh.
+    vega.MOST_SECONDS = 2 if rows > 2 else 300
     values = [{"a": row, "b": str(row) * 40} for row in range(rows)]
     x = {"field": "a", "type": "quantitative"}
     specification = {"data": {"values": values}, "mark": {"type": "point", **mark}, "encoding": {"x": x}}
@@ -83,16 +85,16 @@ print([drawn(rows) for rows in (1, 150_000, 2)])
 
 def test_a_chart_that_needs_more_than_its_bound_is_refused_and_the_next_is_drawn() -> None:
     command = [sys.executable, "-W", "ignore", "-c", BOUNDED]
-    told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+    told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=700)
     assert told.stdout.strip() == "[True, False, True]"
 
 
 ENDLESS = """
 from partnerlab.page import vega
-vega.MOST_SECONDS = 10
 vega.bound_drawing()
 LONG = [{"calculate": "length(join(sequence(0, 300000), '')) + datum.a", "as": "a"}]
 def drawn(stop, transform):
+    vega.MOST_SECONDS = 10 if transform else 200  # what fits may take its time on a busy machine
     x = {"field": "a", "type": "quantitative"}
     data = {"sequence": {"start": 0, "stop": stop, "as": "a"}}
     specification = {"data": data, "transform": transform, "mark": "point", "encoding": {"x": x}}
@@ -111,7 +113,7 @@ os._exit(0)
 @pytest.mark.skipif(not hasattr(vl_convert, "configure"), reason="vl-convert 1.9 cannot be bounded in time")
 def test_a_chart_that_takes_for_ever_is_given_up_and_the_next_is_drawn() -> None:
     command = [sys.executable, "-W", "ignore", "-c", ENDLESS]
-    told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout.splitlines()
+    told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=700).stdout.splitlines()
     given_up = "drawing it takes more than 10 seconds; aggregate its data; True"
     assert told == ["True; False", given_up, "True; True", given_up, "True; True"]
 

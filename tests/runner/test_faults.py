@@ -20,7 +20,17 @@ import pytest
 from partnerlab.errors import RunError
 from partnerlab.runner.events import Finished
 from partnerlab.runner.kernel.process import forking_is_safe
-from workplaces import PATIENCE, RESULTS, Workplace, descendants, helpers_in, start_run, wait_until
+from workplaces import (
+    PATIENCE,
+    RESULTS,
+    Workplace,
+    descendants,
+    helpers_in,
+    helpers_named,
+    start_run,
+    wait_until,
+    wait_until_nothing_is_left,
+)
 
 COVERS = (
     "partnerlab.runner.signals",
@@ -150,7 +160,7 @@ def test_a_parent_killed_while_its_fork_server_imports_takes_it_and_its_folder_a
     assert list(scratch.iterdir())
     run.kill()
     run.communicate()
-    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
+    wait_until_nothing_is_left(scratch)
 
 
 DIE = """
@@ -181,7 +191,7 @@ def test_a_run_killed_at_the_moment_its_private_folder_is_made_leaves_none(
     run = start_run(workplace, warm=warm, first=f"{DIE}die_after({moment})")
     run.communicate()
     assert run.returncode == -signal.SIGKILL
-    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
+    wait_until_nothing_is_left(scratch)
 
 
 @pytest.mark.slow
@@ -193,14 +203,14 @@ def test_what_is_orphaned_when_a_run_is_killed_goes_while_a_worker_still_has_its
     )
     workplace.add_subject("a")
     run = start_run(workplace)
-    sleeper = wait_until(lambda: [each for each in helpers_in(scratch) if each.name() == "sleep"])[0]
+    sleeper = wait_until(lambda: helpers_named(scratch, "sleep"))[0]
     worker = wait_until(lambda: descendants(run.pid)["worker"])[0]
     worker.suspend()  # it cannot end by itself, and is waited for as long as a worker may write
     run.kill()
     run.communicate()
     psutil.wait_procs([sleeper], timeout=PATIENCE)
     assert not sleeper.is_running()
-    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
+    wait_until_nothing_is_left(scratch)
 
 
 @pytest.mark.slow
@@ -232,10 +242,10 @@ def test_ordinary_kernels_and_what_they_started_go_with_a_parent_that_is_killed(
     )
     workplace.add_subject("a")
     run = start_run(workplace, warm=False)
-    wait_until(lambda: [each for each in helpers_in(scratch) if each.name() == "sleep"])
+    wait_until(lambda: helpers_named(scratch, "sleep"))
     run.kill()
     run.communicate()
-    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
+    wait_until_nothing_is_left(scratch)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from partnerlab.analysis.following import NAMED, NAMES, Followed, FollowedPartner, follow, note, noting
+from partnerlab.analysis.dependencies import NAMED, NAMES, Followed, FollowedPartner, follow, note, noting
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.cache import Read
 

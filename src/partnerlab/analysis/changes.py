@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.amounts import say_pounds, say_share, write_number
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.facts.names import name_asked, name_risks, name_subjects
@@ -19,7 +20,7 @@ from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 from partnerlab.partnership.risks import RiskLead, RiskOwner
-from partnerlab.wording import listed, say_day, say_pounds, say_share, write_number
+from partnerlab.wording import listed, say_day
 
 CHANGES = ("worse", "new", "better", "resolved", "known for the first time", "gone", "no longer known", "changed")
 """Kinds of change, in the order in which they are told."""

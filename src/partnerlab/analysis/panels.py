@@ -14,7 +14,7 @@ from partnerlab.analysis.evaluation.failure_reasons import gather_early_warnings
 from partnerlab.analysis.evaluation.features import gather_features
 from partnerlab.analysis.evaluation.life_cycle import latest_placings
 from partnerlab.analysis.evaluation.surveys import read_totals
-from partnerlab.analysis.evaluation.sustainability import gather_conditions
+from partnerlab.analysis.evaluation.sustainability import gather_lasting_conditions
 from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
 from partnerlab.analysis.risk_allocation.ratings import compare_ratings, latest_rating
 from partnerlab.analysis.signals.signal import Signal
@@ -171,7 +171,7 @@ def _of_condition_and_data(subject: str, before: Partnership, after: Partnership
     said = _of_condition(subject, before, after)
     if said.word in {"better", "worse"}:
         return said
-    sides = ([row for row in gather_conditions(side) if row.name == subject] for side in (before, after))
+    sides = ([row for row in gather_lasting_conditions(side) if row.name == subject] for side in (before, after))
     return compare_signals(*([signal for row in side for signal in row.signals] for side in sides))
 
 
@@ -199,7 +199,7 @@ def _answers(partnership: Partnership, subject: str) -> dict[str, float]:
 
 def _assents(partnership: Partnership, condition: str) -> dict[str, float]:
     """What each partner last said of a condition of lasting."""
-    found = next((row for row in gather_conditions(partnership) if row.name == condition), None)
+    found = next((row for row in gather_lasting_conditions(partnership) if row.name == condition), None)
     order = ("no", "partly", "yes")
     answers = found.answers if found else ()
     return {partnership.name_of(row.by): float(order.index(row.holds)) for row in answers if row.by}

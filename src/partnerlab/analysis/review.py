@@ -28,7 +28,8 @@ from partnerlab.guide import stages
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
-from partnerlab.wording import counted, did_you_mean, listed
+from partnerlab.suggestions import did_you_mean
+from partnerlab.wording import counted, listed
 
 TOPICS = {
     "scoping": scoping,

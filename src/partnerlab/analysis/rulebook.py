@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from partnerlab.analysis.catalogue import TOPICS, Check, Judgement, Rule, code_in_use, rule
-from partnerlab.wording import did_you_mean
+from partnerlab.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from partnerlab.partnership import Partnership

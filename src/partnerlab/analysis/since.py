@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from partnerlab.amounts import measured
 from partnerlab.analysis import mapping, risk_allocation
 from partnerlab.analysis.caching import as_it_stood
-from partnerlab.analysis.evaluation.silence import assess_silence
+from partnerlab.analysis.evaluation.silence import doubt_answers
 from partnerlab.analysis.facts.members import has_attendance, was_there
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Value
-from partnerlab.wording import counted, listed, measured, say_day, verb
+from partnerlab.wording import counted, listed, say_day, verb
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ def _asked(partnership: Partnership, partner: str) -> Iterator[str]:
         if control.done is None and control.due is not None and partner in _whose(partnership, control.owner):
             passed = as_at is not None and control.due < as_at
             yield f"Your control “{control.control}” {'was' if passed else 'is'} due on {say_day(control.due)}."
-    silent = [row for row in assess_silence(partnership) if partner in row.silent]
+    silent = [row for row in doubt_answers(partnership) if partner in row.silent]
     if silent:
         alone = sum(row.bounds.rests_on_one for row in silent)
         about = listed((f"“{row.about}”" for row in silent), most=3)
@@ -232,11 +233,11 @@ def _asked_of_others(partnership: Partnership, partner: str) -> Iterator[str]:
     """What the partner has not said of the others, and of the risks that it carries, where others have."""
     network = mapping.assess_network(partnership)
     if network.whole is not None and partner in network.silent and len(network.members) > 1:
-        ties = [row for row in mapping.assess_silence(partnership) if partner in row.silent]
+        ties = [row for row in mapping.doubt_mapping(partnership) if partner in row.silent]
         alone = sum(row.bounds.rests_on_one for row in ties)
         could = f" Your answer alone could change {counted(alone, 'conclusion')} on the network." if alone else ""
         yield f"You have not said how you work with the others.{could}"
-    unrated = [row for row in risk_allocation.assess_silence(partnership) if partner in row.silent]
+    unrated = [row for row in risk_allocation.doubt_ratings(partnership) if partner in row.silent]
     if unrated:
         alone = sum(row.bounds.rests_on_one for row in unrated)
         could = f" Your rating alone could change the status of {alone}." if alone else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from partnerlab.cli.places import ExistingFile
-from partnerlab.wording import write_command
+from partnerlab.commands import write_command
 
 if TYPE_CHECKING:
     from partnerlab.partnership import Edit
@@ -127,9 +127,9 @@ def discard(file: Path, scenario: str, output: Path, write: bool) -> None:
 
     What a run did not make, or what was changed since, stays and is named.
     """
+    from partnerlab.characters import slug_of
     from partnerlab.exchange.scenarios import FOLDER, drop_scenario, list_scenarios, read_scenario, scenario_file
     from partnerlab.runner.clearing import list_left, remove_left
-    from partnerlab.wording import slug_of
 
     name = slug_of(scenario)
     left = list_left(output / FOLDER / (name or scenario), file.stem)

@@ -44,8 +44,8 @@ def scenario_copies(
 
 
 def _write(files: tuple[Any, ...], name: str, output: Any) -> tuple[Path, dict[Path, tuple[Path, ...]]]:
+    from partnerlab.characters import slug_of
     from partnerlab.exchange.scenarios import list_scenarios, read_scenario, write_copy
-    from partnerlab.wording import slug_of
 
     if not is_here(output) or not all(is_here(file) for file in files):
         raise click.UsageError("--scenario is for partnerships on this machine")

@@ -14,8 +14,9 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
 from partnerlab.cli.places import ExistingFile, check_there
+from partnerlab.commands import write_command
 from partnerlab.files import save
-from partnerlab.wording import counted, write_command
+from partnerlab.wording import counted
 
 if TYPE_CHECKING:
     from partnerlab.exchange.arrival import Answers, Arrival
@@ -50,9 +51,9 @@ def workbook(file: Path | None, name: str, stage: str, everything: bool, output:
     What is changed in the workbook comes back with `partnerlab import`. An empty one has the tables that are filled
     in by its stage.
     """
+    from partnerlab.characters import slug_of
     from partnerlab.exchange.workbook import parts_of, write_workbook
     from partnerlab.partnership import edit_partnership
-    from partnerlab.wording import slug_of
 
     if (file is None) == (not name):
         message = "say a partnership's file, or --new with a name"

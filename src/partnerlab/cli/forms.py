@@ -13,8 +13,9 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import read_date
 from partnerlab.cli.places import ExistingFile
+from partnerlab.commands import write_command
 from partnerlab.files import save
-from partnerlab.wording import counted, listed, write_command
+from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
     from partnerlab.exchange.collection import Collected

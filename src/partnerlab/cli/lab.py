@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from partnerlab.cli.places import check_there, name_of
-from partnerlab.wording import write_place
+from partnerlab.commands import write_place
 
 TOPICS = {
     "": "scoping",

@@ -13,7 +13,8 @@ from partnerlab.cli.findings import answering_at_once
 from partnerlab.cli.partnerships import AS_AT
 from partnerlab.cli.places import ExistingFile
 from partnerlab.cli.screens import columns_of_terminal
-from partnerlab.wording import counted, did_you_mean
+from partnerlab.suggestions import did_you_mean
+from partnerlab.wording import counted
 
 if TYPE_CHECKING:
     from partnerlab.analysis.facts.holders import Holder
@@ -31,8 +32,8 @@ def leaving(file: Path, post: str | None, as_at: str) -> None:
 
     As in: leaving parameters/hub.yaml "Hub coordinator". No file is changed.
     """
+    from partnerlab.analysis.dependencies import follow
     from partnerlab.analysis.facts.holders import list_holders, same_post
-    from partnerlab.analysis.following import follow
     from partnerlab.analysis.moves.leaving import try_leaving
     from partnerlab.partnership import read_partnership
 

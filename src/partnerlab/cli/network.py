@@ -15,7 +15,7 @@ from partnerlab.cli import terminal
 from partnerlab.cli.changes import finish
 from partnerlab.cli.partnerships import AS_AT
 from partnerlab.cli.places import ExistingFile
-from partnerlab.wording import write_command
+from partnerlab.commands import write_command
 
 if TYPE_CHECKING:
     from partnerlab.exchange.answers import Meaning

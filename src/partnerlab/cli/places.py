@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.wording import no_such_file
+from partnerlab.suggestions import no_such_file
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ import click
 from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
 from partnerlab.cli.places import is_here, place_at
 from partnerlab.cli.quantities import size_of, time_of
-from partnerlab.wording import write_command
+from partnerlab.commands import write_command
 
 if TYPE_CHECKING:
     from partnerlab.cli.striking import Striking

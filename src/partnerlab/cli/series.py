@@ -143,8 +143,8 @@ def _ask(dimension: Dimension) -> str:
 
 def _snippet(picked: Series, target: Path, good: str | None) -> str:
     """Return the lines of an indicator that takes its values from the file, ready to paste."""
+    from partnerlab.characters import slug_of
     from partnerlab.exchange.revisions import source_line
-    from partnerlab.wording import slug_of
 
     heading, values = _where(target)
     lines = [

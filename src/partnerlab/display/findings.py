@@ -12,11 +12,12 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from partnerlab.analysis.findings import Finding, Severity, ask_together
+from partnerlab.characters import slug_of
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import Table, write_text
 from partnerlab.page.parts import name_content, read_lights, render
-from partnerlab.wording import counted, listed, slug_of, verb
+from partnerlab.wording import counted, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.matters import Matter

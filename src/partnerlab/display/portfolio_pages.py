@@ -10,16 +10,18 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
+from partnerlab.amounts import say_pounds, say_share
+from partnerlab.amounts import write_number as say_number
+from partnerlab.characters import slug_of
 from partnerlab.display.portfolio import FOLDER, Groups, list_other_names, list_words, say_words, write_number
 from partnerlab.display.portfolio_files import write_files, writes_parquet
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table, write_text
 from partnerlab.memory import give_back
-from partnerlab.page.beside import Further, FurtherFile, FurtherPage, pack
+from partnerlab.page.attachments import Further, FurtherFile, FurtherPage, pack
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
-from partnerlab.wording import counted, listed, say_pounds, say_share, slug_of, verb
-from partnerlab.wording import write_number as say_number
+from partnerlab.wording import counted, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Portfolio

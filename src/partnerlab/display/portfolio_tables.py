@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
+from partnerlab.amounts import say_pounds
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
 from partnerlab.page.parts import read_lights, render
-from partnerlab.wording import counted, itemised, listed, say_pounds, verb
+from partnerlab.wording import counted, itemised, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Rebalance

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from partnerlab.characters import slug_of
 from partnerlab.display.context import shown_elsewhere
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
@@ -20,7 +21,6 @@ from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import render
 from partnerlab.page.vega import Chart, hand_on
 from partnerlab.surroundings import live_shell
-from partnerlab.wording import slug_of
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,15 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from partnerlab.amounts import say_share
+from partnerlab.characters import slug_of
 from partnerlab.display.context import shown_elsewhere
 from partnerlab.display.naming import call_by_title
 from partnerlab.errors import DisplayError
 from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.surroundings import live_shell
-from partnerlab.wording import say_day, say_share, slug_of
+from partnerlab.wording import say_day
 
 LONG = 12
 """More rows than this scroll inside the table, under headings that stay."""

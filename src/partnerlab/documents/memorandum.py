@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.mapping import assess_clauses, assess_pathway
 from partnerlab.analysis.mapping.agreement import agreements_in_force
@@ -15,7 +16,7 @@ from partnerlab.guide import agreement_clauses
 from partnerlab.guide.agreements import AgreementClause
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import is_outside_government
-from partnerlab.wording import counted, listed, say_day, say_pounds
+from partnerlab.wording import counted, listed, say_day
 
 Blocks = Iterator[Block]
 

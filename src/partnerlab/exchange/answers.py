@@ -15,7 +15,8 @@ from partnerlab.exchange.networks import LEVELS, organisations
 from partnerlab.exchange.ties import Tie, Ties
 from partnerlab.guide.collaboration import level_scheme
 from partnerlab.partnership.partnership import Partnership
-from partnerlab.wording import counted, did_you_mean, listed
+from partnerlab.suggestions import did_you_mean
+from partnerlab.wording import counted, listed
 
 OURS = ("current_value", "potential_value", "data_sharing")
 """What is taken as it is where a file calls it just so, as our own files do."""

@@ -27,7 +27,8 @@ from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
 from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
-from partnerlab.wording import did_you_mean, listed
+from partnerlab.suggestions import did_you_mean
+from partnerlab.wording import listed
 
 SAID = ("scale", "by", "dates", "struck_out")
 """What may be said of a sheet on the command line."""

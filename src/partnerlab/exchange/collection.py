@@ -23,7 +23,8 @@ from partnerlab.exchange.replies import (
 from partnerlab.exchange.survey_columns import Ways
 from partnerlab.exchange.surveys import Survey, read_survey
 from partnerlab.partnership import Edit, Partnership, reading
-from partnerlab.wording import counted, did_you_mean, listed
+from partnerlab.suggestions import did_you_mean
+from partnerlab.wording import counted, listed
 
 TABLES = {"checklist": "checklist", "practices": "practices", "ratings": "ratings", "relationships": "relationships"}
 """Table of each section's rows; readiness stands with the partner."""

@@ -12,7 +12,8 @@ from partnerlab.errors import Fault, InputError, MethodError
 from partnerlab.exchange.dimensions import Category, Dimension
 from partnerlab.exchange.foreign import folded
 from partnerlab.methods.periods import Kind, Period, parse_periods
-from partnerlab.wording import did_you_mean, listed
+from partnerlab.suggestions import did_you_mean
+from partnerlab.wording import listed
 
 MOST_NAMED = 12
 """Categories that a message names; a dimension may hold thousands."""

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from partnerlab.characters import slug_of
 from partnerlab.sheets.values import UnreadError
-from partnerlab.wording import slug_of
 
 PREFIXES = {"risks": "R", "actions": "A", "tasks": "T", "milestones": "M", "indicators": "I"}
 """What stands before the number of a new id; other tables take a short form of the name."""

@@ -11,10 +11,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from partnerlab.characters import slug_of
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.columns import tables
 from partnerlab.sheets.headings import Headings, synonyms
-from partnerlab.wording import did_you_mean, slug_of
+from partnerlab.suggestions import did_you_mean
 
 ALL = "all"
 """Whose rating it is when all partners agreed it."""

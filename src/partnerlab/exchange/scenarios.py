@@ -15,12 +15,13 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from partnerlab.characters import slug_of
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.alterations import Alteration, alter
 from partnerlab.files import save
 from partnerlab.partnership import Edit, edit_partnership
 from partnerlab.partnership.columns import tables
-from partnerlab.wording import did_you_mean, slug_of
+from partnerlab.suggestions import did_you_mean
 
 FOLDER = "scenarios"
 """Name of the folder of scenarios, in the folder of the partnership's tables."""

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, TypeVar
 from pydantic import ConfigDict
 
 from partnerlab.errors import GuideError
-from partnerlab.wording import did_you_mean
+from partnerlab.suggestions import did_you_mean
 
 Certainty = Literal["verified", "inferred", "recalled", "chosen"]
 """How sure a row is.

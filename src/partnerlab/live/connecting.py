@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from partnerlab.amounts import write_number
 from partnerlab.analysis import mapping
 from partnerlab.analysis.mapping import Network
 from partnerlab.display.table import table
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb, write_number
+from partnerlab.wording import counted, listed, verb
 
 
 def offer_network(partnership: Partnership) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis import risk_allocation
 from partnerlab.analysis.risk_allocation.carriers import get_shares, share_among_leads
 from partnerlab.analysis.risk_allocation.exposure import write_amount
@@ -20,7 +21,7 @@ from partnerlab.live.draft import Draft
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, RiskLead, RiskRating
-from partnerlab.wording import listed, say_share
+from partnerlab.wording import listed
 
 
 def offer_risk(partnership: Partnership, chosen: str) -> dict[str, Any]:

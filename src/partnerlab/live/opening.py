@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partnerlab.commands import write_place
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.surroundings import live_shell
-from partnerlab.wording import write_place
 
 if TYPE_CHECKING:
     from partnerlab.live.following import Following

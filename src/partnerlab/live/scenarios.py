@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from partnerlab.analysis.caching import carry_over
 from partnerlab.analysis.review import review_partnership
+from partnerlab.characters import slug_of
 from partnerlab.errors import ChangeError, RunError
 from partnerlab.exchange.scenarios import (
     FOLDER,
@@ -20,7 +21,7 @@ from partnerlab.exchange.scenarios import (
     write_scenario,
 )
 from partnerlab.live.comparing import compare_side_by_side
-from partnerlab.wording import counted, slug_of, verb
+from partnerlab.wording import counted, verb
 
 if TYPE_CHECKING:
     from partnerlab.live.draft import Draft, PlacedFault

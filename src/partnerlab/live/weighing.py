@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.scoping.weighing import CLOSENESS, POINTS, Weighing, points_of, weigh_options
 from partnerlab.display.table import table
 from partnerlab.exchange.content import shown
 from partnerlab.live.draft import Draft
 from partnerlab.partnership import Partnership
-from partnerlab.wording import listed, say_share
+from partnerlab.wording import listed
 
 SURENESS = {
     "closely": "sure to about 5 points",

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.analysis.caching import carry_over
+from partnerlab.analysis.dependencies import follow
 from partnerlab.analysis.findings import Finding
-from partnerlab.analysis.following import follow
 from partnerlab.analysis.review import find_findings
+from partnerlab.commands import write_place
 from partnerlab.display.findings import findings
 from partnerlab.display.results import notice
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
@@ -27,7 +28,7 @@ from partnerlab.page.notebooks import open_citations
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.partnership.replacing import list_changed
-from partnerlab.wording import counted, say_day, write_place
+from partnerlab.wording import counted, say_day
 
 QUICK = frozenset({"risk", "try_risk"})
 """What can be done before the files have been read with what is shown ahead of that."""

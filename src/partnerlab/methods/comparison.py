@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from partnerlab.amounts import say_apart, say_span, write_factor, write_factors
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.difference_in_differences import (
@@ -26,7 +27,6 @@ from partnerlab.methods.verdict import (
     judge_movement,
     refuse,
 )
-from partnerlab.wording import say_apart, say_span, write_factor, write_factors
 
 METHOD = "comparison"
 

@@ -8,13 +8,14 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from partnerlab.amounts import write_number
 from partnerlab.errors import MethodError
 from partnerlab.methods.intervals import carry_on, measure_half_width, measure_spread, summarise_back_test
 from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import counted, verb, write_number
+from partnerlab.wording import counted, verb
 
 METHOD = "against forecast"
 

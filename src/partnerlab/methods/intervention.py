@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.amounts import say_apart, say_span, write_factor, write_factors, write_number
 from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
 from partnerlab.methods.regression import (
@@ -20,7 +21,6 @@ from partnerlab.methods.segmented import (
     say_shortage,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import say_apart, say_span, write_factor, write_factors, write_number
 
 METHOD = "intervention estimate"
 

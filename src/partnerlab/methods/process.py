@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.amounts import write_number
 from partnerlab.methods.alarms import (
     MOST_FALSE_ALARMS,
     USUAL,
@@ -21,7 +22,7 @@ from partnerlab.methods.process_limits import (
     process_limits,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse
-from partnerlab.wording import counted, verb, write_number
+from partnerlab.wording import counted, verb
 
 METHOD = "process signal"
 

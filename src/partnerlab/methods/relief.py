@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.apart import call_apart
+from partnerlab.methods.own_process import call_apart
 from partnerlab.methods.ties import require_columns
 
 EXACT_OPTIONS = 400

@@ -15,6 +15,7 @@ from typing import Literal
 
 import pandas as pd
 
+from partnerlab.amounts import write_number
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.comparison import compare, refuse_comparator
@@ -26,7 +27,7 @@ from partnerlab.methods.process_limits import ProcessLimits, process_limits
 from partnerlab.methods.segmented import InterventionFit, estimate_intervention
 from partnerlab.methods.trend import summarise_trend_power
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import listed, write_number
+from partnerlab.wording import listed
 
 __all__ = [
     "CurveAssessment",

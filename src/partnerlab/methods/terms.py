@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from partnerlab.amounts import say_share
 from partnerlab.errors import MethodError
 from partnerlab.methods.programme import EXACT_PAIRINGS, Floats, Limit, Programme
-from partnerlab.wording import listed, say_share
+from partnerlab.wording import listed
 
 KINDS = {"capacity": "capacity", "fairness": "fair share"}
 

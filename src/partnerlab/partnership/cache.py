@@ -21,6 +21,6 @@ class Cache:
     answers: dict[Hashable, Any] = field(default_factory=dict)
     """The answers so far."""
     reads: dict[Hashable, frozenset[Read]] = field(default_factory=dict)
-    """What was read to work out an answer; empty unless the partnership is followed (`analysis.following`)."""
+    """What was read to work out an answer; empty unless the partnership is followed (`analysis.dependencies`)."""
     bound: set[Hashable] = field(default_factory=set)
     """What was answered with something that holds a partnership or a partner; empty unless it is followed."""

@@ -13,7 +13,7 @@ from partnerlab.partnership.risks import RiskSettings
 from partnerlab.partnership.series_faults import find_series_faults
 from partnerlab.partnership.sources import MOST_FAULTS
 from partnerlab.partnership.thresholds import Thresholds
-from partnerlab.wording import did_you_mean
+from partnerlab.suggestions import did_you_mean
 
 Found = Iterator[tuple[tuple[Any, ...], str]]
 """Where a fault stands, and what it is."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from partnerlab.partnership.columns import tables
-from partnerlab.wording import did_you_mean, nearest
+from partnerlab.suggestions import did_you_mean, nearest
 
 CUTOFF = 0.8
 """How alike two names are at least, from 0 to 1, as `difflib` measures it; ours."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from partnerlab.commands import write_command
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.changes import Trail, in_words, joined, steps
 from partnerlab.partnership.drafts import Part, inner_plan, new_part
 from partnerlab.partnership.shaping import plans
-from partnerlab.wording import did_you_mean, write_command
+from partnerlab.suggestions import did_you_mean
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from partnerlab.guide import (
 )
 from partnerlab.partnership.records import Place, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
-from partnerlab.wording import counted, did_you_mean, listed, verb
+from partnerlab.suggestions import did_you_mean
+from partnerlab.wording import counted, listed, verb
 
 MOST_HINTS = 200
 """For how many unknown ids the nearest known one is sought, which takes time."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
+from partnerlab.characters import plain_name
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.explanations import explain
 from partnerlab.partnership.nodes import Scalar
@@ -77,11 +78,11 @@ class Register(Record):
 
     @cached_property
     def _known(self) -> dict[str, Organisation]:
-        return {_plain(name): row for row in self.organisations for name in (*row.aliases, row.name)}
+        return {plain_name(name): row for row in self.organisations for name in (*row.aliases, row.name)}
 
     def find(self, name: str) -> Organisation | None:
         """Return the organisation that goes by a name or alias; None when the register does not hold it."""
-        return self._known.get(_plain(name))
+        return self._known.get(plain_name(name))
 
     def name_of(self, name: str) -> str:
         """Return the name by which an organisation is shown; the given one when the register does not hold it."""
@@ -147,7 +148,7 @@ def _faults(register: Register, shaper: Shaper) -> Iterator[Fault]:
     for number, row in enumerate(register.organisations):
         place = shaper.place_of(("organisations", number))
         for name in (row.name, *row.aliases):
-            other = owners.setdefault(_plain(name), row.id)
+            other = owners.setdefault(plain_name(name), row.id)
             if other != row.id:
                 yield Fault(place.file, place.line, f'"{name}" is a name of {other} and of {row.id}; keep it at one')
         if row.parent is not None and row.parent not in parents:
@@ -165,8 +166,3 @@ def _in_ring(start: str, parents: dict[str, str | None]) -> bool:
         seen.add(above)
         above = parents.get(above)
     return False
-
-
-def _plain(name: str) -> str:
-    """A name for comparing: without regard to case and to spaces."""
-    return " ".join(name.split()).casefold()

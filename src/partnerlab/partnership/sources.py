@@ -13,7 +13,7 @@ from partnerlab.characters import wide_encoding
 from partnerlab.errors import Fault, InputError
 from partnerlab.files import read_most
 from partnerlab.partnership.records import Place
-from partnerlab.wording import no_such_file
+from partnerlab.suggestions import no_such_file
 
 LARGEST_FILE = 10_000_000
 """Bytes that one file may hold."""

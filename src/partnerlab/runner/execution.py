@@ -22,8 +22,8 @@ from papermill.translators import translate_parameters
 import partnerlab
 from partnerlab.files import write_whole
 from partnerlab.memory import give_back
-from partnerlab.page.beside import Further, FurtherPage, take_beside, unpack
-from partnerlab.page.render.beside import further_notebook
+from partnerlab.page.attachments import Further, FurtherPage, take_attachments, unpack
+from partnerlab.page.render.attachments import further_notebook
 from partnerlab.page.render.cells import hide_places
 from partnerlab.page.render.charts import Drawings, draw_charts, keep_drawings
 from partnerlab.page.render.exporter import ReviewExporter, render_page
@@ -52,7 +52,7 @@ def execute(task: Task, context: RunContext) -> Outcome:
     try:
         document = _run(task, context, session)
         drawings = _draw(session)
-        beside = take_beside(output for cell in document.cells for output in cell.get("outputs", []))
+        beside = take_attachments(output for cell in document.cells for output in cell.get("outputs", []))
         page = render(document, task, context.theme, drawings)
         keep_drawings(document, drawings)
         outputs = _write(context.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})

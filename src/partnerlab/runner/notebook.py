@@ -16,7 +16,7 @@ from typing import Any
 from partnerlab.errors import Fault, InputError
 from partnerlab.page.render.pictures import named_pictures
 from partnerlab.runner.task import is_place
-from partnerlab.wording import did_you_mean
+from partnerlab.suggestions import did_you_mean
 
 PARAMETERS_TAG = "parameters"
 KINDS: dict[str, tuple[type, ...]] = {

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from partnerlab.errors import RunError
 from partnerlab.files import write_whole
-from partnerlab.page.beside import is_plain
+from partnerlab.page.attachments import is_plain
 
 LOCK_NAME = ".run.lock"
 HOLDER_NAME = ".run.holder"

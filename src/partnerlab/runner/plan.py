@@ -12,7 +12,7 @@ from pathlib import Path
 
 from partnerlab.errors import Fault, RunError
 from partnerlab.runner.notebook import Json
-from partnerlab.wording import nearest
+from partnerlab.suggestions import nearest
 
 
 @dataclass(frozen=True)

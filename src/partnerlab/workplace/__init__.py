@@ -6,11 +6,11 @@ import json
 from importlib import resources
 from pathlib import Path
 
+from partnerlab.characters import slug_of
 from partnerlab.errors import Fault, InputError
 from partnerlab.files import save
 from partnerlab.partnership import partnership_schema
 from partnerlab.partnership.partnership import PLACEHOLDER_PURPOSE
-from partnerlab.wording import slug_of
 
 FOLDERS = ("notebooks", "parameters", "outputs")
 """Folders of a working place."""

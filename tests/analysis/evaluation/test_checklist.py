@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from partnerlab.analysis.evaluation.checklist import (
-    assess_agreement,
     assess_checklist,
+    assess_checklist_agreement,
     compare_answers,
     summarise_checklist,
 )
@@ -113,16 +113,16 @@ def test_an_answer_given_before_leaving_stays_in_its_round():
 
 def test_full_agreement_is_one_with_missing_answers_allowed():
     rows = [("2026-06-01", by, item, "in place" if item < 6 else "partly") for by in "ABC" for item in range(1, 11)]
-    found = assess_agreement(hub([row for row in rows if row[1:3] != ("C", 7)]), resamples=50)
+    found = assess_checklist_agreement(hub([row for row in rows if row[1:3] != ("C", 7)]), resamples=50)
     assert found.value == pytest.approx(1.0)
 
 
 def test_one_partner_cannot_agree_with_anybody():
-    assert assess_agreement(hub([("2026-06-01", "A", 1, "in place")]), resamples=10).value is None
+    assert assess_checklist_agreement(hub([("2026-06-01", "A", 1, "in place")]), resamples=10).value is None
 
 
 def test_before_the_first_round_there_is_nothing():
-    assert assess_agreement(hub([])) is None
+    assert assess_checklist_agreement(hub([])) is None
     assert assess_checklist(hub([])).empty
     assert summarise_checklist(hub([])) == "No partner has answered the checklist yet."
 

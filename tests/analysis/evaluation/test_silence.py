@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from partnerlab.analysis.catalogue import rules_in
-from partnerlab.analysis.evaluation import assess_silence, rules
+from partnerlab.analysis.evaluation import doubt_answers, rules
 from partnerlab.analysis.scoping import rules as scoping_rules
 from partnerlab.partnership import Partnership
 
@@ -51,38 +51,38 @@ LIGHTS = {
 
 
 def test_an_item_said_to_be_in_place_by_all_who_answered_could_be_changed_by_one_silent_partner():
-    (row,) = assess_silence(hub(checklist=item(A="in place", B="in place")))
+    (row,) = doubt_answers(hub(checklist=item(A="in place", B="in place")))
     assert (row.silent, row.answered, row.bounds.now) == (("C",), 2, "cannot tell")
     assert row.bounds.one == {"in place", "not in place in full", "partners differ", "cannot tell"}
 
 
 def test_an_item_on_which_partners_differ_stands_whatever_else_is_said():
-    (row,) = assess_silence(hub(checklist=item(A="in place", B="not in place")))
+    (row,) = doubt_answers(hub(checklist=item(A="in place", B="not in place")))
     assert row.bounds.stands
 
 
 def test_two_silent_partners_can_do_what_one_cannot():
     """All say partly: only one yes and one no more are two steps apart."""
-    (row,) = assess_silence(hub("ABCD", checklist=item(A="partly", B="partly")))
+    (row,) = doubt_answers(hub("ABCD", checklist=item(A="partly", B="partly")))
     assert row.bounds.one == {"not in place in full"}
     assert row.bounds.all == {"not in place in full", "partners differ"}
 
 
 def test_a_partner_that_does_not_accept_the_reason_settles_it():
-    (row,) = assess_silence(hub(acceptances=accepted(A="yes", B="no")))
+    (row,) = doubt_answers(hub(acceptances=accepted(A="yes", B="no")))
     assert (row.bounds.now, row.bounds.stands) == ("not accepted", True)
-    (row,) = assess_silence(hub(acceptances=accepted(A="yes", B="yes")))
+    (row,) = doubt_answers(hub(acceptances=accepted(A="yes", B="yes")))
     assert (row.bounds.now, row.bounds.rests_on_one) == ("cannot tell", True)
 
 
 def test_a_condition_that_partners_judged_together_rests_on_nobodys_silence():
     together = [{"on": "2026-06-01", "condition": "learning", "holds": "yes"}]
-    assert assess_silence(hub(sustainability=together)) == ()
+    assert doubt_answers(hub(sustainability=together)) == ()
 
 
 def test_what_nobody_answered_is_left_out_and_who_has_left_is_not_asked():
-    assert assess_silence(hub()) == ()
-    (row,) = assess_silence(hub("AB", checklist=item(A="in place", B="in place")))
+    assert doubt_answers(hub()) == ()
+    (row,) = doubt_answers(hub("AB", checklist=item(A="in place", B="in place")))
     assert row.silent == ()
     assert row.bounds.stands
 
@@ -94,7 +94,7 @@ def test_what_is_said_to_be_possible_is_what_the_rules_find_when_every_answer_is
     """Brute force through the record: each silent partner's answer is written down, and the rules asked again."""
     names = "ABCD"
     silent = [name for name in names if name not in given]
-    (row,) = assess_silence(hub(names, checklist=item(**given)))
+    (row,) = doubt_answers(hub(names, checklist=item(**given)))
     tried = set()
     for answers in product((None, *CHECKLIST), repeat=len(silent)):
         more = {name: answer for name, answer in zip(silent, answers, strict=True) if answer is not None}
@@ -109,7 +109,7 @@ def test_what_is_said_to_be_possible_is_what_the_rules_find_when_every_answer_is
 def test_conditions_of_lasting_can_become_what_the_rule_finds_when_every_answer_is_entered(given):
     names = "ABCD"
     silent = [name for name in names if name not in given]
-    (row,) = assess_silence(hub(names, sustainability=lasting(**given)))
+    (row,) = doubt_answers(hub(names, sustainability=lasting(**given)))
     tried = set()
     for answers in product((None, "yes", "partly", "no"), repeat=len(silent)):
         more = {name: answer for name, answer in zip(silent, answers, strict=True) if answer is not None}
@@ -176,7 +176,7 @@ def test_what_a_practice_could_become_is_what_its_rule_finds_when_every_answer_i
         return found.severity.value
 
     silent = [name for name in "ABC" if name not in given]
-    (row,) = assess_silence(hub(practices=practised(on, **given)))
+    (row,) = doubt_answers(hub(practices=practised(on, **given)))
     lights = [
         (
             sum(answer is not None for answer in answers),
@@ -192,4 +192,4 @@ def test_what_a_practice_could_become_is_what_its_rule_finds_when_every_answer_i
 
 def test_a_practice_that_partners_answered_together_rests_on_nobody_alone():
     together = [{"practice": "cultures-understood", "on": "2026-06-01", "holds": "yes"}]
-    assert assess_silence(hub(practices=together)) == ()
+    assert doubt_answers(hub(practices=together)) == ()

@@ -8,7 +8,7 @@ from itertools import chain, combinations, product
 import pytest
 
 from partnerlab.analysis.catalogue import rules_in
-from partnerlab.analysis.mapping import assess_silence, rules
+from partnerlab.analysis.mapping import doubt_mapping, rules
 from partnerlab.partnership import Partnership
 
 COVERS = ("partnerlab.analysis.mapping.rules.silence",)
@@ -76,14 +76,14 @@ def test_what_could_be_is_what_the_rules_find_when_every_answer_is_entered(ties:
             tried["all"].setdefault(about, set()).add(conclusion)
             if len(spoken) <= 1:
                 tried["one"].setdefault(about, set()).add(conclusion)
-    rows_ = {row.about: row.bounds for row in assess_silence(seen)}
+    rows_ = {row.about: row.bounds for row in doubt_mapping(seen)}
     assert {about: bounds.now for about, bounds in rows_.items()} == conclusions(seen)
     assert {about: set(bounds.one) for about, bounds in rows_.items()} == tried["one"]
     assert {about: set(bounds.all) for about, bounds in rows_.items()} == tried["all"]
 
 
 def test_when_all_have_answered_every_conclusion_stands():
-    rows = assess_silence(hub("ABC", "AB BC", "ABC"))
+    rows = doubt_mapping(hub("ABC", "AB BC", "ABC"))
     assert all(row.bounds.stands and row.silent == () for row in rows)
     assert found("MA206", hub("ABC", "AB BC", "ABC")) == {
         "working relationships": (
@@ -104,16 +104,16 @@ def test_the_rule_names_whose_answer_could_change_a_conclusion():
 
 def test_before_anybody_answers_there_is_no_conclusion_and_an_answer_is_asked_for():
     seen = hub("ABC")
-    assert assess_silence(seen) == ()
+    assert doubt_mapping(seen) == ()
     assert found("MA206", seen)["partnership"] == (
         "unknown", "Cannot tell: no partner has said how it works with the others."
     )  # fmt: skip
 
 
 def test_of_a_partner_alone_nothing_is_concluded():
-    assert assess_silence(hub("A")) == ()
+    assert doubt_mapping(hub("A")) == ()
     assert found("MA206", hub("A"))["partnership"] == ("unknown", "Cannot tell: only one partner is recorded.")
 
 
 def test_of_two_partners_nobody_can_be_cut_off():
-    assert [row.about for row in assess_silence(hub("AB", "AB", "A"))] == ["Whether A has a tie", "Whether B has a tie"]
+    assert [row.about for row in doubt_mapping(hub("AB", "AB", "A"))] == ["Whether A has a tie", "Whether B has a tie"]

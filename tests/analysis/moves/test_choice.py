@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from partnerlab.analysis.dependencies import Followed, follow
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.following import Followed, follow
 from partnerlab.analysis.moves.choice import Moves, choose_moves, list_candidates
 from partnerlab.analysis.moves.trial import Trial, compare_findings, try_candidate
 from partnerlab.analysis.review import find_findings

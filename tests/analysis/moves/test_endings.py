@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from partnerlab.analysis.following import follow
+from partnerlab.analysis.dependencies import follow
 from partnerlab.analysis.moves.choice import choose_moves, list_candidates
 from partnerlab.analysis.moves.endings import hand_over, hand_over_risks
 from partnerlab.analysis.moves.steps import take_steps

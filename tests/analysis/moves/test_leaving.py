@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from partnerlab.analysis.dependencies import follow
 from partnerlab.analysis.facts.holders import list_holders
-from partnerlab.analysis.following import follow
 from partnerlab.analysis.moves.leaving import take_leave, try_leaving
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership

@@ -6,8 +6,8 @@ import functools
 
 import pytest
 
+from partnerlab.analysis.dependencies import Followed, follow
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.following import Followed, follow
 from partnerlab.analysis.moves.steps import Step, take_steps
 from partnerlab.analysis.moves.ways import Way, search_ways
 from partnerlab.analysis.review import find_findings

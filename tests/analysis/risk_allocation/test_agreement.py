@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from partnerlab.analysis.risk_allocation import assess_agreement
+from partnerlab.analysis.risk_allocation import assess_rating_agreement
 from partnerlab.partnership import Partnership
 
 
@@ -28,29 +28,31 @@ def hub(ratings: dict[str, dict[str, int]], *, together: str = "") -> Partnershi
 
 
 def test_the_same_order_is_one_whatever_the_levels():
-    found = assess_agreement(hub({"A": {"R1": 1, "R2": 2, "R3": 3}, "B": {"R1": 2, "R2": 4, "R3": 5}}))
+    found = assess_rating_agreement(hub({"A": {"R1": 1, "R2": 2, "R3": 3}, "B": {"R1": 2, "R2": 4, "R3": 5}}))
     assert (found.value, found.raters, found.units) == (pytest.approx(1), 2, 3)
 
 
 def test_orders_that_oppose_each_other_are_nought():
-    found = assess_agreement(hub({"A": {"R1": 1, "R2": 2, "R3": 3}, "B": {"R1": 3, "R2": 2, "R3": 1}}))
+    found = assess_rating_agreement(hub({"A": {"R1": 1, "R2": 2, "R3": 3}, "B": {"R1": 3, "R2": 2, "R3": 1}}))
     assert found.value == pytest.approx(0)
 
 
 def test_who_rated_a_single_risk_does_not_take_the_others_out():
     """All three together rated one risk, two of them three: three risks by two raters are more to compare."""
-    found = assess_agreement(hub({"A": {"R1": 1, "R2": 2, "R3": 3}, "B": {"R1": 2, "R2": 4, "R3": 5}, "C": {"R1": 5}}))
+    found = assess_rating_agreement(
+        hub({"A": {"R1": 1, "R2": 2, "R3": 3}, "B": {"R1": 2, "R2": 4, "R3": 5}, "C": {"R1": 5}})
+    )
     assert (found.raters, found.units, found.value) == (2, 3, pytest.approx(1))
 
 
 def test_what_all_agreed_together_says_nothing_of_agreement():
-    assert assess_agreement(hub({}, together="R1 R2")) is None
-    mixed = assess_agreement(hub({"A": {"R1": 1, "R2": 2}, "B": {"R1": 2, "R2": 4}}, together="R2"))
+    assert assess_rating_agreement(hub({}, together="R1 R2")) is None
+    mixed = assess_rating_agreement(hub({"A": {"R1": 1, "R2": 2}, "B": {"R1": 2, "R2": 4}}, together="R2"))
     assert mixed.value is None
 
 
 def test_one_rater_agrees_with_nobody():
-    found = assess_agreement(hub({"A": {"R1": 1, "R2": 2}}))
+    found = assess_rating_agreement(hub({"A": {"R1": 1, "R2": 2}}))
     assert found.value is None
     assert found.sentence == (
         "Not enough data for Kendall's W: 1 rater and 2 items with enough answers; at least 2 of each are needed."
@@ -58,4 +60,4 @@ def test_one_rater_agrees_with_nobody():
 
 
 def test_nobody_rated_gives_nothing():
-    assert assess_agreement(hub({})) is None
+    assert assess_rating_agreement(hub({})) is None

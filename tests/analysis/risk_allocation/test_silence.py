@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from partnerlab.analysis.catalogue import rules_in
-from partnerlab.analysis.risk_allocation import assess_silence, rules
+from partnerlab.analysis.risk_allocation import doubt_ratings, rules
 from partnerlab.analysis.risk_allocation.ratings import light_of
 from partnerlab.analysis.risk_allocation.register import count_raters
 from partnerlab.partnership import Partnership
@@ -60,14 +60,14 @@ def test_what_could_be_is_what_stands_when_every_rating_is_entered(given: Given,
         tried["all"].add(now)
         if len(more) <= 1:
             tried["one"].add(now)
-    (row,) = assess_silence(seen)
+    (row,) = doubt_ratings(seen)
     assert row.silent == tuple(silent)
     assert row.bounds.now == status(seen)
     assert (set(row.bounds.one), set(row.bounds.all)) == (tried["one"], tried["all"])
 
 
 def test_a_risk_that_all_said_to_be_red_stays_red_whatever_one_more_says():
-    (row,) = assess_silence(hub({"A": (5, 5), "B": (5, 5)}))
+    (row,) = doubt_ratings(hub({"A": (5, 5), "B": (5, 5)}))
     assert row.bounds.stands
     assert found(hub({"A": (5, 5), "B": (5, 5)})) == {
         "the status of risks": (
@@ -89,13 +89,13 @@ def test_the_rule_names_whose_rating_could_change_a_status():
 
 def test_only_those_who_carry_a_risk_are_missed():
     shared = [{"id": "R1", "title": "Delay", "class": "shared", "shared_by": ["A", "B"]}]
-    (row,) = assess_silence(hub({"A": (5, 5)}, risks=shared))
+    (row,) = doubt_ratings(hub({"A": (5, 5)}, risks=shared))
     assert row.silent == ("B",)
 
 
 def test_a_rating_agreed_by_all_rests_on_nobodys_silence():
     together = [{"risk": "R1", "on": "2026-01-01", "likelihood": 5, "impact": 5}]
-    assert assess_silence(hub({}, ratings=together)) == ()
+    assert doubt_ratings(hub({}, ratings=together)) == ()
     assert found(hub({}, ratings=together)) == {}
 
 
@@ -103,7 +103,7 @@ def test_a_rating_of_a_partner_that_left_counts_until_somebody_rates_again():
     """Of 1 and 25 the higher stands; the 25 falls away with any new rating."""
     partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B"}, {"id": "C", "name": "C", "left": "2026-03-01"}]
     seen = hub({"A": (1, 1), "C": (5, 5)}, partners=partners, thresholds={"least_raters": 1})
-    (row,) = assess_silence(seen)
+    (row,) = doubt_ratings(seen)
     assert row.bounds.now == "Red"
     assert row.bounds.one == {"Red", "Amber", "Green"}
 

@@ -47,7 +47,7 @@ def draw_all(partnership: Partnership) -> dict[str, object]:
     return {
         "answers": charts.checklist_answers(evaluation.assess_checklist(partnership)),
         "items": charts.checklist_items(
-            evaluation.compare_answers(partnership), evaluation.assess_agreement(partnership)
+            evaluation.compare_answers(partnership), evaluation.assess_checklist_agreement(partnership)
         ),
         "surveys": charts.instrument_results(
             evaluation.assess_surveys(partnership),

@@ -45,9 +45,9 @@ def test_contradictions_are_listed_and_none_is_said_to_be_none():
 
 def test_silence_is_weighed_partner_by_partner():
     hub = read_partnership(SAMPLE)
-    shown = charts.silent_partners(evaluation.assess_silence(hub), {"NIFRS": "Fire service"}).html
+    shown = charts.silent_partners(evaluation.doubt_answers(hub), {"NIFRS": "Fire service"}).html
     assert "Conclusions that the answer of one partner alone could change: Fire service 9." in shown
-    assert "There is no conclusion yet" in charts.silent_partners(evaluation.assess_silence(EMPTY), {}).html
+    assert "There is no conclusion yet" in charts.silent_partners(evaluation.doubt_answers(EMPTY), {}).html
 
 
 def test_what_is_left_of_the_benefit_is_shown_as_a_range():

@@ -6,8 +6,8 @@ spending, life cycle, sustainability, early warnings and the action plan. There 
 
 from partnerlab.analysis.evaluation import rules
 from partnerlab.analysis.evaluation.checklist import (
-    assess_agreement,
     assess_checklist,
+    assess_checklist_agreement,
     compare_answers,
     summarise_checklist,
 )
@@ -26,7 +26,7 @@ from partnerlab.analysis.evaluation.performance import read_measures, summarise_
 from partnerlab.analysis.evaluation.report_cards import assess_population
 from partnerlab.analysis.evaluation.scenarios import assess_back_tests, compare_scenarios
 from partnerlab.analysis.evaluation.series import find_series_faults
-from partnerlab.analysis.evaluation.silence import assess_silence
+from partnerlab.analysis.evaluation.silence import doubt_answers
 from partnerlab.analysis.evaluation.summary import answer_questions
 from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, score_partners
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
@@ -46,9 +46,9 @@ __all__ = [
     "Trajectory",
     "answer_questions",
     "assess_actions",
-    "assess_agreement",
     "assess_back_tests",
     "assess_checklist",
+    "assess_checklist_agreement",
     "assess_curves",
     "assess_failure_reasons",
     "assess_features",
@@ -56,7 +56,6 @@ __all__ = [
     "assess_life_cycle",
     "assess_population",
     "assess_practices",
-    "assess_silence",
     "assess_surveys",
     "assess_sustainability",
     "assess_target",
@@ -66,6 +65,7 @@ __all__ = [
     "compare_items",
     "compare_scenarios",
     "compare_verdicts",
+    "doubt_answers",
     "find_contradictions",
     "find_series_faults",
     "gather_early_warnings",

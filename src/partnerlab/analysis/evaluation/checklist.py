@@ -192,7 +192,7 @@ def _state(low: int | None, high: int | None, apart: int) -> str:
 
 
 @cached
-def assess_agreement(partnership: Partnership, resamples: int = RESAMPLES) -> Agreement | None:
+def assess_checklist_agreement(partnership: Partnership, resamples: int = RESAMPLES) -> Agreement | None:
     """Measure how far current partners agree across the ten items in the latest round.
 
     Parameters

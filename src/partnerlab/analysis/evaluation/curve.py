@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from partnerlab.amounts import write_number
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, list_breaks, name_breaks, say_across
 from partnerlab.analysis.evaluation.series import USUAL, comparator_table, find_faults, has_unit, read_series
@@ -20,7 +21,7 @@ from partnerlab.methods.verdict import Verdict
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Indicator
 from partnerlab.partnership.thresholds import Thresholds
-from partnerlab.wording import counted, listed, write_number
+from partnerlab.wording import counted, listed
 
 TRIED = "tried out"
 """Where a base comes from that is not the indicator's own."""

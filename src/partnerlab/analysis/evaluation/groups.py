@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from math import log
 
+from partnerlab.amounts import measured, write_number
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.breaks import list_breaks
 from partnerlab.analysis.evaluation.series import comparator_table, has_unit, read_series
@@ -18,7 +19,7 @@ from partnerlab.methods.periods import Period
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Group, Indicator
 from partnerlab.partnership.thresholds import Thresholds
-from partnerlab.wording import counted, measured, write_number
+from partnerlab.wording import counted
 
 CHANCE = 5.0
 """Per cent of indicators of which chance alone may move a group; all its groups share it. A convention, not in the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.checklist import assess_agreement, compare_answers
+from partnerlab.analysis.evaluation.checklist import assess_checklist_agreement, compare_answers
 from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import STATES, gather_early_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
@@ -72,7 +72,7 @@ def _of_checklist(partnership: Partnership) -> Iterator[Measure]:
         )
     apart = float((table["state"] == "partners differ").sum())
     yield Measure(name="checklist_items_apart", value=apart, unit="items", n=len(table), paragraph="App. 2")
-    found = assess_agreement(partnership)
+    found = assess_checklist_agreement(partnership)
     if found is not None:
         yield Measure(
             name="checklist_agreement",

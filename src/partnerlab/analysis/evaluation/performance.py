@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnerlab.amounts import measured, write_number
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import LEVEL
 from partnerlab.analysis.evaluation.series import read_series, values_of
@@ -13,7 +14,7 @@ from partnerlab.methods.proportions import compare_shares, share_interval, share
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import PerformanceMeasure, Value
-from partnerlab.wording import counted, listed, measured, verb, write_number
+from partnerlab.wording import counted, listed, verb
 
 KINDS = ("how much", "how well", "better off")
 """Three questions to a service: how much was done, how well, and is anyone better off (¶4.9)."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import judge_answers
-from partnerlab.analysis.evaluation.sustainability import gather_conditions, judge_holds
+from partnerlab.analysis.evaluation.sustainability import gather_lasting_conditions, judge_holds
 from partnerlab.analysis.facts.acceptance import STATES, assess_acceptance
 from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.practices import Answered, gather_practice, is_stale
@@ -30,7 +30,7 @@ POSSIBLE: dict[str, Sequence[str]] = {
 
 
 @cached
-def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
+def doubt_answers(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     """Find what each conclusion from partners' answers could become if those who are silent answered.
 
     Each possible answer of each of them is tried, so what stands does stand. Conclusions that nobody has answered for
@@ -41,7 +41,7 @@ def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
     ...     partners=[{"id": name, "name": name} for name in "ABC"], checklist=[
     ...         {"on": "2026-03-01", "by": name, "item": 7, "answer": "in place"} for name in "AB"])
-    >>> (row,) = assess_silence(hub)
+    >>> (row,) = doubt_answers(hub)
     >>> row.about, row.silent, row.bounds.now
     ('Settling disputes', ('C',), 'cannot tell')
     >>> sorted(row.bounds.one)
@@ -100,7 +100,7 @@ def _conditions(partnership: Partnership) -> Iterator[SilentConclusion]:
     def judge(said: Sequence[str]) -> str:
         return judge_holds(said, members, partnership.thresholds)
 
-    for row in gather_conditions(partnership):
+    for row in gather_lasting_conditions(partnership):
         given = {answer.by: answer.holds for answer in row.answers if answer.by is not None}
         if len(given) == len(row.answers):
             yield from _conclude(partnership, LASTING, row.name.capitalize(), given, judge)

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.checklist import assess_agreement, summarise_checklist
+from partnerlab.analysis.evaluation.checklist import assess_checklist_agreement, summarise_checklist
 from partnerlab.analysis.evaluation.failure_reasons import summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.performance import summarise_benefit
@@ -49,7 +49,7 @@ def answer_questions(partnership: Partnership) -> pd.DataFrame:
 
 
 def _say_order(partnership: Partnership) -> str:
-    found = assess_agreement(partnership)
+    found = assess_checklist_agreement(partnership)
     alike = f" {found.sentence} It is not a pass mark." if found is not None else ""
     order, warnings = summarise_checklist(partnership), summarise_warnings(partnership)
     return f"{order}{alike} {warnings} {summarise_milestones(partnership)}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnerlab.amounts import measured, write_number
 from partnerlab.analysis.evaluation.curve import LEVEL, Curve, assess_curves, assess_indicator
 from partnerlab.analysis.evaluation.targets import is_reached
 from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_trajectory
 from partnerlab.errors import MethodError
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Target
-from partnerlab.wording import measured, write_number
 
 STORIES = {
     "history_continues": "the history goes on",

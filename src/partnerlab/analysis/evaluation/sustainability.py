@@ -130,7 +130,7 @@ def judge_holds(
 
 
 @cached
-def gather_conditions(partnership: Partnership) -> tuple[Condition, ...]:
+def gather_lasting_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     """Find what the present partners and the data say of each condition, in the order of the guide."""
     current = {None, *(partner.id for partner in partnership.current_partners)}
     found = []
@@ -169,6 +169,6 @@ def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
             "supports": "; ".join(signal.text for signal in found.signals if signal.supports),
             "contradicts": "; ".join(signal.text for signal in found.signals if signal.contradicts),
         }
-        for found in gather_conditions(partnership)
+        for found in gather_lasting_conditions(partnership)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnerlab.amounts import measured, write_number
 from partnerlab.analysis.evaluation.breaks import name_breaks
 from partnerlab.analysis.evaluation.curve import LEVEL, Curve
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import Period
-from partnerlab.wording import measured, write_number
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.ending import Decision, Handover, Holding
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, say_pounds
+from partnerlab.wording import counted
 
 
 @dataclass(frozen=True)

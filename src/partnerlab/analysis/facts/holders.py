@@ -9,6 +9,7 @@ from datetime import date
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.bodies import current_bodies
 from partnerlab.analysis.facts.relationships import answers_between_partners
+from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 from partnerlab.partnership.members import Partner, Representative
@@ -80,7 +81,7 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
     """
     found: dict[tuple[str, str | None], tuple[str, list[Holding]]] = {}
     for role, partner, holding in (*_seats(partnership), *_chairs(partnership), *_named_roles(partnership)):
-        key = (_plain(role), partner)
+        key = (plain_name(role), partner)
         alike = [other for other in found if other[0] == key[0]]
         if partner is None and len(alike) == 1:
             (key,) = alike
@@ -201,8 +202,4 @@ def same_post(one: str | None, other: str | None) -> bool:
     >>> same_post("Chief  Inspector", "chief inspector"), same_post(None, None)
     (True, False)
     """
-    return one is not None and other is not None and _plain(one) == _plain(other)
-
-
-def _plain(role: str) -> str:
-    return " ".join(role.split()).casefold()
+    return one is not None and other is not None and plain_name(one) == plain_name(other)

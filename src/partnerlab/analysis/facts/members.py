@@ -7,11 +7,12 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.caching import cached
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Meeting, Partner, Representative
-from partnerlab.wording import counted, say_share
+from partnerlab.wording import counted
 
 COLUMNS = (
     "partner",

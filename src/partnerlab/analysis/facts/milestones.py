@@ -7,10 +7,11 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Milestone, Payment
-from partnerlab.wording import counted, say_pounds
+from partnerlab.wording import counted
 
 COLUMNS = (
     "milestone", "name", "owner", "due", "done", "state", "days_late", "budget", "spent", "variance", "spending",

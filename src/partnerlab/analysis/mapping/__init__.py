@@ -31,7 +31,7 @@ from partnerlab.analysis.mapping.resources import (
 )
 from partnerlab.analysis.mapping.roles import assess_roles, list_roles
 from partnerlab.analysis.mapping.seats import list_seats, list_time
-from partnerlab.analysis.mapping.silence import assess_silence
+from partnerlab.analysis.mapping.silence import doubt_mapping
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, list_absent, list_alliances
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.analysis.practices import assess_practices
@@ -60,11 +60,11 @@ __all__ = [
     "assess_resources",
     "assess_roles",
     "assess_signatures",
-    "assess_silence",
     "assess_stakeholders",
     "compare_losses",
     "compare_papers",
     "compare_sitting",
+    "doubt_mapping",
     "list_absent",
     "list_alliances",
     "list_brokers",

@@ -12,6 +12,7 @@ from partnerlab.analysis.facts.holders import departed_chair
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
+from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Agreement, Body, Rung
 from partnerlab.partnership.members import Post
@@ -190,11 +191,11 @@ def _collective_account_and_bodies(partnership: Partnership) -> Iterator[Clash]:
     bodies = current_bodies(partnership)
     if not bodies:
         return
-    known = {_plain(name) for body in bodies for name in (body.id, body.name, body.reports_to, body.chair) if name}
-    known |= {_plain(name) for post in _owners(partnership) for name in (post.organisation, post.role) if name}
-    known |= {_plain(partnership.name_of(post.organisation)) for post in _owners(partnership)}
+    known = {plain_name(name) for body in bodies for name in (body.id, body.name, body.reports_to, body.chair) if name}
+    known |= {plain_name(name) for post in _owners(partnership) for name in (post.organisation, post.role) if name}
+    known |= {plain_name(partnership.name_of(post.organisation)) for post in _owners(partnership)}
     for row in partnership.accountabilities:
-        if row.dimension == "collective" and _plain(row.to) not in known:
+        if row.dimension == "collective" and plain_name(row.to) not in known:
             text = f"All partners answer to “{partnership.name_of(row.to)}”, which the governance does not name."
             yield Clash((ACCOUNTABILITY, GOVERNANCE), f"collective: {row.to}", text, (fact(row.to, row, "to"),))
 
@@ -211,7 +212,7 @@ def _steps_and_people(partnership: Partnership) -> Iterator[Clash]:
     for rung in sorted(partnership.disputes, key=lambda row: row.rung):
         if rung.owner is None:
             continue
-        if _plain(rung.owner) in gone:
+        if plain_name(rung.owner) in gone:
             who = partnership.name_of(rung.owner)
             text = f"Escalation step {rung.rung} is for “{who}”, who has left by what the other papers say."
             yield Clash((STEPS, GOVERNANCE), f"step {rung.rung}", text, (fact(rung.owner, rung, "owner"),))
@@ -239,13 +240,13 @@ def _named(partnership: Partnership, *, current: bool) -> set[str]:
     for post in (*partnership.initiator, *partnership.broker, *partnership.outcomes.sro):
         names += [post.role] if (post.end is None) is current else []
     names += [row.role for row in partnership.owners if (row.end is None) is current]
-    return {_plain(name) for name in names if name}
+    return {plain_name(name) for name in names if name}
 
 
 def _body_of(owner: str, bodies: dict[str, Body]) -> Body | None:
     """Return the body that an owner of a step is or chairs; None for none, or when it chairs several."""
-    named_so = [row for row in bodies.values() if _plain(owner) in {_plain(row.id), _plain(row.name)}]
-    chaired = [row for row in bodies.values() if row.chair is not None and _plain(owner) == _plain(row.chair)]
+    named_so = [row for row in bodies.values() if plain_name(owner) in {plain_name(row.id), plain_name(row.name)}]
+    chaired = [row for row in bodies.values() if row.chair is not None and plain_name(owner) == plain_name(row.chair)]
     found = named_so or chaired
     return found[0] if len(found) == 1 else None
 
@@ -259,10 +260,6 @@ def _reports_up_to(body: Body, higher: Body, bodies: dict[str, Body]) -> bool:
             return True
         at = bodies.get(at.reports_to)
     return False
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 COMPARISONS: tuple[Callable[[Partnership], Iterator[Clash]], ...] = (

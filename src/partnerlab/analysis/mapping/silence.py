@@ -51,7 +51,7 @@ class _Heard:
 
 
 @cached
-def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
+def doubt_mapping(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     """Find what each conclusion on the network and on hand-offs could become if those who have not answered did.
 
     The network first, then hand-offs; see `doubt_network` and `handoffs.doubt_handoffs`.

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from partnerlab.analysis.caching import cached, carry_over
+from partnerlab.analysis.dependencies import Followed, follow
 from partnerlab.analysis.findings import Finding
-from partnerlab.analysis.following import Followed, follow
 from partnerlab.analysis.moves.candidate import Candidate, Maker, dated
 from partnerlab.analysis.moves.endings import hand_over, hand_over_risks
 from partnerlab.analysis.moves.people import (

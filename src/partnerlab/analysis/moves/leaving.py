@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from partnerlab.analysis.caching import carry_over
+from partnerlab.analysis.dependencies import Followed
 from partnerlab.analysis.facts.holders import Holder, same_post
 from partnerlab.analysis.findings import Finding
-from partnerlab.analysis.following import Followed
 from partnerlab.analysis.moves.trial import compare_findings
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership, Record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnerlab.analysis.caching import carry_over
+from partnerlab.analysis.dependencies import Followed
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.following import Followed
 from partnerlab.analysis.moves.candidate import Candidate
 from partnerlab.analysis.moves.steps import take_steps
 from partnerlab.analysis.review import find_findings

@@ -9,8 +9,8 @@ from itertools import chain, islice, product
 from typing import Any
 
 from partnerlab.analysis.caching import carry_over, know_only
+from partnerlab.analysis.dependencies import Followed, follow, noting
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.following import Followed, follow, noting
 from partnerlab.analysis.moves.candidate import day_after
 from partnerlab.analysis.moves.choice import list_candidates
 from partnerlab.analysis.moves.people import TO_NAME

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.portfolio.organisations import list_seats
 from partnerlab.analysis.portfolio.reading import Portfolio
 from partnerlab.methods.memberships import compare_memberships
-from partnerlab.wording import say_share
 
 FEW = 20
 """Partnerships up to which every pair that shares a member is listed."""

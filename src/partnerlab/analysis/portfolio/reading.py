@@ -17,6 +17,7 @@ from partnerlab.analysis.portfolio.signs import list_signs
 from partnerlab.analysis.results import Results, read_result, results_files
 from partnerlab.analysis.review import rules
 from partnerlab.analysis.weights import weigh
+from partnerlab.characters import plain_name
 from partnerlab.errors import Fault, InputError
 from partnerlab.guide import stages
 from partnerlab.memory import give_back
@@ -84,7 +85,7 @@ class Portfolio:
 
     def name_of(self, name: str) -> str:
         """Return the one name by which an organisation is shown, whatever a file calls it."""
-        return self.spelled.get(_plain(name)) or self.register.name_of(name)
+        return self.spelled.get(plain_name(name)) or self.register.name_of(name)
 
     def hours_limit(self, organisation: str) -> float:
         """Return the hours a month beyond which all partnerships together ask much of an organisation."""
@@ -148,12 +149,8 @@ def _spell(reviews: Iterable[Reviewed], register: Register) -> dict[str, str]:
     for review in reviews:
         others = (name for name in (review.lead, review.sponsor, *review.funders) if name)
         for name in (*(seat.name for seat in review.seats), *others):
-            spelled.setdefault(_plain(name), register.name_of(name))
+            spelled.setdefault(plain_name(name), register.name_of(name))
     return spelled
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _tell_apart(reviews: list[Reviewed]) -> Iterator[Reviewed]:

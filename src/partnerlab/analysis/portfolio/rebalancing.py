@@ -9,11 +9,12 @@ from itertools import islice
 
 import pandas as pd
 
+from partnerlab.amounts import write_number
 from partnerlab.analysis.portfolio.organisations import list_seats
 from partnerlab.analysis.portfolio.reading import Portfolio
-from partnerlab.methods.apart import call_apart
+from partnerlab.methods.own_process import call_apart
 from partnerlab.methods.relief import relieve
-from partnerlab.wording import counted, verb, write_number
+from partnerlab.wording import counted, verb
 
 MOST_TAKERS = 4
 """Organisations that are considered for one seat, or its leads: those with most hours to spare."""

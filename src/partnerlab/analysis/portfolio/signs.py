@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.portfolio.reviewed import Sign
 from partnerlab.analysis.results import NotebookFinding, NotebookMeasure, Results
 from partnerlab.partnership.register import EndingSigns
-from partnerlab.wording import counted, say_day, say_share
+from partnerlab.wording import counted, say_day
 
 CLOSING = frozenset({"stop", "hand over"})
 """Decisions after which a partnership is to end."""

@@ -2,8 +2,8 @@
 
 - In six answers: `summarise_position`.
 - Register: `assess_register`, `summarise_risks`, `assess_matrix`, `summarise_register`, `list_prompts`.
-- Likelihood and impact: `assess_ratings`, `assess_agreement`, `list_differences`, `assess_path`, `assess_silence`,
-  `score_stability_of_ranks`.
+- Likelihood and impact: `assess_ratings`, `assess_rating_agreement`, `list_differences`, `assess_path`,
+  `doubt_ratings`, `score_stability_of_ranks`.
 - Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `list_overrides`, `list_limits`,
   `list_undecided`, `score_stability_of_leads`, `move_lead`.
 - Money and time (`MONEY`, `TIME`): `assess_exposure`, `summarise_exposure`, `exceedance_of`, `assess_drivers`,
@@ -15,7 +15,7 @@
 
 from partnerlab.analysis.practices import assess_practices
 from partnerlab.analysis.risk_allocation import rules
-from partnerlab.analysis.risk_allocation.agreement import assess_agreement
+from partnerlab.analysis.risk_allocation.agreement import assess_rating_agreement
 from partnerlab.analysis.risk_allocation.alerts import count_alerts, find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
@@ -50,7 +50,7 @@ from partnerlab.analysis.risk_allocation.register import (
     summarise_register,
     summarise_risks,
 )
-from partnerlab.analysis.risk_allocation.silence import assess_silence
+from partnerlab.analysis.risk_allocation.silence import doubt_ratings
 from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.analysis.risk_allocation.status import assess_status, list_worsened
@@ -60,7 +60,6 @@ __all__ = [
     "MONEY",
     "TIME",
     "allocate_risks",
-    "assess_agreement",
     "assess_costs",
     "assess_differences",
     "assess_drivers",
@@ -70,14 +69,15 @@ __all__ = [
     "assess_matrix",
     "assess_path",
     "assess_practices",
+    "assess_rating_agreement",
     "assess_ratings",
     "assess_register",
-    "assess_silence",
     "assess_status",
     "assess_worth",
     "compare_carriers",
     "compare_leads",
     "count_alerts",
+    "doubt_ratings",
     "exceedance_of",
     "find_alerts",
     "list_differences",

@@ -11,7 +11,7 @@ from partnerlab.partnership import Partnership
 
 
 @cached
-def assess_agreement(partnership: Partnership) -> Agreement | None:
+def assess_rating_agreement(partnership: Partnership) -> Agreement | None:
     """Measure how far partners order the open risks alike, by likelihood × impact as things stand.
 
     W needs risks that all raters rated. Partners rate different risks, so those who rated most are taken, as many of
@@ -30,7 +30,7 @@ def assess_agreement(partnership: Partnership) -> Agreement | None:
     ...     risks=[{"id": "R1", "title": "Delay"}, {"id": "R2", "title": "Loss"}, {"id": "R3", "title": "Leak"}],
     ...     ratings=[{"risk": risk, "by": by, "on": "2026-01-01", "likelihood": level, "impact": 2}
     ...              for by in "AB" for risk, level in (("R1", 1), ("R2", 3), ("R3", 5))])
-    >>> assess_agreement(hub).value
+    >>> assess_rating_agreement(hub).value
     1.0
     """
     rated = assess_ratings(partnership)

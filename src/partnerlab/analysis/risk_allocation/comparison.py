@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 
 import pandas as pd
 
+from partnerlab.amounts import say_pounds, say_pounds_apart, say_share, write_number
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
@@ -14,7 +15,7 @@ from partnerlab.analysis.risk_allocation.pairings import Pairings
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.methods.pairing import irwin_order
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_pounds, say_pounds_apart, say_share, write_number
+from partnerlab.wording import counted
 
 
 @cached

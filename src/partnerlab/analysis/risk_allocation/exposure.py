@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.pairings import chance_of, latest_influences
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
@@ -27,7 +28,7 @@ from partnerlab.methods.exposure import (
 )
 from partnerlab.methods.simulation import TWICE, simulate_exposure
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_pounds, verb
+from partnerlab.wording import counted, listed, verb
 
 DRAWS = 50_000
 """Years simulated: enough for an error of about one per cent at P80; not in the guide."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.amounts import round_pounds, say_pounds, say_pounds_apart, say_share
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import NOBODY, get_shares, share_among_leads
 from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
@@ -13,7 +14,7 @@ from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, round_pounds, say_pounds, say_pounds_apart, say_share
+from partnerlab.wording import counted
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.facts.names import name_risks
@@ -22,7 +23,7 @@ from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_share, verb
+from partnerlab.wording import counted, listed, verb
 
 RARE = 0.95
 """P95, told after P80: one year in twenty costs more."""

@@ -22,7 +22,7 @@ LIGHTS = ("green", "amber", "red")
 
 
 @cached
-def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
+def doubt_ratings(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     """Find what the status of each open risk could become if all that carry it rated it as it stands.
 
     The rating that counts is the middle one, or the highest, and the status rises with the score. So which statuses are
@@ -36,7 +36,7 @@ def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     ...         "class": "shared"}], ratings=[
     ...         {"risk": "R1", "by": "A", "on": "2026-01-01", "likelihood": 5, "impact": 5},
     ...         {"risk": "R1", "by": "B", "on": "2026-01-01", "likelihood": 1, "impact": 1}])
-    >>> (row,) = assess_silence(hub)
+    >>> (row,) = doubt_ratings(hub)
     >>> row.bounds.now, sorted(row.bounds.one), row.silent
     ('Red', ['Amber', 'Green', 'Red'], ('C',))
     """

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.bodies import current_bodies
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Option
-from partnerlab.wording import counted, listed, say_pounds, verb
+from partnerlab.wording import counted, listed, verb
 
 MONTHS = 12
 MEDIAN = 0.5

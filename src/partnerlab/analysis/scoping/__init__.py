@@ -14,7 +14,7 @@ from partnerlab.analysis.facts.resourcing import Resourcing, assess_pair_resourc
 from partnerlab.analysis.practices import assess_practices
 from partnerlab.analysis.scoping import rules
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.conditions import Condition, assess_conditions, gather_conditions
+from partnerlab.analysis.scoping.conditions import Condition, assess_conditions, gather_scoping_conditions
 from partnerlab.analysis.scoping.founders import assess_founders
 from partnerlab.analysis.scoping.instruments import choose_instrument
 from partnerlab.analysis.scoping.measures import take_measures
@@ -48,7 +48,7 @@ __all__ = [
     "choose_instrument",
     "compare_options",
     "compare_pairs",
-    "gather_conditions",
+    "gather_scoping_conditions",
     "get_level_gap",
     "ladder_of",
     "list_funders",

@@ -104,13 +104,13 @@ class Condition:
 
 
 @cached
-def gather_conditions(partnership: Partnership) -> tuple[Condition, ...]:
+def gather_scoping_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     """Return Figure 3's nine assumptions and nine risks with what was answered and what bears on them.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}], rationale="Need is clear")
-    >>> [row.text for row in gather_conditions(hub)[2].signals]
+    >>> [row.text for row in gather_scoping_conditions(hub)[2].signals]
     ['the reason for the partnership is written down']
     """
     current = {None, *(partner.id for partner in partnership.current_partners)}
@@ -164,6 +164,6 @@ def assess_conditions(partnership: Partnership) -> pd.DataFrame:
             "; ".join(signal.text for signal in row.against),
             row.verdict,
         )
-        for row in gather_conditions(partnership)
+        for row in gather_scoping_conditions(partnership)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.acceptance import assess_acceptance
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
@@ -15,7 +16,7 @@ from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.scoping.terms import partners_outside
 from partnerlab.guide import agreement_types
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_pounds, verb
+from partnerlab.wording import counted, verb
 
 COLUMNS = ("instrument", "advice", "for", "against", "in_file", "why_chosen")
 """Columns of `choose_instrument`."""

@@ -12,7 +12,7 @@ from partnerlab.analysis.facts.levels import compare_pairs, count_apart, get_lev
 from partnerlab.analysis.facts.options import compare_options
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.conditions import gather_conditions
+from partnerlab.analysis.scoping.conditions import gather_scoping_conditions
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness
 from partnerlab.analysis.scoping.terms import assess_terms
 from partnerlab.partnership import Partnership
@@ -100,7 +100,7 @@ def _levels(partnership: Partnership) -> Iterator[Measure]:
 
 
 def _circumstances(partnership: Partnership) -> Iterator[Measure]:
-    conditions = gather_conditions(partnership)
+    conditions = gather_scoping_conditions(partnership)
     judged = [row for row in conditions if row.answer is not None]
     held = sum(row.answer == "yes" for row in judged)
     yield _share(

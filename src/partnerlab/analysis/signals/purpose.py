@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.facts.alignment import outcome_titles, summarise_alignment
 from partnerlab.analysis.facts.names import named
@@ -17,7 +18,7 @@ from partnerlab.analysis.signals.signal import (
     weigh_share,
 )
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_share, verb
+from partnerlab.wording import counted, verb
 
 
 @source("scoping")

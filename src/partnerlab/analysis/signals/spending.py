@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.facts.milestones import OVERSPENT, assess_milestones, summarise_spending
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
@@ -16,7 +17,7 @@ from partnerlab.analysis.signals.signal import (
     weigh_share,
 )
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, say_pounds, verb
+from partnerlab.wording import counted, listed, say_day, verb
 
 
 @source("mapping")

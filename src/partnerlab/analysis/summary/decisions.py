@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from partnerlab.analysis.dependencies import follow
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.following import follow
 from partnerlab.analysis.moves.choice import Moves, choose_moves
 from partnerlab.analysis.moves.trial import Trial
 from partnerlab.partnership import Partnership

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnerlab.amounts import write_number
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.review import TOPICS, find_findings
 from partnerlab.partnership import Partnership
-from partnerlab.wording import listed, write_number
+from partnerlab.wording import listed
 
 MOST_CURVES = 2
 """Curves that a summary shows; the first in the file are its headlines."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import latest_rating, light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.register import leads_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, listed, say_pounds, verb
+from partnerlab.wording import counted, listed, verb
 
 MOST_RISKS = 3
 """Rows that fit, with all other parts, on two sheets of paper."""

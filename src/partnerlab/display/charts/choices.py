@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import say_share
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
-from partnerlab.wording import counted, itemised, listed, say_share, verb
+from partnerlab.wording import counted, itemised, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.scoping import Ladder, OptionComparison

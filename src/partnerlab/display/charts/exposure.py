@@ -5,13 +5,14 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import say_pounds, say_pounds_apart, say_share
 from partnerlab.display.charts.drawing import faceted, layered
 from partnerlab.display.charts.risks import name_axis, row_height, say_how_many, with_names
 from partnerlab.display.figure import Figure
 from partnerlab.display.naming import titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series, tell_apart
-from partnerlab.wording import counted, listed, say_pounds, say_pounds_apart, say_share, verb
+from partnerlab.wording import counted, listed, verb
 
 MOST_DRIVERS = 12
 NOTHING = "What a year may cost is not known yet; findings RA401 and RA402 say what is missing."

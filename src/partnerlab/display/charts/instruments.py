@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from partnerlab.amounts import write_number
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table
-from partnerlab.wording import say_day, write_number
+from partnerlab.wording import say_day
 
 
 def instrument_results(assessed: pd.DataFrame, scored: pd.DataFrame, compared: pd.DataFrame) -> Shown:

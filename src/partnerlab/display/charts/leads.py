@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import say_pounds
 from partnerlab.display.charts.drawing import layered, wrap
 from partnerlab.display.charts.risks import LINE_HEIGHT, MOST_ROWS, name_axis, row_height, with_names
 from partnerlab.display.figure import Figure
 from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series, tell_apart
-from partnerlab.wording import counted, say_pounds, verb
+from partnerlab.wording import counted, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.risk_allocation.moves import Move

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import say_share
 from partnerlab.display.charts.drawing import Layers, beside, hidden, layered
 from partnerlab.display.charts.ties import BOTH, ONE, rank_partners
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed, say_share, verb
+from partnerlab.wording import counted, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Network

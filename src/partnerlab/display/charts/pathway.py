@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import write_number
 from partnerlab.display.charts.drawing import hidden, layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, itemised, listed, verb, write_number
+from partnerlab.wording import counted, itemised, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Governance, ServicePathway

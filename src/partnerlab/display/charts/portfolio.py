@@ -5,12 +5,13 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import say_pounds
 from partnerlab.display.charts.drawing import layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
 from partnerlab.page.parts import read_lights
-from partnerlab.wording import counted, listed, say_day, say_pounds, verb
+from partnerlab.wording import counted, listed, say_day, verb
 
 ASKED = 56
 """Letters on a line of what a finding asks, beside its bar."""

@@ -178,7 +178,7 @@ _JUDGED_BY = {"relationships": "MA206", "ratings": "RA208"}
 def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str]) -> Table:
     """Show which conclusions some partners have not answered for, and what their answers could make of them.
 
-    Takes what `assess_silence` of the mapping, the risk or the evaluation review returns, and what a reader knows
+    Takes what `doubt_mapping`, `doubt_ratings` or `doubt_answers` returns, and what a reader knows
     partners by (`review.names`).
     """
     every = list(found)

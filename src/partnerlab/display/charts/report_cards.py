@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import write_number
 from partnerlab.display.charts.drawing import Panels, panelled
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
-from partnerlab.wording import counted, write_number
+from partnerlab.wording import counted
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.performance import Reading

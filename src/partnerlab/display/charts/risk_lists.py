@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.amounts import say_pounds
 from partnerlab.display.table import Table
-from partnerlab.wording import say_pounds
 
 MOST_CARRIERS = 8
 """Partners in the table of who carries the delay; the rest carry less."""

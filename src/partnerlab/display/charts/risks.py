@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import say_share
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.page.parts import RATINGS
-from partnerlab.wording import counted, listed, say_share, verb
+from partnerlab.wording import counted, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -219,7 +220,7 @@ def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> 
     ratings
         What `risk_allocation.assess_ratings` returns.
     agreement
-        What `risk_allocation.assess_agreement` returns; stands under how to read it, for it is no pass mark.
+        What `risk_allocation.assess_rating_agreement` returns; stands under how to read it, for it is no pass mark.
     """
     apart = ratings[ratings["apart"] > 0]
     if apart.empty:

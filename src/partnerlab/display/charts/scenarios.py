@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.amounts import say_share, write_number
 from partnerlab.display.table import Table
-from partnerlab.wording import say_share, write_number
 
 MISSES = ("forecast", "no_change", "straight_line", "same_season")
 """Columns of mean misses."""

@@ -8,12 +8,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import say_pounds, say_share
 from partnerlab.display.charts.drawing import Layers, beside, layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed, say_pounds, say_share, verb
+from partnerlab.wording import counted, listed, verb
 
 STATES = {
     "present": ("circle", "series_1"),

@@ -89,7 +89,7 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
     compared
         What `evaluation.compare_answers` returns.
     agreement
-        What `evaluation.assess_agreement` returns; stands under the table, for it is no pass mark.
+        What `evaluation.assess_checklist_agreement` returns; stands under the table, for it is no pass mark.
     """
     return Table(
         compared[["title", "in_place", "partly", "not_in_place", "dont_know", "silent", "state", "lowest", "shown"]],

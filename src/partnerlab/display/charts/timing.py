@@ -8,11 +8,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import say_pounds
 from partnerlab.display.charts.drawing import beside, layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape
-from partnerlab.wording import counted, listed, say_pounds, verb
+from partnerlab.wording import counted, listed, verb
 
 MOMENT_LIGHTS = {
     "in time": "green",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.amounts import write_number
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, join, notice
 from partnerlab.display.theme import colour
-from partnerlab.wording import write_number
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.curve import Curve

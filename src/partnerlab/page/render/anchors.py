@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
+from partnerlab.characters import slug_of
 from partnerlab.page.markup import DATA, FRAGMENT, SOURCE
-from partnerlab.wording import slug_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _REFERENCES = frozenset({"aria-labelledby", "aria-describedby", "aria-controls", "headers"})

@@ -20,6 +20,8 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
+from partnerlab.characters import slug_of
+from partnerlab.commands import write_command
 from partnerlab.page.finder import holds_finder, write_finder
 from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, link_siblings
 from partnerlab.page.live import write_script
@@ -36,7 +38,7 @@ from partnerlab.page.render.pictures import Album
 from partnerlab.page.render.sanitise import read_html
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
-from partnerlab.wording import say_day, slug_of, write_command
+from partnerlab.wording import say_day
 
 OWN_ANCHORS = frozenset(
     {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
-from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions, judge_holds
+from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_lasting_conditions, judge_holds
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
@@ -92,7 +92,7 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
     `thresholds.heard_in_full`, or one by all together, and no data against it.
     """
     members = len(partnership.current_partners)
-    for found in gather_conditions(partnership):
+    for found in gather_lasting_conditions(partnership):
         yield _judge_condition(partnership, found, members)
 
 
@@ -168,7 +168,7 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     condition that does not hold is no practice: EV302 tells of it. Fewer observations against it than
     `thresholds.least_observed` are not held against it.
     """
-    for found in gather_conditions(partnership):
+    for found in gather_lasting_conditions(partnership):
         against = [signal.fact for signal in found.against]
         facts = [signal.fact for signal in found.signals]
         if found.holds is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerlab.amounts import measured
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.evaluation.performance import KINDS, Reading, read_measures, state_of_target
 from partnerlab.analysis.evaluation.rules.ways import (
@@ -18,7 +19,7 @@ from partnerlab.analysis.evaluation.series import read_series, values_of
 from partnerlab.analysis.findings import fact
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, measured, verb
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import Any
 
+from partnerlab.amounts import write_number
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
 from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
@@ -14,7 +15,7 @@ from partnerlab.analysis.facts.members import is_member
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, write_number
+from partnerlab.wording import counted, listed
 
 Judgements = Iterator[Judgement]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, cannot_tell, rule
 from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, PRACTISED, Way
-from partnerlab.analysis.evaluation.silence import CHECKLIST, PRACTICES, REASON, TABLES, assess_silence
+from partnerlab.analysis.evaluation.silence import CHECKLIST, PRACTICES, REASON, TABLES, doubt_answers
 from partnerlab.analysis.evaluation.silence import LASTING as CONDITIONS
 from partnerlab.analysis.silence import judge_silence
 from partnerlab.partnership import Partnership
@@ -36,7 +36,7 @@ def conclusions_stand(partnership: Partnership) -> Judgements:
     those that the partners gave together. Figure 3 is left out, too: the least favourable answer counts there, so that
     any partner could change a yes.
     """
-    found = assess_silence(partnership)
+    found = doubt_answers(partnership)
     if not found:
         yield cannot_tell("no partner has answered on the reason, the checklist, lasting or practices", **ANSWERS)
     for table in TABLES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.relationships import answers_between_partners, latest_answers
@@ -12,7 +13,7 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_share, verb
+from partnerlab.wording import counted, each_of, verb
 
 Judgements = Iterator[Judgement]
 

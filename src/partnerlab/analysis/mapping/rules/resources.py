@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerlab.amounts import say_pounds, say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_spending
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import administration_share, list_resources
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_day, say_pounds, say_share, verb
+from partnerlab.wording import counted, each_of, say_day, verb
 
 Judgements = Iterator[Judgement]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerlab.amounts import say_pounds, say_share, write_number
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import compare_sitting
 from partnerlab.partnership import Partnership
-from partnerlab.wording import any_of, counted, each_of, listed, say_pounds, say_share, verb, write_number
+from partnerlab.wording import any_of, counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 

@@ -9,17 +9,10 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, rule
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.rules.ways import (
-    CONTROL,
-    CONTROL_DUE,
-    CONTROL_OWNER,
-    all_of,
-    ask,
-    ask_for_risks,
-)
+from partnerlab.analysis.risk_allocation.rules.ways import CONTROL, CONTROL_DUE, CONTROL_OWNER, ask, ask_for_risks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, Risk
-from partnerlab.wording import counted, say_day, verb
+from partnerlab.wording import all_of, counted, say_day, verb
 
 Judgements = Iterator[Judgement]
 

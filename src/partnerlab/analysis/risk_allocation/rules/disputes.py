@@ -14,9 +14,9 @@ from partnerlab.analysis.risk_allocation.disputes import (
     list_gaps,
     list_reached,
 )
-from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, Way, all_of, ask
+from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, Way, ask
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, itemised, listed, verb
+from partnerlab.wording import all_of, counted, itemised, listed, verb
 
 Judgements = Iterator[Judgement]
 NO_STEPS = "no way of settling differences is recorded"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from partnerlab.amounts import say_pounds, say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.carriers import HEAVY, assess_fairness
@@ -27,7 +28,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.exposure import quantile_name
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_pounds, say_share, verb
+from partnerlab.wording import counted, each_of, verb
 
 Judgements = Iterator[Judgement]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
@@ -16,7 +17,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     CLAUSE,
     INFLUENCE,
     LEAD,
-    all_of,
     ask,
     ask_for_risks,
     list_risks,
@@ -25,7 +25,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 )
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, itemised, listed, say_share, verb
+from partnerlab.wording import all_of, counted, itemised, listed, verb
 
 Judgements = Iterator[Judgement]
 RISK_CLAUSE = "risk"

@@ -18,7 +18,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     INFLUENCE,
     LEAD,
     Way,
-    all_of,
     ask,
     ask_for_risks,
     list_risks,
@@ -30,7 +29,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Representative
 from partnerlab.partnership.risks import Influence, Risk, RiskLead
-from partnerlab.wording import counted, each_of
+from partnerlab.wording import all_of, counted, each_of
 
 Judgements = Iterator[Judgement]
 NO_LEADS = "no open risk has a lead"

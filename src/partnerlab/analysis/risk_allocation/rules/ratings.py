@@ -20,7 +20,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     KIND,
     RATERS,
     RATING,
-    all_of,
     ask,
     ask_for_ratings,
     ask_for_risks,
@@ -31,7 +30,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 from partnerlab.analysis.risk_allocation.scales import appetite_of, get_steps, value_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, verb
+from partnerlab.wording import all_of, counted, verb
 
 Judgements = Iterator[Judgement]
 

@@ -17,7 +17,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     OUTCOMES,
     RISKS,
     STAGE,
-    all_of,
     ask,
     ask_for_risks,
     list_risks,
@@ -27,7 +26,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     without_charge,
 )
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, verb
+from partnerlab.wording import all_of, counted, verb
 
 Judgements = Iterator[Judgement]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, rule
 from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
 from partnerlab.analysis.risk_allocation.rules.ways import RATERS, RATING, ask
-from partnerlab.analysis.risk_allocation.silence import assess_silence
+from partnerlab.analysis.risk_allocation.silence import doubt_ratings
 from partnerlab.analysis.silence import judge_silence
 from partnerlab.partnership import Partnership
 
@@ -29,7 +29,7 @@ def the_status_of_risks_stands(partnership: Partnership) -> Iterator[Judgement]:
 
     Risks that nobody has rated are asked for by RA201; those that all rated together rest on nobody's silence.
     """
-    found, risks = assess_silence(partnership), list_open_risks(partnership)
+    found, risks = doubt_ratings(partnership), list_open_risks(partnership)
     if risks and not any(latest_rating(partnership, risk.id) for risk in risks):
         yield ask(RATING, "no open risk is rated", count=len(risks))
     yield from judge_silence(partnership, found, "the status of risks", enter=RATERS.enter, find_out=RATERS.find_out)

@@ -110,19 +110,6 @@ def name_lead(partnership: Partnership, lead: RiskLead) -> str:
     return name_all(partnership, lead.leads) + (" together" if lead.shared else "")
 
 
-def all_of(number: int, one: str, several: str = "") -> str:
-    """Return all of some things as the subject of a sentence.
-
-    Examples
-    --------
-    >>> all_of(1, "open risk"), all_of(2, "open risk"), all_of(5, "open risk")
-    ('The one open risk', 'Both open risks', 'All 5 open risks')
-    """
-    if number == 1:
-        return f"The one {one}"
-    return f"{'Both' if number == 2 else f'All {number}'} {several or one + 's'}"
-
-
 def of_risk(risk: Risk | str) -> str:
     """Return the subject of a finding about one risk."""
     return f"risk {risk if isinstance(risk, str) else risk.id}"

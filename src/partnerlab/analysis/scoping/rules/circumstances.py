@@ -10,7 +10,7 @@ from partnerlab.analysis.facts.meetings import assess_bedding
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.conditions import Condition, gather_conditions
+from partnerlab.analysis.scoping.conditions import Condition, gather_scoping_conditions
 from partnerlab.analysis.signals.signal import rest_on_enough
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
@@ -21,7 +21,7 @@ Judgements = Iterator[Judgement]
 
 
 def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Judgements:
-    conditions = [row for row in gather_conditions(partnership) if row.kind == kind]
+    conditions = [row for row in gather_scoping_conditions(partnership) if row.kind == kind]
     answered = [row for row in conditions if row.answer is not None]
     partners = len(partnership.current_partners)
     few = [row for row in answered if _voices(row) and len(row.answers) < partnership.thresholds.least_answers]
@@ -114,10 +114,10 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
     Answers that agree with the data are no practice of their own, so nothing is said of them. Fewer observations
     against an answer than `thresholds.least_observed` leave it open.
     """
-    said = [row for row in gather_conditions(partnership) if row.answer == "yes" and row.signals]
+    said = [row for row in gather_scoping_conditions(partnership) if row.answer == "yes" and row.signals]
     doubted = [row for row in said if row.against]
     if not said:
-        silent = sum(row.answer is None for row in gather_conditions(partnership))
+        silent = sum(row.answer is None for row in gather_scoping_conditions(partnership))
         yield cannot_tell(
             "no condition is answered yes on which the rest of the file has evidence",
             enter="conditions.holds",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from partnerlab.amounts import write_number
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.levels import (
     LevelGap,
@@ -17,7 +18,7 @@ from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_r
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
-from partnerlab.wording import counted, each_of, listed, verb, write_number
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerlab.amounts import say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.facts.checklist import checklist_rounds
@@ -13,7 +14,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
-from partnerlab.wording import counted, listed, say_day, say_share, verb
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 

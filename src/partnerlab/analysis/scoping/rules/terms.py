@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from partnerlab.amounts import say_pounds
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.names import named
@@ -12,7 +13,7 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.instruments import choose_instrument, paid_providers
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, say_pounds, verb
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 

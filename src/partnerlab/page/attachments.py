@@ -127,7 +127,7 @@ def _lines(packed: bytes) -> Iterator[bytes]:
         raise ValueError(size)
 
 
-def take_beside(outputs: Iterable[Mapping[str, dict[str, str]]]) -> list[str]:
+def take_attachments(outputs: Iterable[Mapping[str, dict[str, str]]]) -> list[str]:
     """Take what is to stand beside a page out of what a notebook shows: pieces of text, each found to be whole.
 
     Raises

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from partnerlab.page.attachments import FurtherPage
 from partnerlab.page.audit.structure import find_faults
-from partnerlab.page.beside import FurtherPage
 from partnerlab.page.handover import RESULTS_TYPE
-from partnerlab.page.render.beside import further_notebook
+from partnerlab.page.render.attachments import further_notebook
 from partnerlab.page.render.exporter import render_page
 
 TABLE = """<table class="pl-own pl-find"><caption>All</caption><thead><tr><th scope="col">Name</th></tr></thead>

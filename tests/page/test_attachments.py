@@ -9,8 +9,8 @@ import zlib
 import pytest
 
 from partnerlab.errors import DisplayError
-from partnerlab.page import beside
-from partnerlab.page.beside import FurtherFile, FurtherPage, is_plain, pack, take_beside, unpack
+from partnerlab.page import attachments
+from partnerlab.page.attachments import FurtherFile, FurtherPage, is_plain, pack, take_attachments, unpack
 from partnerlab.page.handover import BESIDE_TYPE
 
 GIVEN = [FurtherPage("all.html", "All", "<p>ü\n</p>"), FurtherFile("table.csv", b"a,b\r\n"), FurtherFile("0.txt", b"")]
@@ -22,14 +22,14 @@ def test_what_is_packed_is_unpacked() -> None:
 
 
 def test_what_is_unpacked_in_many_steps_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "AT_ONCE", 7)
+    monkeypatch.setattr(attachments, "AT_ONCE", 7)
     assert list(unpack(pack(GIVEN))) == GIVEN
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = pack([FurtherFile("large.txt", b"0" * 1000)])
     assert len(list(unpack(packed))) == 1
-    monkeypatch.setattr(beside, "LARGEST", 999)
+    monkeypatch.setattr(attachments, "LARGEST", 999)
     with pytest.raises(DisplayError, match="cannot be read"):
         list(unpack(packed))
 
@@ -68,10 +68,10 @@ def test_what_is_nothing_of_the_kind_is_refused(text: str) -> None:
 
 def test_it_is_taken_out_of_what_the_notebook_shows() -> None:
     outputs = [{"data": {BESIDE_TYPE: pack(GIVEN), "text/plain": "x"}}, {"name": "stdout"}]
-    assert [list(unpack(text)) for text in take_beside(outputs)] == [GIVEN]
+    assert [list(unpack(text)) for text in take_attachments(outputs)] == [GIVEN]
     assert outputs[0]["data"] == {"text/plain": "x"}
 
 
 def test_what_is_not_whole_is_refused_before_anything_is_written() -> None:
     with pytest.raises(DisplayError):
-        take_beside([{"data": {BESIDE_TYPE: CUT_SHORT}}])
+        take_attachments([{"data": {BESIDE_TYPE: CUT_SHORT}}])

@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 
-from partnerlab.page.beside import FurtherPage
+from partnerlab.page.attachments import FurtherPage
 from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.parts import render
 

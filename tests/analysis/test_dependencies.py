@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from partnerlab.analysis.following import FIELDS, NAMED, Followed, follow, noting
+from partnerlab.analysis.dependencies import FIELDS, NAMED, Followed, follow, noting
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.members import Partner
 from samples import ROOT
