@@ -66,7 +66,8 @@ def partners_attend(partnership: Partnership) -> Signal:
 def members_stay(partnership: Partnership) -> Signal:
     """Weigh the turnover of representatives against `thresholds.turnover` (¶2.12: a high one must be avoided).
 
-    While nobody has left, a partnership younger than the time looked back on cannot tell.
+    While nobody has left, a partnership younger than the time looked back on cannot tell. Nor can one where
+    `thresholds.least_representatives` sat neither at the start nor at the end: one of one is always all.
     """
     limits = partnership.thresholds
     turnover = measure_turnover(partnership)
@@ -79,7 +80,7 @@ def members_stay(partnership: Partnership) -> Signal:
     evidence = tuple(fact(f"{row.role} left on {say_day(row.end)}", row, "to") for row in gone)
     old = any(row.start <= turnover.start for row in dated if row.start is not None)
     polarity = Polarity.SUPPORTS if turnover.share <= limits.turnover else Polarity.CONTRADICTS
-    if len(dated) < limits.least_representatives or not (gone or old):
+    if turnover.most < limits.least_representatives or not (gone or old):
         polarity = Polarity.CANNOT_TELL
     return Signal(polarity, text, turnover.share, len(dated), len(rows), evidence)
 
