@@ -12,7 +12,7 @@ from partnerlab.analysis.review import find_findings
 
 COVERS = ("partnerlab.analysis.mapping.rules.reporting", "partnerlab.analysis.mapping.rules.time")
 
-BOTH = "both hours of its representative and resources with an amount"
+BOTH = "both hours of their representatives and resources with an amount"
 DEAR = "sitting costs 50% or more of what it brings, at £30 an hour"
 
 

@@ -122,7 +122,7 @@ def test_an_answer_shows_by_word_and_shape_as_well_as_by_colour():
     cells = {(cell.row, cell.column): (cell.tone, cell.word) for cell in figure.chart.cells}
     assert cells["Body A", "accepts"] == ("green", "yes")
     assert cells["Body B", "accepts"] == ("red", "no")
-    assert cells["Body C", "accepts"] == ("unknown", "not asked")
+    assert cells["Body C", "accepts"] == ("unknown", "no answer")
     assert not figure.chart.shapes_alone
     assert "1 of 2 partners asked" in figure.description
 

@@ -160,7 +160,7 @@ class LifeCycle:
             f"; {self.competing.title.lower()} competes with {counts[self.competing.id]})." if self.competing else ")."
         )
         if not self.said:
-            return f"{text} No partner was asked."
+            return f"{text} No partner's view is recorded."
         told = [
             f"{count} {verb(count, 'says', 'say')} {stage}"
             for stage, count in sorted(self.said.items(), key=lambda row: -row[1])

@@ -44,7 +44,7 @@ def _share(name: str, held: int, n: int, paragraph: str, method: str) -> Measure
 
 def _people(partnership: Partnership) -> Iterator[Measure]:
     accepted = assess_acceptance(partnership)
-    asked = accepted[accepted["state"] != "not asked"]
+    asked = accepted[accepted["state"] != "no answer"]
     held = int((asked["state"] == "accepted").sum())
     yield _share("reason_accepted", held, len(asked), "¶2.6", "partners that accept in full, of those asked")
     yield _share("reason_asked", len(asked), len(accepted), "¶2.6", "partners asked about the reason, of all")

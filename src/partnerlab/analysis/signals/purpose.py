@@ -33,16 +33,16 @@ def reason_is_written(partnership: Partnership) -> Signal:
 def reason_is_accepted(partnership: Partnership) -> Signal:
     """Weigh how many partners understand and accept the reason in full (¶2.6: all members)."""
     table, answers = assess_acceptance(partnership), latest_acceptances(partnership)
-    asked = table[table["state"] != "not asked"]
+    asked = table[table["state"] != "no answer"]
     if asked.empty:
-        return Signal(Polarity.CANNOT_TELL, "no partner was asked to accept the reason", None, 0, len(table))
+        return Signal(Polarity.CANNOT_TELL, "no partner's acceptance of the reason is recorded", None, 0, len(table))
     accepted = int((asked["state"] == "accepted").sum())
     accept = verb(accepted if len(asked) > 1 else 1, "accepts", "accept")
     text = f"{accepted} of {counted(len(asked), 'partner')} asked {accept} the reason in full"
     first = asked.sort_values("state", key=lambda states: states == "accepted", kind="stable")["partner"]
     evidence = [
         fact(
-            f"{partnership.short_name_of(name)}: accepted {answers[name].accepted or 'not asked'}",
+            f"{partnership.short_name_of(name)}: accepted {answers[name].accepted or 'no answer'}",
             answers[name],
             "accepted",
         )

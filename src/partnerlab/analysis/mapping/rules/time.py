@@ -91,7 +91,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
         have = f"{len(known)} of {counted(len(table), 'partner')} "
         have += verb(len(known) if len(table) > 1 else 1, "has", "have")
         yield cannot_tell(
-            f"{have} both hours of its representative and resources with an amount recorded",
+            f"{have} both hours of their representatives and resources with an amount recorded",
             enter="partners.resources.amount",
             find_out="Ask each partner what it brings, in hours and pounds.",
             count=len(table) - len(known) or None,
