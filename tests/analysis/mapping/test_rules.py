@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from file_keys import field_exists
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.mapping import rules
 from partnerlab.guide import agreement_clauses
-from partnerlab.partnership.schema import partnership_schema
 
 COVERS = (
     "partnerlab.analysis.mapping.rules.accountability",
@@ -603,27 +603,6 @@ def test_what_to_do_about_administration_fits_whether_it_has_too_little_or_too_m
 def test_sentences_have_25_words_at_most(hub, code, severity):
     for finding in RULES[code].findings(hub(**CASES[code].get(severity, {}))):
         assert max(len(part.split()) for part in finding.message.split(". ")) <= 25
-
-
-def field_exists(path: str) -> bool:
-    """Whether the schema of a partnership's file knows a key path."""
-    schema = partnership_schema()
-    node: dict[str, Any] = schema
-    for key in path.split("."):
-        node = properties_of(node, schema).get(key, {})
-        if not node:
-            return False
-    return True
-
-
-def properties_of(node: Any, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the properties that a node of a schema has, wherever it keeps them."""
-    if isinstance(node, list):
-        return {name: value for part in node for name, value in properties_of(part, schema).items()}
-    if "$ref" in node:
-        return properties_of(schema["$defs"][node["$ref"].rsplit("/", 1)[-1]], schema)
-    below = [value for key, value in node.items() if key in {"items", "anyOf", "oneOf", "allOf"}]
-    return {**properties_of(below, schema), **node.get("properties", {})} if below else node.get("properties", {})
 
 
 @pytest.mark.parametrize("code", RULES)

@@ -63,7 +63,7 @@ def test_the_time_of_each_representative(hub, partners, expected):
         ),
         (
             [seat("A", 1, worth=720.1)],
-            ("green", "For the one partner, sitting costs a small part of what it brings; our limit is 50%."),
+            ("green", "For the one partner, sitting costs less than 50% of what it brings. That is our limit."),
         ),
         (
             [seat("A", 1, worth=720)],

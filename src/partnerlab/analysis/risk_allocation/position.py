@@ -149,7 +149,7 @@ def _fair(partnership: Partnership) -> str:
 
 def _worse(partnership: Partnership) -> str:
     if partnership.last_review is None:
-        return "Cannot tell: there is no earlier review to compare with."
+        return "Cannot tell: no earlier review is recorded to compare with."
     worse, compared = list_worsened(partnership), len(compare_with_last_review(partnership))
     of = f"{counted(compared, 'risk')} that the same partners rated both times"
     if not compared:

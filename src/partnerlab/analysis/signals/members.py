@@ -11,7 +11,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day, verb
 
 
-@source("mapping")
+@source("mapping", "partners.representatives.authority")
 def members_may_commit(partnership: Partnership) -> Signal:
     """Weigh how many representatives may commit their organisation (¶2.12: all members, and critical)."""
     seats = [seat for row in partnership.current_partners if (seat := current_representative(row)) is not None]
@@ -33,7 +33,7 @@ def members_may_commit(partnership: Partnership) -> Signal:
     )
 
 
-@source("mapping")
+@source("mapping", "meetings.present")
 def partners_attend(partnership: Partnership) -> Signal:
     """Weigh whether each partner comes to its meetings, those since it joined, as often as `thresholds.attendance`."""
     table, limits = assess_members(partnership), partnership.thresholds
@@ -62,7 +62,7 @@ def partners_attend(partnership: Partnership) -> Signal:
     return weigh_share(often, len(judged), 1, text, evidence)
 
 
-@source("mapping")
+@source("mapping", "partners.representatives.from")
 def members_stay(partnership: Partnership) -> Signal:
     """Weigh the turnover of representatives against `thresholds.turnover` (¶2.12: a high one must be avoided).
 
@@ -85,7 +85,7 @@ def members_stay(partnership: Partnership) -> Signal:
     return Signal(polarity, text, turnover.share, len(dated), len(rows), evidence)
 
 
-@source("mapping")
+@source("mapping", "partners.joined")
 def partners_stay(partnership: Partnership) -> Signal:
     """Weigh whether a partner left in the time looked back on."""
     as_at, months = partnership.as_at, partnership.thresholds.looking_back_months
@@ -101,7 +101,7 @@ def partners_stay(partnership: Partnership) -> Signal:
     return Signal(polarity, text, float(len(left)), len(partnership.partners), len(partnership.partners), evidence)
 
 
-@source("mapping")
+@source("mapping", "partners")
 def partners_remain(partnership: Partnership) -> Signal:
     """Weigh whether most partners are still there: more than `thresholds.partners_gone` gone speaks for parting."""
     rows, limit = partnership.partners, partnership.thresholds.partners_gone

@@ -83,7 +83,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     fewer than `thresholds.least_raters` of those who carry it have rated, it cannot be told.
     """
     if partnership.last_review is None:
-        yield ask(REVIEWS, "there is no earlier review to compare with")
+        yield ask(REVIEWS, "no earlier review is recorded to compare with")
         return
     worse = list_worsened(partnership)
     for row in worse.to_dict("records"):

@@ -312,6 +312,9 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     voices, possible = {row.by for row in given}, len(ITEMS) * len(current)
     few = max(min(partnership.thresholds.least_answers, len(current)), 1)
     heard = [item for item in ITEMS if sum(row.item == item for row in given) >= few]
+    if not current:
+        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        return
     if not heard or len(given) < partnership.thresholds.least_coverage * possible:
         have = verb(len(voices) if len(current) > 1 else 1, "has", "have")
         yield cannot_tell(
