@@ -322,13 +322,11 @@ def _group_alike(matters: Sequence[Matter]) -> list[list[Matter]]:
 def _show_brief(alike: Sequence[Matter], names: Mapping[str, str]) -> dict[str, object]:
     """Show one matter, with how much has the same cause and how many more are like it."""
     finding = alike[0].first
-    subject = name_subject(finding.subject, names, finding.message)
-    message = cut_short(finding.message, MOST_WORDS)
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
-        "message": write_keys(f"{subject[:1].upper()}{subject[1:]}: {message}" if subject else message),
-        "same": _count_codes(alike[0].findings[1:]),
+        "message": _say_in_brief(finding, names),
+        "same": _list_beside(alike[0].findings[1:], names),
         "beside": len(alike[0].findings) - 1,
         "more": len(alike) - 1,
         "basis": finding.basis.word,
@@ -336,12 +334,27 @@ def _show_brief(alike: Sequence[Matter], names: Mapping[str, str]) -> dict[str, 
     }
 
 
-def _count_codes(findings: Sequence[Finding]) -> list[dict[str, object]]:
-    """Return each code once, with where its first finding stands and how many there are."""
+def _say_in_brief(finding: Finding, names: Mapping[str, str]) -> Markup:
+    """Return what a finding says, after what it is about where it does not say so itself."""
+    subject = name_subject(finding.subject, names, finding.message)
+    message = cut_short(finding.message, MOST_WORDS)
+    return write_keys(f"{subject[:1].upper()}{subject[1:]}: {message}" if subject else message)
+
+
+def _list_beside(findings: Sequence[Finding], names: Mapping[str, str]) -> list[dict[str, object]]:
+    """Return of each code its first finding, with what it says, where it stands and how many more there are."""
     codes: dict[str, list[Finding]] = {}
     for finding in findings:
         codes.setdefault(finding.code, []).append(finding)
-    return [{"code": code, "anchor": name_finding(rows[0]), "times": len(rows)} for code, rows in codes.items()]
+    return [
+        {
+            "code": code,
+            "anchor": name_finding(rows[0]),
+            "message": _say_in_brief(rows[0], names),
+            "more": len(rows) - 1,
+        }
+        for code, rows in codes.items()
+    ]
 
 
 def _show_step(step: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
