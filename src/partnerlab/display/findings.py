@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity, ask_together
 from partnerlab.characters import slug_of
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.shortening import cut_short
-from partnerlab.display.table import Table, write_text
+from partnerlab.display.table import Table, write_keys, write_text
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.wording import counted, listed, verb
 
@@ -204,17 +204,6 @@ def show_light(severity: Severity | str) -> Markup:
     True
     """
     return render("light", status=str(severity))
-
-
-def write_keys(text: str) -> Markup:
-    """Write a sentence as HTML, with the keys that stand between backticks as code.
-
-    Examples
-    --------
-    >>> write_keys("Enter it under `risks.cost`, <now>.")
-    Markup('Enter it under <code>risks.cost</code>, &lt;now&gt;.')
-    """
-    return Markup(re.sub(r"`(\w[\w .:/-]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def name_finding(finding: Finding) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from partnerlab.display.findings import show_light, write_keys
+from partnerlab.display.findings import show_light
 from partnerlab.display.results import Shown
 from partnerlab.display.shortening import cut_short
-from partnerlab.display.table import write_text
+from partnerlab.display.table import write_keys, write_text
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import RATINGS, render
 from partnerlab.page.theme import default_theme
