@@ -81,8 +81,8 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
         parts.append(fold("All partnerships at each board", len(boards), table))
     left = frames["left_out"]
     if len(left):
-        headings = {"partnership": "Partnership or file", "shown": "Last good review shown"}
-        parts.append(show_first(left, "What is set aside as faulty, or gone", headings=headings))
+        headings = {"partnership": "Partnership or file", "shown": "Last good review shown here"}
+        parts.append(show_first(left, "What is set aside, gone, or left by another version", headings=headings))
     return join(parts)
 
 
