@@ -181,7 +181,7 @@ def _measures(chance: random.Random, partners: Sequence[dict[str, Any]], risks: 
     late = float(chance.randint(0, 6)) if complete > 0.2 else None
     for name, value in (("exposure_mean", mean), ("exposure_p80", mean and mean * 1.6), ("spent", spent),
                         ("spent_on_budgets", spent),
-                        ("budget", spent * 1.2), ("actions_open", late and late * 2), ("actions_overdue", late),
+                        ("budget", spent * 1.2), ("actions_open", late and late + risks % 7), ("actions_overdue", late),
                         ("milestones_overdue", late), ("risks_without_lead", float(risks // 4))):  # fmt: skip
         yield taken(name, value)
     for partner in partners:

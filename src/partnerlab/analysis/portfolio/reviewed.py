@@ -45,6 +45,8 @@ class Sign:
     text: str
     paragraph: str
     """Paragraphs of the guide whose subject it is."""
+    ground: str = ""
+    """Of what it is a sign: those of one ground tend to have one cause, and count once."""
     enough: bool = False
     """Whether it is enough alone."""
 
