@@ -320,7 +320,8 @@ def portfolio_endings(endings: pd.DataFrame, criteria: Iterable[str]) -> Shown:
 
 CRITERIA_ARE_OURS = (
     "The guide says that ineffective actions may cease (¶4.11). It names no criteria for ending a partnership: these "
-    "are ours. The register of organisations changes the numbers, and how many signs it takes."
+    "are ours. Signs of one ground count once. The register of organisations changes the numbers, and how many grounds "
+    "it takes."
 )
 """Said above the list of criteria."""
 
