@@ -1,28 +1,40 @@
-"""Whether a key that a page names is a key of a partnership's file."""
+"""The keys of a partnership's file, as its schema knows them, through lists and named rows."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from partnerlab.partnership.schema import partnership_schema
+from partnerlab.partnership import partnership_schema
+
+Node = dict[str, Any]
 
 
-def field_exists(path: str) -> bool:
-    """Whether the schema of a partnership's file knows a key path."""
-    schema = partnership_schema()
-    node: dict[str, Any] = schema
-    for key in path.split("."):
-        node = properties_of(node, schema).get(key, {})
-        if not node:
+@cache
+def schema() -> Node:
+    """Return the schema, which takes a moment to make."""
+    return partnership_schema()
+
+
+@cache
+def is_key(path: str) -> bool:
+    """Whether a file can hold what a path names, such as `risks.title`."""
+    node = schema()
+    for name in path.split("."):
+        fields = _fields_in(node)
+        if name not in fields:
             return False
+        node = fields[name]
     return True
 
 
-def properties_of(node: Any, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the properties that a node of a schema has, wherever it keeps them."""
-    if isinstance(node, list):
-        return {name: value for part in node for name, value in properties_of(part, schema).items()}
+def _fields_in(node: Node) -> dict[str, Node]:
+    """The fields of a part of the file, by name, whatever the part may also be."""
+    found: dict[str, Node] = dict(node.get("properties", {}))
     if "$ref" in node:
-        return properties_of(schema["$defs"][node["$ref"].rsplit("/", 1)[-1]], schema)
-    below = [value for key, value in node.items() if key in {"items", "anyOf", "oneOf", "allOf"}]
-    return {**properties_of(below, schema), **node.get("properties", {})} if below else node.get("properties", {})
+        found |= _fields_in(schema()["$defs"][node["$ref"].rpartition("/")[2]])
+    for part in [part for key in ("anyOf", "oneOf", "allOf") for part in node.get(key, [])]:
+        found |= _fields_in(part)
+    for part in [node[key] for key in ("items", "additionalProperties") if isinstance(node.get(key), dict)]:
+        found |= _fields_in(part)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from file_keys import field_exists
+from file_keys import is_key
 from partnerlab.analysis.signals.purpose import partners_contribute, reason_is_accepted
 from partnerlab.analysis.signals.signal import Polarity, not_recorded, say_open, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
@@ -89,7 +89,7 @@ def test_asking_twice_gives_the_same(hub):
 
 @pytest.mark.parametrize("source", all_sources(), ids=lambda source: source.name)
 def test_each_fact_that_is_open_has_a_key_of_the_file_to_be_entered_under(source):
-    assert field_exists(source.enter)
+    assert is_key(source.enter)
 
 
 def test_what_is_open_is_said_with_the_key_that_settles_it():

@@ -218,3 +218,16 @@ def test_pairs_whose_gap_is_alike_by_the_smaller_of_two_answers_are_all_named():
         "2 of 2 pairs work together less closely than needed. "
         "The widest gap, by the smaller of two answers, is the same in 2 of them: A – B and A – C."
     )
+
+
+def test_pairs_of_which_nothing_is_recorded_are_one_sentence():
+    def said(ids, **recorded):
+        partners = [{"id": key, "name": f"Body {key}"} for key in ids]
+        stage = [{"stage": "building"}]
+        hub = Partnership(name="Hub", purpose="Reach people", stage=stage, partners=partners, **recorded)
+        return charts.pair_resources(scoping.assess_pair_resources(hub)).html
+
+    assert "Neither the level needed nor any hours are recorded for a pair." in said("AB")
+    assert "Fewer than two partners are recorded." in said("A")
+    needed = [{"by": "A", "about": "B", "on": "2026-01-01", "needed": 3}]
+    assert "A – B" in said("AB", relationships=needed)
