@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import functools
+import hashlib
 import logging
 import time
 from collections.abc import Iterable, Mapping
