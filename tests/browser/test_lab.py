@@ -231,7 +231,7 @@ def test_what_was_typed_outlives_the_kernel_and_the_tab(lab):
         time.sleep(0.1)
     for kernel in kernels_of(lab.process):
         kernel.kill()
-    offer = lab.panel.locator(".pl-offer", has_text="1 change was typed before and not saved.").first
+    offer = lab.panel.locator(".pl-offer", has_text="1 change was typed before, or in another notebook").first
     offer.wait_for()  # JupyterLab notices that the kernel has gone, starts another, and the notebook runs again
     lab.page.evaluate("sessionStorage.clear()")
     lab.page.reload()

@@ -39,11 +39,14 @@ function render({ model, el }) {
     files.replaceChildren(...chosenAmong(told.files, told.file));
     day.replaceChildren(...chosenAmong([["", `newest in the data (${told.newest})`], ...told.dates], told.as_at));
     if (otherDay.value !== told.as_at) otherDay.value = told.as_at;
-    const words = told.offered.length === 1 ? "1 change was typed" : `${told.offered.length} changes were typed`;
+    const words = `${told.offered.length === 1 ? "1 change was" : `${told.offered.length} changes were`} typed`;
     offer.replaceChildren(...(told.offered.length ? [
-      make("p", {}, make("strong", {}, `${words} before and not saved.`)),
+      make("p", {}, make("strong", {}, `${words} before, or in another notebook, and not saved.`)),
       make("ul", {}, ...told.offered.slice(0, 5).map(each => make("li", {}, each))),
-      button("Restore them", () => send({ do: "take_up" })), button("Discard them", () => send({ do: "drop" })),
+      button("Restore them", () => send({ do: "take_up" })), button("Discard them", () => send({ do: "drop_offered" })),
+    ] : []), ...(told.stale ? [
+      make("p", {}, make("strong", {}, "The files have been changed since they were read here.")),
+      button("Read the files again", () => send({ do: "read_again" })),
     ] : []));
     nameWhatIsOpen(told);
     showTables();
