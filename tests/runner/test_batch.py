@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 import shutil
@@ -71,6 +72,11 @@ def test_one_failure_leaves_its_evidence_and_stops_nothing_else(place: Workplace
     (failure,) = [event.failure for event in place.of(Finished) if event.failure]
     assert (failure.cell, failure.line, failure.source) == (4, 3, "x / 0")
     assert report.failures == {"b/02-fail": "cell 4, line 3 `x / 0`: ZeroDivisionError: division by zero"}
+    record = json.loads((place.outputs / "b" / "run.json").read_text(encoding="utf-8"))
+    left = {name: digest for entry in record["notebooks"].values() for name, digest in entry["digests"].items()}
+    assert left == {
+        name: hashlib.sha256(content).hexdigest() for name, content in place.files().items() if name.startswith("b/0")
+    }
     page = place.files()["b/02-fail.failed.html"].decode()
     assert "This review did not finish" in page
     assert "before" in page
@@ -178,11 +184,11 @@ def test_results_are_gathered_again_after_a_run_that_did_not_come_to_it(place: W
     assert place.read("a/run.json") == record
 
 
-def test_results_that_were_cut_short_are_gathered_again(place: Workplace) -> None:
+def test_results_that_were_cut_short_or_changed_are_gathered_again(place: Workplace) -> None:
     place.run(only=["01"])
     file, record = place.outputs / "a" / "results.json", place.read("a/run.json")
     whole = file.read_bytes()
-    for rest in (whole[:50], b""):
+    for rest in (whole[:50], b"", whole.replace(b'"schema": 2', b'"schema": 1')):
         file.write_bytes(rest)
         assert place.run(only=["01"]).done == 0
         assert file.read_bytes() == whole

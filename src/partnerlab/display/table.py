@@ -27,7 +27,7 @@ from partnerlab.errors import DisplayError
 from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.surroundings import live_shell
-from partnerlab.wording import say_day
+from partnerlab.wording import say_day, with_capital
 
 LONG = 12
 """More rows than this scroll inside the table, under headings that stay."""
@@ -220,7 +220,7 @@ def write_heading(name: str) -> str:
     'Lead organisation'
     """
     words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    return with_capital(words)
 
 
 def leave_out_empty(frame: pd.DataFrame, headings: Mapping[str, str]) -> tuple[pd.DataFrame, str]:

@@ -10,6 +10,7 @@ from partnerlab.documents.record import AUTHORITY, paper_of, representatives_of,
 from partnerlab.guide import agenda
 from partnerlab.guide.practice import AgendaItem
 from partnerlab.partnership import Partnership
+from partnerlab.wording import with_capital
 
 BLANK_ACTIONS = 6
 """Empty rows to write down what was agreed."""
@@ -72,7 +73,7 @@ def _item(partnership: Partnership, item: AgendaItem, rows: list[dict[str, objec
             continue
         yield Heading(title, 2)
         if state == "known":
-            yield from bullets([_raised(str(row["text"])) for row in found])
+            yield from bullets([with_capital(str(row["text"])) for row in found])
         else:
             yield from bullets([Gap(_lowered(_say_open(partnership, row))) for row in found])
 
@@ -80,10 +81,6 @@ def _item(partnership: Partnership, item: AgendaItem, rows: list[dict[str, objec
 def _say_open(partnership: Partnership, row: dict[str, object]) -> str:
     owner = row["owner"]
     return f"{row['text']} (for {partnership.name_of(str(owner))} to settle)" if owner else str(row["text"])
-
-
-def _raised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lowered(text: str) -> str:

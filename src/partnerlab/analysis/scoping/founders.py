@@ -28,11 +28,13 @@ class FounderRow:
     reviewed: date | None
     """Date of the last review; None when there was none."""
     state: str
-    """reviewed in this phase; not reviewed in this phase; named; has handed over; vacant; not named."""
+    """reviewed in this phase; no review in this phase recorded; named; has handed over; vacant; not named."""
 
 
 FOUNDERS = ("initiator", "broker", "senior responsible owner")
 """The roles of ¶2.4, in its order."""
+REVIEWED = ("initiator", "broker")
+"""Those whose need the guide asks to review in each phase (¶2.4 box)."""
 
 
 def posts_of(partnership: Partnership, founder: str) -> tuple[Post, ...]:
@@ -85,7 +87,7 @@ def assess_founders(partnership: Partnership) -> pd.DataFrame:
     >>> hub = Partnership(name="Hub", purpose="Reach people", broker=[{"organisation": "Council"}],
     ...     stage=[{"stage": "scoping", "on": "2025-01-10"}, {"stage": "building", "on": "2025-06-01"}])
     >>> assess_founders(hub)[["founder", "state"]].values.tolist()[1]
-    ['broker', 'not reviewed in this phase']
+    ['broker', 'no review in this phase recorded']
     """
     rows = []
     for founder in FOUNDERS:
@@ -108,5 +110,5 @@ def _state(partnership: Partnership, founder: str, post: Post | None) -> str:
         if founder == "initiator" and has_handed_over(partnership):
             return "has handed over"
         return "vacant" if posts_of(partnership, founder) else "not named"
-    reviewed = is_reviewed(partnership, post)
-    return {None: "named", True: "reviewed in this phase", False: "not reviewed in this phase"}[reviewed]
+    reviewed = is_reviewed(partnership, post) if founder in REVIEWED else None
+    return {None: "named", True: "reviewed in this phase", False: "no review in this phase recorded"}[reviewed]

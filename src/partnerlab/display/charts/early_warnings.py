@@ -61,7 +61,7 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
 def _warning_words(assessed: pd.DataFrame) -> str:
     told = assessed["state"].value_counts()
     named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
-    first = "watch" if "watch" in told and not named else "warning"
+    first = next((state for state in ("warning", "watch", "cannot tell") if state in told), "warning")
     leads = int(told.get(first, 0))
     said = [
         f"{leads or 'None'} of {len(assessed)} common reasons for failure "
@@ -130,19 +130,28 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
     return Figure(
         layered(bars, words, placed, width=420, height=alt.Step(40)),
         title="The group's stage in its life cycle",
-        description=f"The group looks likeliest to be {cycle.stage.title.lower()}. {cycle.sentence}"
-        if cycle.stage is not None
-        else cycle.sentence,
+        description=_stage_words(cycle),
         units="share of the signals of each stage",
         table=table[["title", "for_it", "signals", "partners", "challenges", "strategies"]],
         how_to_read=(
             "What marks an earlier stage stays true in a later one, so we take the latest stage that two thirds of its "
-            "signals support. What helps at each stage is from a public fact sheet, not the guide. Do what helps the "
-            "competing stage, too."
+            "signals support (thresholds.stage_reached). Where none has so many, it is the one with the largest share, "
+            "and of equal ones the latest. What helps at each stage is from a public fact sheet, not the guide. Do "
+            "what helps the competing stage, too."
         ),
         shows=("EV301",),
         headings={"title": "Stage", "partners": "Partners who say so", "strategies": "What helps"},
     )
+
+
+def _stage_words(cycle: LifeCycle) -> str:
+    if cycle.stage is None:
+        return cycle.sentence
+    shares = cycle.table.set_index("stage")["share"]
+    name, rival = cycle.stage.title.lower(), cycle.competing
+    if rival is not None and shares[rival.id] == shares[cycle.stage.id] < 1:
+        return f"The group may be {name} or {rival.title.lower()}. {cycle.sentence}"
+    return f"The group looks likeliest to be {name}. {cycle.sentence}"
 
 
 def _placed(count: int) -> str:
@@ -161,7 +170,7 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     cells = []
     for row in assessed.to_dict("records"):
         said = row["holds"] if isinstance(row["holds"], str) else None
-        cells.append(Cell(row["condition"], "partners say", ASSENT_LIGHTS[said], said or "not asked"))
+        cells.append(Cell(row["condition"], "partners say", ASSENT_LIGHTS[said], said or "no answer"))
         count = _share(row["for_it"], row["signals"])
         cells.append(Cell(row["condition"], "signals for it", _DATA_LIGHTS[row["data"]], row["data"], count))
     told = "; ".join(
