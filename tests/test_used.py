@@ -32,17 +32,19 @@ def defined(tree: ast.Module) -> Iterator[Definition]:
                 yield row
 
 
-def names_in(rows: list[ast.stmt], without: ast.stmt | None = None) -> Iterator[str]:
-    """Yield what statements name, but for one of them."""
-    for row in rows:
-        for node in ast.walk(row) if row is not without else ():
-            if isinstance(node, ast.Name):
-                yield node.id
+def names_in(row: ast.AST) -> set[str]:
+    """What a part of a module names."""
+    return {node.id for node in ast.walk(row) if isinstance(node, ast.Name)}
+
+
+def is_named(definition: Definition, tree: ast.Module) -> bool:
+    """Whether its own module names a definition elsewhere."""
+    return any(definition.name in names_in(row) for row in tree.body if row is not definition)
 
 
 def asked_for(tree: ast.Module, *, face: bool) -> Iterator[str]:
     """Yield what a module asks something for, and what it imports; the face of a package, what it names itself."""
-    yield from names_in(tree.body) if face else ()
+    yield from names_in(tree) if face else ()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             yield node.attr
@@ -53,12 +55,9 @@ def asked_for(tree: ast.Module, *, face: bool) -> Iterator[str]:
 def unused(files: dict[str, ast.Module], named: set[str]) -> list[str]:
     """List what is defined and not used, given the names that stand outside the modules."""
     asked = {name for file, tree in files.items() for name in asked_for(tree, face=file.endswith("__init__.py"))}
-    return [
-        f"{file}: {row.name}"
-        for file, tree in files.items()
-        for row in defined(tree)
-        if row.name not in asked | named and row.name not in set(names_in(tree.body, without=row))
-    ]
+    asked |= named
+    left = {file: [row for row in defined(tree) if row.name not in asked] for file, tree in files.items()}
+    return [f"{file}: {row.name}" for file, rows in left.items() for row in rows if not is_named(row, files[file])]
 
 
 def test_everything_that_a_module_defines_is_used() -> None:

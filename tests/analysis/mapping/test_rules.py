@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from file_keys import is_key
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.mapping import rules
 from partnerlab.guide import agreement_clauses
-from partnerlab.partnership.schema import partnership_schema
 
 COVERS = (
     "partnerlab.analysis.mapping.rules.accountability",
@@ -605,34 +605,13 @@ def test_sentences_have_25_words_at_most(hub, code, severity):
         assert max(len(part.split()) for part in finding.message.split(". ")) <= 25
 
 
-def field_exists(path: str) -> bool:
-    """Whether the schema of a partnership's file knows a key path."""
-    schema = partnership_schema()
-    node: dict[str, Any] = schema
-    for key in path.split("."):
-        node = properties_of(node, schema).get(key, {})
-        if not node:
-            return False
-    return True
-
-
-def properties_of(node: Any, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the properties that a node of a schema has, wherever it keeps them."""
-    if isinstance(node, list):
-        return {name: value for part in node for name, value in properties_of(part, schema).items()}
-    if "$ref" in node:
-        return properties_of(schema["$defs"][node["$ref"].rsplit("/", 1)[-1]], schema)
-    below = [value for key, value in node.items() if key in {"items", "anyOf", "oneOf", "allOf"}]
-    return {**properties_of(below, schema), **node.get("properties", {})} if below else node.get("properties", {})
-
-
 @pytest.mark.parametrize("code", RULES)
 def test_what_cannot_be_told_has_a_way_out_that_the_file_knows(hub, code):
     for facts in ({}, {"stage": "scoping"}, CASES.get(code, {}).get("unknown", {})):
         for finding in RULES[code].findings(hub(**facts)):
             if finding.severity.value == "unknown":
                 assert finding.enter is not None, finding.message
-                assert field_exists(finding.enter.field), finding.enter.field
+                assert is_key(finding.enter.field), finding.enter.field
                 assert finding.enter.find_out.endswith(".")
 
 

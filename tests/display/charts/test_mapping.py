@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from labels import find_overlaps
 from partnerlab import mapping, read_partnership
 from partnerlab.analysis.review import rules
 from partnerlab.display import charts
@@ -82,6 +83,19 @@ def test_each_figure_names_findings_that_exist(lough):
     codes = {rule.code for rule in rules("mapping")}
     for name, assess in FIGURES.items():
         assert set(getattr(charts, name)(assess(lough)).shows) <= codes
+
+
+@pytest.mark.parametrize("power", [1, 2, 5])
+@pytest.mark.parametrize("interest", [1, 3, 5])
+@pytest.mark.parametrize("name", ["WWWWW WWWWWWWWWWWWWWWWWWWWWWWW", "Riverside Traders' Association", "Ö"])
+def test_names_in_the_grid_never_meet_however_many_are_rated_alike(power, interest, name):
+    rows = [
+        {"id": f"S{n}", "name": f"{name} {n}", "power": power, "interest": interest, "on": "2026-01-01"}
+        for n in range(12)
+    ]
+    rows += [row | {"id": f"{row['id']}b", "name": f"{row['name']} beside", "power": power % 5 + 1} for row in rows]
+    hub = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], stakeholders=rows)
+    assert find_overlaps(charts.stakeholder_grid(mapping.assess_stakeholders(hub)).svg) == []
 
 
 def test_names_on_the_map_cover_no_mark_and_no_other_name(lough):

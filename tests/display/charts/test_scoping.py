@@ -204,3 +204,16 @@ def test_a_level_is_shown_with_what_its_scheme_says_of_it():
     assert drawn.table is not None
     needed = drawn.table.set_index("aspect").loc["needed", "meaning"]
     assert needed.endswith("form: formal agreement; risk: limited; decisions: some shared")
+
+
+def test_pairs_of_which_nothing_is_recorded_are_one_sentence():
+    def said(ids, **recorded):
+        partners = [{"id": key, "name": f"Body {key}"} for key in ids]
+        stage = [{"stage": "building"}]
+        hub = Partnership(name="Hub", purpose="Reach people", stage=stage, partners=partners, **recorded)
+        return charts.pair_resources(scoping.assess_pair_resources(hub)).html
+
+    assert "Neither the level needed nor any hours are recorded for a pair." in said("AB")
+    assert "Fewer than two partners are recorded." in said("A")
+    needed = [{"by": "A", "about": "B", "on": "2026-01-01", "needed": 3}]
+    assert "A – B" in said("AB", relationships=needed)

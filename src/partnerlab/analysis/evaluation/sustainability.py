@@ -20,7 +20,7 @@ from partnerlab.analysis.signals.learning import (
 )
 from partnerlab.analysis.signals.milestones import milestones_are_kept
 from partnerlab.analysis.signals.network import pairs_work_as_needed, partners_value_each_other
-from partnerlab.analysis.signals.signal import Polarity, Signal, Source, gather, told
+from partnerlab.analysis.signals.signal import Polarity, Signal, Source, gather, speaking_against, told
 from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
@@ -75,7 +75,7 @@ class Condition:
     @property
     def against(self) -> tuple[Signal, ...]:
         """Signals that speak against it."""
-        return tuple(signal for signal in self.signals if signal.contradicts)
+        return speaking_against(self.signals)
 
     @property
     def data_say(self) -> str:

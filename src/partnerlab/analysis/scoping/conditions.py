@@ -25,7 +25,7 @@ from partnerlab.analysis.signals.purpose import (
     reason_is_written,
 )
 from partnerlab.analysis.signals.resources import resources_are_confirmed, resources_bear_the_level
-from partnerlab.analysis.signals.signal import Signal, Source, gather, told
+from partnerlab.analysis.signals.signal import Signal, Source, gather, speaking_against, told
 from partnerlab.guide import Practice, assumptions, collaboration_risks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
@@ -86,7 +86,7 @@ class Condition:
     @property
     def against(self) -> tuple[Signal, ...]:
         """The signals that contradict it."""
-        return tuple(row for row in self.signals if row.contradicts)
+        return speaking_against(self.signals)
 
     @property
     def behind(self) -> tuple[Signal, ...]:

@@ -107,6 +107,11 @@ def told(found: Iterable[Signal]) -> tuple[Signal, ...]:
     return tuple(signal for signal in found if signal.polarity is not Polarity.CANNOT_TELL)
 
 
+def speaking_against(found: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return the signals that speak against the practice that they bear on."""
+    return tuple(signal for signal in found if signal.contradicts)
+
+
 def rest_on_enough(found: Iterable[Signal], limits: Thresholds) -> bool:
     """Return whether enough observations stand behind signals for a light: `thresholds.least_observed`, ours.
 

@@ -11,7 +11,7 @@ from partnerlab.analysis.evaluation.groups import GroupReading, read_groups
 from partnerlab.analysis.evaluation.rules.ways import GROUP_VALUES, GROUPS, INDICATORS
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -20,11 +20,6 @@ NO_INDICATOR = "no indicator of the population is recorded"
 
 def _own_fact(row: GroupReading) -> Fact:
     return fact(f"{row.group.name}: {row.own_standing}", row.group, "values")
-
-
-def _first(text: str) -> str:
-    """Begin a sentence with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def _facts(readings: list[GroupReading]) -> tuple[Fact, ...]:
@@ -96,7 +91,9 @@ def gaps_close(partnership: Partnership) -> Judgements:
         for row in readings:
             if row.gap_state in told:
                 of = f"{subject}: {row.group.name}"
-                yield told[row.gap_state](_first(row.standing), fact(row.sentence, row.group, "values"), subject=of)
+                yield told[row.gap_state](
+                    with_capital(row.standing), fact(row.sentence, row.group, "values"), subject=of
+                )
         unclear = [row for row in readings if row.gap_state in {"no clear change", "cannot tell"}]
         if unclear:
             names = listed(row.group.name for row in unclear)
@@ -127,7 +124,7 @@ def each_group_is_better_off(partnership: Partnership) -> Judgements:
         for row in readings:
             if row.own_state in told:
                 of = f"{subject}: {row.group.name}"
-                yield told[row.own_state](_first(row.own_standing), _own_fact(row), subject=of)
+                yield told[row.own_state](with_capital(row.own_standing), _own_fact(row), subject=of)
         unclear = [row for row in readings if row.own_state in {"no clear change", "cannot tell"}]
         if unclear:
             names = listed(row.group.name for row in unclear)
