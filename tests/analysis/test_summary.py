@@ -86,8 +86,15 @@ def test_risks_that_matter_are_red_first_and_none_is_green() -> None:
 
 
 def test_a_lead_that_has_left_leads_no_more() -> None:
-    rows = {row.title: row.lead for row in summary.list_risks(sample("harbour-regeneration")).rows}
-    assert rows["Poison in the ground is worse than known"] == "none, since Shoreline Conservation Trust has left"
+    partnership = hub(
+        partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "Beta", "left": "2026-01-01"}],
+        risks=[{"id": "R1", "title": "Delay"}],
+        ratings=[{"risk": "R1", "on": "2025-06-01", "likelihood": 5, "impact": 5}],
+        leads=[{"risk": "R1", "lead": "B", "on": "2025-06-01"}],
+    )
+    assert [(row.light, row.lead) for row in summary.list_risks(partnership).rows] == [
+        ("red", "none, since Beta has left")
+    ]
 
 
 def test_what_is_resolved_is_said_to_be_found_no_more() -> None:

@@ -221,7 +221,7 @@ SENTENCES = [
         {"partners": [{**A, "left": "2026-02-01"}, B], "sustainability": [{**LASTING, "holds": "no", "by": "A"}]},
         "learning",
         "unknown",
-        "Cannot tell: nobody was asked about learning.",
+        "Cannot tell: no answer is recorded on learning.",
     ),
     (
         "EV304",

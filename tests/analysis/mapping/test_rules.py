@@ -635,9 +635,23 @@ def test_a_statute_is_not_known_before_it_is_in_force(hub):
 
 def test_one_leaver_is_never_red(hub):
     gone = {"role": "Head", "from": "2024-01-01", "to": "2025-06-01"}
-    stays = {"role": "Head", "from": "2025-02-01"}
+    stays = {"role": "Head", "from": "2024-01-01"}
     partners = [{**A, "representatives": [gone]}, {**B, "representatives": [stays]}]
-    assert [row.severity.value for row in RULES["MA603"].findings(hub(partners=partners))] == ["amber"]
+    assert [(row.severity.value, row.message) for row in RULES["MA603"].findings(hub(partners=partners))] == [
+        (
+            "amber",
+            "1 representative left in 12 months, of 1.5 that sat on average: a turnover of 67%. Our limit is 30%.",
+        )
+    ]
+
+
+def test_one_leaver_of_one_seat_is_no_turnover(hub):
+    terms = [{"role": "Head", "from": "2024-01-01", "to": "2025-06-01"}, {"role": "Head", "from": "2025-06-01"}]
+    (found,) = RULES["MA603"].findings(hub(partners=[{**A, "representatives": terms}, B]))
+    told = "1 representative left in 12 months, and fewer than 2 sat at the start or the end: too few for a share"
+    assert (found.severity.value, found.message) == ("unknown", f"Cannot tell: {told}.")
+    assert found.enter is not None
+    assert found.enter.field == "partners.representatives"
 
 
 def test_the_same_pair_of_organisations_is_named_once_for_several_handoffs(hub):

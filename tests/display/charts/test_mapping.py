@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -260,3 +261,38 @@ def test_a_line_of_the_plan_says_whether_it_is_among_partners():
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}], communication=plan)
     shown = charts.communication_plan(mapping.assess_communication(hub)).frame
     assert shown["among_partners"].tolist() == ["yes", "no"]
+
+
+def seen_by(**parts: object) -> Partnership:
+    partners = [{"id": name, "name": f"The {name}"} for name in "AB"]
+    stage = [{"stage": "building"}]
+    return Partnership(**{"name": "Hub", "purpose": "Reach people", "stage": stage, "partners": partners, **parts})
+
+
+@pytest.mark.parametrize(
+    ("present", "came"),
+    [(["A"], "The A"), (["A", "B"], "The A and The B")],
+)
+def test_one_meeting_tells_of_nobody_that_they_come_least(present, came):
+    told = charts.attendance(mapping.assess_attendance(seen_by(meetings=[{"on": "2026-06-01", "present": present}])))
+    assert told.description == (
+        f"1 meeting with attendance recorded, on 1 June 2026, too few to tell who comes seldom. To it came {came}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("authorities", "told"),
+    [
+        ([None], "Whether any of 1 who sits now may commit their organisation is not recorded."),
+        (["commits", None], "1 of 2 who sit now may commit their organisation; of 1 it is not recorded."),
+        (["refers back", "commits"], "1 of 2 who sit now may commit their organisation."),
+    ],
+)
+def test_an_authority_that_nobody_recorded_is_not_taken_for_none(authorities, told):
+    seats = [{"role": "Head", "from": "2025-01-01", "authority": authority} for authority in authorities]
+    partners = [
+        {"id": name, "name": f"The {name}", "representatives": [seat]} for name, seat in zip("AB", seats, strict=False)
+    ]
+    drawn = charts.representatives(mapping.list_terms(seen_by(partners=partners).at(date(2026, 6, 1))))
+    assert drawn.description == f"No representatives have left their seat since the start. {told}"
+    assert drawn.table["end"].isna().all()  # who still sits has no day on which they left

@@ -12,7 +12,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.pairings import WHOLE, Pairings, get_pairings
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.register import leads_of
+from partnerlab.analysis.risk_allocation.standing import leads_of
 from partnerlab.errors import MethodError
 from partnerlab.methods.allocation import Allocation, allocate_leads
 from partnerlab.methods.pairing import lead_stability

@@ -39,7 +39,7 @@ def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
 
 def _people(partnership: Partnership) -> Iterator[Measure]:
     accepted = assess_acceptance(partnership)
-    asked = accepted[accepted["state"] != "not asked"]
+    asked = accepted[accepted["state"] != "no answer"]
     held = int((asked["state"] == "accepted").sum())
     yield measure_share("reason_accepted", held, len(asked), "¶2.6", "partners that accept in full, of those asked")
     yield measure_share("reason_asked", len(asked), len(accepted), "¶2.6", "partners asked about the reason, of all")

@@ -54,7 +54,8 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
         yield cannot_tell(NO_INDICATOR, **INDICATORS)
         return
     known = len(every) - len(without)
-    text = f"{known or 'none'} of {counted(len(every), 'indicator')} {verb(max(known, 1), 'is', 'are')} known by group"
+    some = f"{known or 'none'} of {len(every)} indicators {verb(max(known, 1), 'is', 'are')} known by group"
+    text = some if len(every) > 1 else "the one indicator is not known by group"
     reasons = {
         row.id: "too few people behind each value" if row.id in few else "groups not recorded" for row in without
     }
