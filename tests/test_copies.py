@@ -10,9 +10,15 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from pathlib import Path
 
+import pytest
+
 SOURCE = Path(__file__).parents[1] / "src" / "partnerlab"
 SHORT = 18
 """Parts of a syntax tree below which two functions may well be alike, such as one that hands on a field."""
+
+TOPICS = ("scoping", "mapping", "risk_allocation", "evaluation")
+OF_EACH_TOPIC = {"take_measures"}
+"""What each topic does in its own way, and whoever gathers the topics asks of all."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -59,11 +65,16 @@ def copies(files: dict[str, ast.Module]) -> list[list[str]]:
     return [list(same) for near in alike(functions, kinds_in) for same in alike(near, shape_of)]
 
 
-def test_no_function_stands_twice() -> None:
-    files = {
+@pytest.fixture(scope="module")
+def files() -> dict[str, ast.Module]:
+    """The modules of the package, by their place in it."""
+    return {
         file.relative_to(SOURCE).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
         for file in sorted(SOURCE.rglob("*.py"))
     }
+
+
+def test_no_function_stands_twice(files: dict[str, ast.Module]) -> None:
     assert copies(files) == []
 
 
@@ -74,3 +85,26 @@ def test_a_copy_under_other_names_would_be_seen() -> None:
     assert copies(trees) == [["a.py:1: share", "b.py:1: _part"]]
     for apart in (copy.replace("a / b", "b / a"), copy.replace("None", "0"), copy.replace("f(x", "g(x")):
         assert copies(trees | {"b.py": ast.parse(apart)}) == []
+
+
+def shared_names(files: dict[str, ast.Module]) -> dict[str, list[str]]:
+    """List the names under which several topics each have a function of their own, with these topics."""
+    topics = defaultdict(set)
+    for file, tree in files.items():
+        layer, topic, *_ = [*file.split("/"), ""]
+        for row in tree.body if layer == "analysis" and topic in TOPICS else ():
+            if isinstance(row, Function) and not row.name.startswith("_"):
+                topics[row.name].add(topic)
+    return {name: sorted(found) for name, found in topics.items() if len(found) > 1 and name not in OF_EACH_TOPIC}
+
+
+def test_no_two_topics_have_a_function_of_one_name(files: dict[str, ast.Module]) -> None:
+    """Siblings that may not import each other write a fact twice, and then say different things of it."""
+    assert shared_names(files) == {}
+
+
+def test_a_function_of_one_name_in_two_topics_would_be_seen() -> None:
+    tree = ast.parse("def assess_leads(): pass")
+    places = ("analysis/mapping/a.py", "analysis/evaluation/rules/b.py", "methods/c.py")
+    assert shared_names(dict.fromkeys(places, tree)) == {"assess_leads": ["evaluation", "mapping"]}
+    assert shared_names(dict.fromkeys(places[1:], tree)) == {}

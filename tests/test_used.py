@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "partnerlab"
 FOUND = {"rule", "source", "command", "group"}
@@ -60,11 +62,34 @@ def unused(files: dict[str, ast.Module], named: set[str]) -> list[str]:
     return [f"{file}: {row.name}" for file, rows in left.items() for row in rows if not is_named(row, files[file])]
 
 
-def test_everything_that_a_module_defines_is_used() -> None:
-    files = {
+def hands_on(tree: ast.Module) -> bool:
+    """Whether a module does nothing but import what others define."""
+    rows = [row for row in tree.body if not (isinstance(row, ast.Expr) and isinstance(row.value, ast.Constant))]
+    listing = [row for row in rows if isinstance(row, ast.Assign) and ast.unparse(row.targets[0]) == "__all__"]
+    return all(isinstance(row, (ast.Import, ast.ImportFrom)) for row in rows if row not in listing)
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, ast.Module]:
+    """The modules of the package, by their place in it."""
+    return {
         file.relative_to(SOURCE).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
         for file in sorted(SOURCE.rglob("*.py"))
     }
+
+
+def test_no_module_but_the_face_of_a_package_only_hands_on(files: dict[str, ast.Module]) -> None:
+    assert [file for file, tree in files.items() if hands_on(tree) and not file.endswith("__init__.py")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "only"), [("'A.'\nfrom b import c\n__all__ = ['c']", True), ("import b\nX = 1", False)]
+)
+def test_a_module_that_only_hands_on_would_be_seen(text: str, only: bool) -> None:
+    assert hands_on(ast.parse(text)) is only
+
+
+def test_everything_that_a_module_defines_is_used(files: dict[str, ast.Module]) -> None:
     texts = [file.read_text(encoding="utf-8") for pattern in NAMED_IN for file in sorted(ROOT.glob(pattern))]
     texts += [code for file in ROOT.glob("docs/*.md") for code in EXAMPLE.findall(file.read_text(encoding="utf-8"))]
     assert unused(files, {word for text in texts for word in WORD.findall(text)}) == []

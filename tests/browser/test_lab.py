@@ -91,12 +91,18 @@ def test_a_citation_opens_the_paragraph_and_a_code_leads_to_its_figure(lab):
 
 
 def test_charts_answer_to_the_pointer(lab):
-    lab.page.locator(".pl-drawing").first.scroll_into_view_if_needed()  # a chart comes to life when it is seen
-    lab.until("document.querySelector('.pl-lively .pl-live svg')")
-    marks = lab.page.locator(".pl-lively .pl-live svg .role-mark path:not(.background)").first
-    marks.scroll_into_view_if_needed()
+    point_at(lab, lab.page)
+
+
+def point_at(lab: Session, part: Any) -> Any:
+    """Point at a mark of the first drawing of a part of the page, and return what is told."""
+    part.locator(".pl-drawing").first.scroll_into_view_if_needed()  # a chart comes to life when it is seen
+    marks = part.locator(".pl-lively .pl-live svg .role-mark path:not(.background)").first
+    marks.wait_for(state="attached")
     marks.hover(force=True)
-    lab.page.locator(".pl-tip:visible").wait_for()
+    told = lab.page.locator(".pl-tip:visible")
+    told.wait_for()
+    return told
 
 
 def test_a_fault_is_told_beside_its_cell_while_typing(lab):
@@ -225,7 +231,7 @@ def test_what_was_typed_outlives_the_kernel_and_the_tab(lab):
         time.sleep(0.1)
     for kernel in kernels_of(lab.process):
         kernel.kill()
-    offer = lab.panel.locator(".pl-offer", has_text="1 change was typed before and not saved.").first
+    offer = lab.panel.locator(".pl-offer", has_text="1 change was typed before, or in another notebook").first
     offer.wait_for()  # JupyterLab notices that the kernel has gone, starts another, and the notebook runs again
     lab.page.evaluate("sessionStorage.clear()")
     lab.page.reload()
@@ -259,6 +265,8 @@ def test_base_and_what_comes_next_are_tried_and_told_at_once(lab):
     lab.choose("What comes next", "no_change")
     lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('If the latest value stays')")
     assert part.locator("table", has_text="Has the curve turned").count() == 1
+    assert "Period" in point_at(lab, part).inner_text()
+    assert part.locator(".pl-drawing[role=img] > svg.pl-svg").count() == 1  # the drawing stays for screen readers
     part.get_by_role("button", name="Back to what is on record").click()
     lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('If the history goes on')")
     lab.choose("Partnership", "riverside-support-hub.yaml")
@@ -266,22 +274,48 @@ def test_base_and_what_comes_next_are_tried_and_told_at_once(lab):
     lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('The history is too short')")
 
 
+def choose_risk(lab: Session, risk: str) -> None:
+    """Choose a risk to be tried, and wait for what Python offers of it: the control itself says so at once."""
+    lab.choose("Risk", risk)
+    lab.until(f"document.querySelector('.pl-explore option[selected]')?.value === '{risk}'")
+
+
 def test_a_risk_is_tried_and_its_matrix_cost_and_fairness_follow_at_once(lab):
     lab.panel.locator("summary", has_text="Try a risk").click()
     lab.panel.get_by_role("combobox", name="Risk", exact=True).wait_for()
-    lab.choose("Risk", "R8")
-    lab.until("document.querySelector('.pl-explore select')?.value === 'R8'")
+    choose_risk(lab, "R8")
     lab.choose("likelihood", "1")
     told = lab.panel.locator(".pl-explore table", has_text="What changes when R8 is as tried")
     told.wait_for()
     assert "1 × " in told.inner_text()
     assert lab.panel.locator(".pl-explore .pl-figure").count() == 1
-    lab.choose("Risk", "R2")
+    choose_risk(lab, "R2")
     box = lab.panel.get_by_label("Practitioner's second half day")
     box.check()
     lab.until("document.querySelector('.pl-explore table')?.textContent.includes('2 of 2')")
     box.uncheck()
     lab.until("document.querySelector('.pl-explore table')?.textContent.includes('1 of 2')")
+
+
+def test_the_matrix_that_is_tried_answers_to_the_pointer_and_keeps_what_is_picked_out(lab):
+    part = unfold(lab, "Try a risk")
+    choose_risk(lab, "R8")
+    lab.choose("likelihood", "2")
+    lab.until("document.querySelector('.pl-explore table')?.textContent.includes('2 × ')")
+    assert "Likelihood" in point_at(lab, part).inner_text()
+    assert part.locator(".pl-live").get_attribute("aria-hidden") == "true"
+    assert part.locator(".pl-drawing").get_attribute("role") == "img"
+    picked = part.get_by_role("button", name="Attend to", exact=True)
+    picked.press("Enter")
+    lab.until("document.querySelector('.pl-explore .pl-choice [aria-pressed=true]')?.textContent === 'Attend to'")
+    picked.evaluate("button => { button.dataset.old = 'yes'; }")
+    lab.choose("likelihood", "1")
+    lab.until("document.querySelector('.pl-explore table')?.textContent.includes('1 × ')")
+    part.locator(".pl-drawing").evaluate("drawing => drawing.scrollIntoView({block: 'center'})")
+    lab.until("document.querySelector('.pl-explore .pl-choice [aria-pressed=true]:not([data-old])')")
+    assert part.locator(".pl-choice [aria-pressed=true]").all_inner_texts() == ["Attend to"]
+    picked.press("Enter")
+    lab.until("!document.querySelector('.pl-explore .pl-choice [aria-pressed=true]')")
 
 
 def test_weights_move_by_keyboard_and_ranks_follow(lab):

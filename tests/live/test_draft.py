@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.live.draft import Draft, PlacedFault, draft_of
+from partnerlab.live.draft import Draft, PlacedFault
+from partnerlab.live.unsaved import draft_of
 from partnerlab.partnership import edit_partnership
 
 
@@ -80,17 +81,19 @@ def test_it_outlives_the_session_and_leaves_nothing_behind_when_dropped(draft, h
     draft.delete("ratings", "ratings.2")
     draft.keep()
     again = Draft(hub)
-    assert again.take_up(again.kept()) == []
+    assert again.take_up(again.others()) == []
     assert again.alterations == draft.alterations
+    again.keep()
     again.drop()
-    assert (again.kept(), draft_of(hub).exists(), again.alterations) == ((), False, ())
+    draft.drop()
+    assert (again.others(), draft_of(hub).exists(), again.alterations) == ((), False, ())
 
 
 def test_a_damaged_draft_is_none(draft, hub):
     draft_of(hub).parent.mkdir(exist_ok=True)
     for text in ("{", '[{"no": 1}]', "[1]"):
         draft_of(hub).write_text(text, encoding="utf-8")
-        assert draft.kept() == ()
+        assert draft.others() == ()
 
 
 def test_what_no_longer_fits_the_files_is_told_when_it_is_taken_up(draft, hub):
@@ -99,7 +102,7 @@ def test_what_no_longer_fits_the_files_is_told_when_it_is_taken_up(draft, hub):
     draft.keep()
     edit_partnership(hub).set("ratings.1.likelihood", 1).save()
     again = Draft(hub)
-    (left,) = again.take_up(again.kept())
+    (left,) = again.take_up(again.others())
     assert "no row says so any more" in left
     assert [row.table for row in again.alterations] == ["risks"]
 

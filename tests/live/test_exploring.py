@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from partnerlab.live.draft import draft_of
 from partnerlab.live.exploring import offer_risk, tell_risk
+from partnerlab.live.unsaved import draft_of
 from partnerlab.live.workbook import Workbook
 from partnerlab.partnership import Partnership, read_partnership
 

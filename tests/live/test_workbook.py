@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from partnerlab.live.draft import draft_of
+from partnerlab.live.unsaved import draft_of
 from partnerlab.live.workbook import Workbook
 from partnerlab.partnership import Partnership, edit_partnership, read_partnership
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 import shutil
@@ -71,6 +72,11 @@ def test_one_failure_leaves_its_evidence_and_stops_nothing_else(place: Workplace
     (failure,) = [event.failure for event in place.of(Finished) if event.failure]
     assert (failure.cell, failure.line, failure.source) == (4, 3, "x / 0")
     assert report.failures == {"b/02-fail": "cell 4, line 3 `x / 0`: ZeroDivisionError: division by zero"}
+    record = json.loads((place.outputs / "b" / "run.json").read_text(encoding="utf-8"))
+    left = {name: digest for entry in record["notebooks"].values() for name, digest in entry["digests"].items()}
+    assert left == {
+        name: hashlib.sha256(content).hexdigest() for name, content in place.files().items() if name.startswith("b/0")
+    }
     page = place.files()["b/02-fail.failed.html"].decode()
     assert "This review did not finish" in page
     assert "before" in page

@@ -22,11 +22,13 @@ def write(file: Path, text: str = "made by a run") -> Path:
 def leave(outputs: Path, slug: str) -> None:
     """Leave what a run leaves of a subject: a page, a file beside it, its results, its record, a copy of its file."""
     names = (f"{slug}/01-scoping.html", f"{slug}/01-scoping/table.csv")
-    sizes = {name: write(outputs / name).stat().st_size for name in names}
+    written = {name: write(outputs / name).read_bytes() for name in names}
+    sizes = {name: len(content) for name, content in written.items()}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
     copy = write(outputs / "parameters" / f"{slug}.yaml")
     check = {"inputs": {f"out/x/parameters/{slug}.yaml": hashlib.sha256(copy.read_bytes()).hexdigest()}}
     write(outputs / slug / "results.json", "{}")
-    record = {"schema": 1, "notebooks": {"01-scoping": {"outputs": sizes}}, "check": check}
+    record = {"schema": 1, "notebooks": {"01-scoping": {"outputs": sizes, "digests": digests}}, "check": check}
     write(outputs / slug / "run.json", json.dumps(record))
 
 
@@ -61,6 +63,19 @@ def test_what_a_person_put_there_or_changed_stays(outputs):
     assert left.others == tuple(sorted((note, changed, copy)))
     remove_left(left)
     assert sorted(file for file in outputs.rglob("*") if file.is_file()) == sorted((note, changed, copy))
+
+
+def test_a_page_that_was_changed_and_kept_its_length_stays_as_well(outputs):
+    changed = write(outputs / "hub" / "01-scoping.html", "made by a man")
+    assert list_left(outputs, "hub").others == (changed,)
+
+
+def test_what_an_earlier_version_recorded_without_digests_is_known_by_its_length(outputs):
+    record = outputs / "hub" / "run.json"
+    content = json.loads(record.read_text(encoding="utf-8"))
+    del content["notebooks"]["01-scoping"]["digests"]
+    write(record, json.dumps(content))
+    assert list_left(outputs, "hub").others == ()
 
 
 def test_another_subject_keeps_its_own_and_what_is_said_of_all(outputs):

@@ -71,12 +71,16 @@ class Shown:
     def _ipython_display_(self) -> None:
         shown_elsewhere(self._repr_mimebundle_)
 
+    @property
+    def carried(self) -> Markup:
+        """Data for the script that lets figures answer to a pointer, to stand after the piece; empty for none."""
+        return Markup(write_markup(carry({"figures": self.interactions})) if self.interactions else "")  # noqa: S704 - escaped by `carry`
+
     def _html(self) -> str:
         """The piece as it is handed on; in a notebook that a person has open, as it looks there."""
         if live_shell() is None:
             return str(self.html)
-        carried = write_markup(carry({"figures": self.interactions})) if self.interactions else ""
-        return str(dress(self.html, carried))
+        return str(dress(self.html, self.carried))
 
 
 def join(parts: Iterable[Shown]) -> Shown:

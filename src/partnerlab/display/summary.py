@@ -92,7 +92,7 @@ def _say_topic(line: TopicLine) -> str:
 
 
 def decisions(proposed: Decisions) -> Shown:
-    """Show the decisions asked of the board: why, who, by when, what it would settle, and what else was tried."""
+    """Show the decisions asked of the board: each with why, who, by when, and what it would settle."""
     rows = [
         {
             "decision": row.decision,
@@ -106,8 +106,7 @@ def decisions(proposed: Decisions) -> Shown:
         for row in proposed.rows
     ]
     text = "\n".join(f"{row['decision']} ({row['who']}, {row['due']}): settles {row['settles']}." for row in rows)
-    html = render("summary-decisions", rows=rows, together=proposed.together, others=proposed.others)
-    return Shown(html, text or proposed.together)
+    return Shown(render("summary-decisions", rows=rows, together=proposed.together), text or proposed.together)
 
 
 def changed(since: ChangesSince) -> Shown:

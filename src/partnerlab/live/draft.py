@@ -1,16 +1,10 @@
-"""What has been typed and not been saved: table by table, with every step back, and kept where it outlives the kernel.
-
-The draft of ``parameters/hub.yaml`` is ``parameters/.history/hub.draft.json``. It goes when it is saved or dropped.
-"""
+"""What has been typed and not been saved: table by table, with every step back, kept where it outlives the kernel."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +18,9 @@ from partnerlab.exchange.alterations import (
     typed_rows,
 )
 from partnerlab.exchange.content import has_outer
+from partnerlab.live.unsaved import Unsaved
 from partnerlab.partnership import Edit, edit_partnership
 from partnerlab.partnership.columns import Table, table_named
-from partnerlab.partnership.history import FOLDER
 
 COMMAND = "the live workbook"
 """What the history of the files says caused a change."""
@@ -52,11 +46,6 @@ class PlacedFault:
     column: str = ""
 
 
-def draft_of(file: Path) -> Path:
-    """Return where the draft of a partnership's file is kept."""
-    return file.parent / FOLDER / f"{file.stem}.draft.json"
-
-
 @dataclass
 class Draft:
     """Changes to one partnership that are typed and not yet saved.
@@ -76,6 +65,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.edit = edit_partnership(self.file, command=COMMAND)
+        self.unsaved = Unsaved(self.file)
 
     def read_again(self) -> list[str]:
         """Read the files again, which somebody else may have changed, and type again what has been typed.
@@ -211,37 +201,29 @@ class Draft:
                     return PlacedFault(fault.message, name, keys[location].key, _column(table, fault.message))
         return PlacedFault(str(fault))
 
-    def keep(self, offered: Sequence[Alteration] = ()) -> None:
-        """Write the draft where it outlives the kernel; nothing typed leaves nothing behind.
+    def others(self) -> tuple[Alteration, ...]:
+        """Return what an earlier session or another notebook typed and did not save, and the files do not say."""
+        return tuple(row for row in self.unsaved.others(self.alterations) if not self._is_said(row))
 
-        Parameters
-        ----------
-        offered
-            What an earlier session typed and nobody has taken up or dropped yet; it is kept as well.
-        """
-        target = draft_of(self.file)
-        kept = [*offered, *self.alterations]
-        if not kept:
-            target.unlink(missing_ok=True)
-            return
-        text = json.dumps([asdict(alteration) for alteration in kept], ensure_ascii=False, indent=1)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".draft-", delete=False) as file:
-            file.write(text.encode("utf-8"))
-        os.replace(file.name, target)  # noqa: PTH105  # the name says what it does on Windows, too
+    def _is_said(self, alteration: Alteration) -> bool:
+        """Whether the files say it already, as when a kernel ended just after it had saved."""
+        rows = [row for row in self._rows_before(alteration.table) if row.outer == alteration.outer]
+        if alteration.gone:
+            return set(alteration.row) == {"id"} and not any(_is_meant(row, alteration) for row in rows)
+        said = {name: text for name, text in {**alteration.row, **alteration.values}.items() if text}
+        if set(alteration.row) != {"id"}:
+            return any(dict(row.cells) == said for row in rows)
+        meant = (row.cells for row in rows if _is_meant(row, alteration))
+        return any(all(cells.get(name, "") == text for name, text in alteration.values.items()) for cells in meant)
 
-    def kept(self) -> tuple[Alteration, ...]:
-        """Return what an earlier session typed and did not save; empty when there is nothing."""
-        try:
-            rows = json.loads(draft_of(self.file).read_text(encoding="utf-8"))
-            return tuple(Alteration(**row) for row in rows)
-        except (OSError, ValueError, TypeError):
-            return ()
+    def keep(self, others: Sequence[Alteration] = ()) -> None:
+        """Keep what is typed where it outlives the kernel, beside what others typed; nothing leaves nothing behind."""
+        self.unsaved.keep(self.alterations, others)
 
     def drop(self) -> None:
-        """Forget what has been typed, here and where it is kept."""
-        draft_of(self.file).unlink(missing_ok=True)
+        """Forget what has been typed, here and where it is kept; what others typed stays."""
         self._steps, self._at, self._last = [{}], 0, ()
+        self.keep(self.others())
 
     def take_up(self, alterations: Sequence[Alteration]) -> list[str]:
         """Type again what was typed before, as one step; return what no longer fits the files."""

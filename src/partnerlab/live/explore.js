@@ -20,9 +20,6 @@ class Gate {
   }
 }
 
-const labelled = (words, control) => make("label", {}, make("span", {}, words), control);
-const chosenAmong = (pairs, chosen) => pairs.map(([value, words]) => make("option", { value, selected: value === chosen }, words));
-
 function fold(words, kind, ...inner) { return make("details", { class: kind }, make("summary", {}, words), ...inner); }
 
 // Asks for what is offered when a part is opened, and again when it has become void while open.
@@ -45,12 +42,12 @@ function weightsPart(model, send) {
     sliders = criteria.map(([id, , points]) => make("input", { type: "range", name: id, min: 0, max: most, step: 1, value: points,
       oninput: event => { event.target.nextElementSibling.value = event.target.value; move(); } }));
     closeness = make("select", { onchange: move }, ...chosenAmong(choices, chosen));
-    controls.replaceChildren(
+    replace(controls,
       make("p", { class: "pl-note" }, "Move a slider, or use the arrow keys. Nothing is typed until you say so."),
       make("div", { class: "pl-sliders" }, ...criteria.map(([, name, points], at) => make("label", {}, make("span", {}, name), sliders[at], make("output", {}, String(points))))),
       make("div", { class: "pl-row" }, labelled("How sure are the weights?", closeness),
         button("Type these weights into the tables", () => send({ do: "type_weights", ...tried() })),
-        button("Back to the weights on record", () => send({ do: "weights" }))));
+        button("Back to the weights on record", () => send({ do: "weights" }), { "data-part": "back" })));
   }
 
   function show() {
@@ -86,12 +83,12 @@ function forecastPart(model, send) {
       period: make("input", { type: "text", size: 9, autocomplete: "off", value: now.period, onchange: move }),
     };
     const which = make("select", { onchange: event => send({ do: "forecast", indicator: event.target.value }) }, ...chosenAmong(indicators, indicator));
-    controls.replaceChildren(
+    replace(controls,
       make("p", { class: "pl-note" }, "Choose what the latest value is compared with, what comes next, and what is aimed at. Nothing is typed until you say so."),
       make("div", { class: "pl-row" }, labelled("Indicator", which), labelled("Compared with", inputs.base), labelled("What comes next", inputs.story),
         labelled(`Target (${unit})`, inputs.target), labelled("by the period", inputs.period)),
       make("div", { class: "pl-row" }, button("Type base and target into the tables", () => send({ do: "type_forecast", ...tried() })),
-        button("Back to what is on record", () => send({ do: "forecast", indicator }))));
+        button("Back to what is on record", () => send({ do: "forecast", indicator }), { "data-part": "back" })));
   }
 
   function show() {

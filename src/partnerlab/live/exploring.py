@@ -18,6 +18,7 @@ from partnerlab.display import charts
 from partnerlab.display.table import table, write_text
 from partnerlab.exchange.alterations import TypedRow
 from partnerlab.live.draft import Draft
+from partnerlab.live.figures import write_figure
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, RiskLead, RiskRating
@@ -177,7 +178,7 @@ def tell_risk(before: Partnership, after: Partnership, risk: str) -> str:
     rows = [[what, sides[0][what], sides[1][what]] for what in sides[0]]
     frame = pd.DataFrame(rows, columns=["what", "as recorded", "as tried"])
     told = table(frame, caption=f"What changes when {risk} is as tried", missing="not known")
-    return f"{told.html}{charts.risk_matrix(risk_allocation.assess_matrix(after)).html}"
+    return f"{told.html}{write_figure(charts.risk_matrix(risk_allocation.assess_matrix(after)))}"
 
 
 def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:

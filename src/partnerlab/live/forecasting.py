@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from partnerlab.analysis.evaluation.supposition import (
     STORIES,
@@ -22,6 +21,7 @@ from partnerlab.display.table import table
 from partnerlab.errors import ChangeError
 from partnerlab.exchange.content import shown
 from partnerlab.live.draft import Draft
+from partnerlab.live.figures import write_figure
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Target
 
@@ -79,7 +79,7 @@ def _show(found: Supposition) -> str:
     )
     base = f"since {curve.base}" if curve.base else "without a base"
     told = table(verdicts, caption=f"Has the curve turned {base}?", empty="There is nothing to compare.")
-    return str(Markup("") + told.html + charts.curve(found.trajectory).html)
+    return f"{told.html}{write_figure(charts.curve(found.trajectory))}"
 
 
 def _read_target(tried: Mapping[str, str]) -> Target | None:

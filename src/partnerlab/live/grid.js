@@ -13,6 +13,19 @@ function make(kind, attributes = {}, ...children) {
   return made;
 }
 
+// Replaces what a part holds; whoever was at one of its controls stays there, by the words of its label.
+function replace(part, ...inner) {
+  const held = part.contains(document.activeElement) ? document.activeElement.dataset.part : undefined;
+  part.replaceChildren(...inner);
+  if (held) part.querySelector(`[data-part="${CSS.escape(held)}"]`)?.focus();
+}
+
+function labelled(words, control) {
+  control.dataset.part ??= words;
+  return make("label", {}, make("span", {}, words), control);
+}
+
+const chosenAmong = (pairs, chosen) => pairs.map(([value, words]) => make("option", { value, selected: value === chosen }, words));
 const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 const button = (words, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, words);
 

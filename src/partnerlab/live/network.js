@@ -30,16 +30,14 @@ function networkPart(model, send) {
   const choose = partner => gate.ask({ do: "network", partner });
 
   function build({ members, ties, broker, chosen, threshold }) {
-    const held = controls.contains(document.activeElement) ? document.activeElement.dataset.part : null;
-    const which = make("select", { "data-part": "which", onchange: event => choose(event.target.value) },
+    const which = make("select", { onchange: event => choose(event.target.value) },
       ...chosenAmong([["", "choose a partner"], ...members.map(({ id, name }) => [id, name])], chosen ?? ""));
     const leave = make("input", { type: "checkbox", "data-part": "leave", checked: without, disabled: !chosen, onchange: event => { without = event.target.checked; draw(model.get("network")); } });
-    controls.replaceChildren(
+    replace(controls,
       make("p", { class: "pl-note" }, `A line is a relationship at ${threshold}; a dashed one is reported by one side and not by the other. Whoever has a thick ring has no tie. Choose a partner on the map or in the list.`),
       make("div", { class: "pl-row" }, labelled("Partner", which),
         ...(broker ? [button("The broker", () => choose(broker), { "data-part": "broker" })] : []),
         make("label", { class: "pl-check" }, leave, "Show the network without it")));
-    if (held) controls.querySelector(`[data-part="${held}"]`)?.focus();
     draw({ members, ties, chosen });
   }
 

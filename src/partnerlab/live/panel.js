@@ -21,24 +21,32 @@ function render({ model, el }) {
   explore.addEventListener("toggle", () => { if (explore.open && !model.get("tried").risk) send({ do: "risk" }); });
   edit.addEventListener("toggle", () => { if (edit.open) showSheet(); });
 
-  function field(words, control) { return make("label", {}, make("span", {}, words), control); }
+  // These stay while all around them is replaced: whoever types in one of them, or goes through it by key, stays there.
+  const files = make("select", { onchange: event => send({ do: "choose", file: event.target.value }) });
+  const day = make("select", { onchange: event => send({ do: "date", as_at: event.target.value }) });
+  const otherDay = make("input", { type: "date", onchange: event => takeDay(event.target.value) });
+  const table = make("select", { onchange: event => send({ do: "table", table: event.target.value }) });
+  const seek = make("input", { type: "search", oninput: event => { grid.sought = event.target.value; grid.draw(); } });
+  const scenario = make("input", { type: "text", autocomplete: "off" });
+  head.append(labelled("Partnership", files), labelled("Review date", day), labelled("Another date", otherDay));
+  tables.append(labelled("Table", table), labelled("Filter rows", seek));
 
-  function options(pairs, chosen) {
-    return pairs.map(([value, words]) => make("option", { value, selected: value === chosen }, words));
-  }
+  // A year is typed figure by figure, and each is a date by itself: 0002, 0020, 0202.
+  function takeDay(as_at) { if (!as_at || Number(as_at.slice(0, 4)) >= 1900) send({ do: "date", as_at }); }
 
   function showHead() {
     const told = model.get("head");
-    const files = make("select", { onchange: event => send({ do: "choose", file: event.target.value }) }, ...options(told.files, told.file));
-    const dates = [["", `newest in the data (${told.newest})`], ...told.dates];
-    const day = make("select", { onchange: event => send({ do: "date", as_at: event.target.value }) }, ...options(dates, told.as_at));
-    const other = make("input", { type: "date", value: told.as_at, onchange: event => send({ do: "date", as_at: event.target.value }) });
-    head.replaceChildren(field("Partnership", files), field("Review date", day), field("Another date", other));
-    const words = told.offered.length === 1 ? "1 change was typed" : `${told.offered.length} changes were typed`;
+    files.replaceChildren(...chosenAmong(told.files, told.file));
+    day.replaceChildren(...chosenAmong([["", `newest in the data (${told.newest})`], ...told.dates], told.as_at));
+    if (otherDay.value !== told.as_at) otherDay.value = told.as_at;
+    const words = `${told.offered.length === 1 ? "1 change was" : `${told.offered.length} changes were`} typed`;
     offer.replaceChildren(...(told.offered.length ? [
-      make("p", {}, make("strong", {}, `${words} before and not saved.`)),
+      make("p", {}, make("strong", {}, `${words} before, or in another notebook, and not saved.`)),
       make("ul", {}, ...told.offered.slice(0, 5).map(each => make("li", {}, each))),
-      button("Restore them", () => send({ do: "take_up" })), button("Discard them", () => send({ do: "drop" })),
+      button("Restore them", () => send({ do: "take_up" })), button("Discard them", () => send({ do: "drop_offered" })),
+    ] : []), ...(told.stale ? [
+      make("p", {}, make("strong", {}, "The files have been changed since they were read here.")),
+      button("Read the files again", () => send({ do: "read_again" })),
     ] : []));
     nameWhatIsOpen(told);
     showTables();
@@ -56,19 +64,21 @@ function render({ model, el }) {
     named.textContent = differs && !isNamed ? `Open is ${parameters.partnership_file}${parameters.as_at && `, as at ${parameters.as_at}`}. The parameters of this notebook name another: what is chosen here goes before them.` : "";
   }
 
+  let kept = 0;
   function showScenarios(told) {
-    const name = make("input", { type: "text", autocomplete: "off" });
+    if (told.scenarios.length !== kept) scenario.value = ""; // what was typed names one by now
+    kept = told.scenarios.length;
     const named = [["", "as recorded"], ...told.scenarios.map(each => [each, each])];
-    const one = make("select", {}, ...options(named, ""));
-    const other = make("select", {}, ...options(named, told.scenarios[0] ?? ""));
+    const one = make("select", {}, ...chosenAmong(named, ""));
+    const other = make("select", {}, ...chosenAmong(named, told.scenarios[0] ?? ""));
     const rows = told.scenarios.map(each => make("li", {}, make("strong", {}, `${each} `),
       button("Type it in", () => send({ do: "take_scenario", name: each }), { "aria-label": `Type ${each} into the tables` }), " ",
       button("Throw away", () => send({ do: "drop_scenario", name: each }), { "aria-label": `Throw ${each} away` })));
-    scenarios.replaceChildren(
+    replace(scenarios,
       make("p", { class: "pl-note" }, "Type changes into the tables, then keep them under a name. The record stays as it is until you save."),
-      make("div", { class: "pl-row" }, field("Name", name), button("Keep what is typed as a scenario", () => send({ do: "keep_scenario", name: name.value }))),
+      make("div", { class: "pl-row" }, labelled("Name", scenario), button("Keep what is typed as a scenario", () => send({ do: "keep_scenario", name: scenario.value }))),
       ...(rows.length ? [make("ul", { class: "pl-scenarios" }, ...rows),
-        make("div", { class: "pl-row" }, field("Compare", one), field("with", other),
+        make("div", { class: "pl-row" }, labelled("Compare", one), labelled("with", other),
           button("Side by side", () => send({ do: "compare", one: one.value, other: other.value })))] : []),
       ...askFirst(told.dropping));
     scenarios.querySelector(".pl-box button")?.focus();
@@ -85,16 +95,17 @@ function render({ model, el }) {
   function showTried() {
     const told = model.get("tried");
     if (!told.risk) { risk.replaceChildren(); if (explore.open && !told.none) send({ do: "risk" }); return; }
-    const choose = make("select", { onchange: event => send({ do: "risk", risk: event.target.value }) }, ...options(told.risks, told.risk));
+    const choose = make("select", { onchange: event => { hold(); send({ do: "risk", risk: event.target.value }); } }, ...chosenAmong(told.risks, told.risk));
     const parts = { likelihood: told.likelihood, impact: told.impact, lead: told.partners };
-    const held = risk.contains(document.activeElement) ? document.activeElement.dataset.part : null;
     const selects = Object.entries(parts).map(([part, pairs]) => {
       const known = pairs.some(([value]) => value === told.now[part]);
       const others = [["", part === "lead" ? "nobody, or several" : "not rated"], ...(known || !told.now[part] ? [] : [[told.now[part], told.now[part]]])];
-      return make("select", { "data-part": part, onchange: tell }, ...options([...others, ...pairs], told.now[part]));
+      return make("select", { "data-part": part, onchange: tell }, ...chosenAmong([...others, ...pairs], told.now[part]));
     });
     const boxes = told.controls.map(([words, done], at) =>
       make("input", { type: "checkbox", checked: done, value: words, "data-part": `control-${at}`, onchange: tell }));
+    // Until another risk is shown, its rating is not to be typed into the one before.
+    function hold() { for (const each of [...selects, ...boxes]) each.disabled = true; }
     function tell() {
       const [likelihood, impact, lead] = selects.map(select => select.value);
       const controls = boxes.filter(box => box.checked).map(box => box.value);
@@ -102,12 +113,11 @@ function render({ model, el }) {
     }
     const found = make("div");
     found.innerHTML = told.html ?? ""; // written by the library, every value in it escaped
-    risk.replaceChildren(
+    replace(risk,
       make("p", { class: "pl-note" }, "What you try is typed into the tables: a rating as agreed by all, a lead or a control as of the review date. It is saved only when you say so."),
-      make("div", { class: "pl-row" }, field("Risk", choose), ...selects.map(select => field(select.dataset.part, select))),
+      make("div", { class: "pl-row" }, labelled("Risk", choose), ...selects.map(select => labelled(select.dataset.part, select))),
       ...(boxes.length ? [make("fieldset", { class: "pl-controls" }, make("legend", {}, "Controls in place"),
         ...boxes.map(box => make("label", { class: "pl-check" }, box, box.value)))] : []), found);
-    if (held) risk.querySelector(`[data-part="${held}"]`)?.focus();
   }
 
   function showCompared() {
@@ -119,18 +129,15 @@ function render({ model, el }) {
   function showTables() {
     const told = model.get("head");
     const names = told.tables.map(({ name, help, rows }) => [name, `${name} (${rows}): ${help.slice(0, 60)}`]);
-    const choice = make("select", { onchange: event => send({ do: "table", table: event.target.value }) }, ...options(names, model.get("sheet").table));
-    const seek = make("input", { type: "search", value: grid.sought, oninput: event => { grid.sought = event.target.value; grid.draw(); } });
-    tables.replaceChildren(field("Table", choice), field("Filter rows", seek));
+    table.replaceChildren(...chosenAmong(names, model.get("sheet").table));
+    if (seek.value !== grid.sought) seek.value = grid.sought;
   }
 
   function showSheet() {
     if (!edit.open) return;
     grid.show(model.get("sheet"));
-    const choice = tables.querySelector("select");
-    if (choice) choice.value = model.get("sheet").table;
-    const seek = tables.querySelector("input");
-    if (seek) seek.value = grid.sought;
+    table.value = model.get("sheet").table;
+    if (seek.value !== grid.sought) seek.value = grid.sought;
   }
 
   function showMarks() {

@@ -28,6 +28,8 @@ PAUSE = 0.6
 """Seconds without typing after which what stands below follows."""
 ALL = frozenset({"head", "sheet", "preview", "pasted", "compared", *PARTS})
 """Everything that is shown, but for what may change with every letter."""
+WATCH = 2.0
+"""Seconds between two looks at what is typed in other notebooks."""
 BREATH = 0.01
 """Seconds between two bouts of looking, in which whatever else is asked is answered."""
 
@@ -75,6 +77,14 @@ class Panel(anywidget.AnyWidget):
         self.on_msg(self._told)
         if self._loop is not None:
             self._loop.call_later(AFTER, self._send_script)
+            self._loop.call_later(WATCH, self._watch)
+
+    def _watch(self) -> None:
+        """Show what is typed in another notebook on the same partnership, before anything is typed over it here."""
+        assert self._loop is not None  # noqa: S101 - who else has called this
+        if self.workbook.look_elsewhere():
+            self._renew({"head"})
+        self._loop.call_later(WATCH, self._watch)
 
     def show(self, workbook: Workbook, follow: Callable[[], None]) -> None:
         """Show a workbook in place of the one before, or the same one anew."""

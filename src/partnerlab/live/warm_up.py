@@ -8,6 +8,7 @@ from pathlib import Path
 
 from partnerlab.display.warm_up import warm_up as warm_up_display
 from partnerlab.errors import PartnerlabError
+from partnerlab.live.unsaved import signs_of
 from partnerlab.live.workbook import Workbook
 from partnerlab.partnership.replacing import list_changed
 
@@ -39,7 +40,7 @@ def warm_up(file: str | Path, as_at: str = "", topics: Mapping[str, str | None] 
         warm_up_display(workbook.partnership, (topics or {}).get(workbook.partnership.current_stage or ""))
     except (PartnerlabError, OSError):
         return
-    _Kept.workbook, _Kept.signs = workbook, _signs_of(path)
+    _Kept.workbook, _Kept.signs = workbook, signs_of(path)
 
 
 def open_workbook(file: Path, as_at: str, redact: bool) -> Workbook:
@@ -48,13 +49,7 @@ def open_workbook(file: Path, as_at: str, redact: bool) -> Workbook:
     _Kept.workbook = None  # it is one person's from here on
     if kept is None or (kept.file.resolve(), kept.as_at, kept.redact) != (file.resolve(), as_at, redact):
         return Workbook(file, as_at, redact)
-    if _signs_of(file) != _Kept.signs or list_changed(kept.file.parent, kept.draft.edit.contents):
+    if signs_of(file) != _Kept.signs or list_changed(kept.file.parent, kept.draft.edit.contents):
         return Workbook(file, as_at, redact)
-    kept.offer_again()
+    kept.look_elsewhere()
     return kept
-
-
-def _signs_of(file: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, size and time of the file and of all in its folder of tables."""
-    found = [file, *sorted(path for path in file.with_suffix("").rglob("*") if path.is_file())]
-    return tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in found)

@@ -6,6 +6,7 @@ It knows no widget: whoever is in front of it sends what is to be done, by name,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,12 +25,15 @@ from partnerlab.live.draft import Draft, PlacedFault
 from partnerlab.live.explorer import PARTS, Explorer
 from partnerlab.live.scenarios import Scenarios
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
+from partnerlab.live.unsaved import signs_of
 from partnerlab.page.notebooks import open_citations
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.partnership.replacing import list_changed
 from partnerlab.wording import counted, say_day
 
+MOST_TOLD = 3
+"""Changes of others that are named in a sentence; all are listed."""
 QUICK = frozenset({"risk", "try_risk"})
 """What can be done before the files have been read with what is shown ahead of that."""
 Told = Mapping[str, Any]
@@ -70,6 +74,9 @@ class Workbook:
     faults: tuple[PlacedFault, ...] = ()
     trying: bool = True
     preview: dict[str, Any] = field(default_factory=dict)
+    is_stale: bool = False
+    """Whether somebody else changed the files since they were read."""
+    _signs: tuple[tuple[str, int, int], ...] = ()
     _pasted: Pasted | None = None
     _offered: tuple[Alteration, ...] = ()
     _meant: Partnership | None = None
@@ -85,17 +92,37 @@ class Workbook:
         """Open another partnership; the date goes back to the newest in its data."""
         draft = Draft(file)
         self.file, self.draft = file, draft
-        self._offered, self._meant, self._pasted = draft.kept(), None, None
+        self._offered, self._meant, self._pasted = draft.others(), None, None
         self.faults, self.preview, self._ahead = (), {}, None
+        self._signs, self.is_stale, self.unkept = signs_of(file), False, ""
         self.explorer, self.scenarios = Explorer(self), Scenarios(self)
 
     def parameters(self) -> dict[str, str]:
         """Return what a notebook that names just this has in its parameters."""
         return {"partnership_file": write_place(self.file), "as_at": self.as_at}
 
-    def offer_again(self) -> None:
-        """Look again for what an earlier session typed and did not save."""
-        self._offered = self.draft.kept()
+    def look_elsewhere(self) -> bool:
+        """Look again for what others typed and did not save: an earlier session, or another notebook.
+
+        Returns
+        -------
+        bool
+            Whether it is something else than before.
+        """
+        before = self._offered, self.is_stale
+        self._offered = self.draft.others()
+        if not self.draft.unsaved.has_own():
+            self._keep()
+        signs = signs_of(self.file)
+        if signs != self._signs:
+            self._signs = signs
+            self.is_stale = bool(list_changed(self.file.parent, self.draft.edit.contents))
+        new = [str(row) for row in self._offered if row not in before[0]]
+        if new:
+            self.said = f"Typed in another notebook: {'; '.join(new[:MOST_TOLD])}. What you typed stays."
+        elif self.is_stale and not before[1]:
+            self.said = "Somebody else changed the files. Read them again to see that; what you typed is kept."
+        return (self._offered, self.is_stale) != before
 
     @property
     def partnership(self) -> Partnership:
@@ -136,7 +163,11 @@ class Workbook:
         return self._ahead is not None
 
     def _keep(self) -> None:
-        """Keep what is typed where it outlives the kernel; where that cannot be written, say so and go on."""
+        """Keep what is typed where it outlives the kernel; where that cannot be written, say so and go on.
+
+        What others typed meanwhile is kept as well, and offered.
+        """
+        self._offered = self.draft.others()
         try:
             self.draft.keep(self._offered)
             self.unkept = ""
@@ -197,6 +228,7 @@ class Workbook:
             "tables": list_tables(self.draft),
             "scenarios": self.scenarios.names(),
             "dropping": self.scenarios.dropping,
+            "stale": self.is_stale,
             "offered": [str(alteration) for alteration in self._offered],
         }
 
@@ -353,18 +385,18 @@ class Workbook:
             self.preview = {"conflict": str(error)}
             self.said = "Somebody else changed the files meanwhile. Nothing was written; both versions are shown."
             return {"preview"}
-        offered = self._offered
-        self.draft.drop()
+        with suppress(OSError):  # what is kept of it is known by the files as saved
+            self.draft.drop()
         self.open(self.file)
-        self._offered = offered
-        self._keep()
         self.said = f"Saved as change {entry.number}." if entry is not None else "The files say so already."
         self.changed()
         return {"head", "sheet", "preview"}
 
     def _do_read_again(self, _: Told) -> set[str]:
         left = self.draft.read_again()
+        self._signs, self.is_stale = (), False
         self.look()
+        self.changed()
         self.preview = {}
         kept = "What you typed is kept." if not left else f"Left out: {' '.join(left)}"
         self.said = f"The files were read again. {kept}"
@@ -372,15 +404,20 @@ class Workbook:
 
     def _do_drop(self, _: Told) -> set[str]:
         self.draft.drop()
-        self._offered = ()
         self.look()
         self.preview = {}
         self.said = "What was typed and not saved is discarded."
         return {"head", "sheet", "preview"}
 
+    def _do_drop_offered(self, _: Told) -> set[str]:
+        """Discard what others typed; where another notebook still has it, it keeps it, and it is offered again."""
+        self.draft.keep()
+        self._offered = ()
+        self.said = "What was typed before and not saved is discarded. What you typed stays."
+        return {"head"}
+
     def _do_take_up(self, _: Told) -> set[str]:
         left = self.draft.take_up(self._offered)
-        self._offered = ()
         self.look()
         self.said = " ".join(left) or "What was typed before is here again."
         return {"head", "sheet"}
@@ -388,6 +425,7 @@ class Workbook:
     def _do_undo_saved(self, _: Told) -> set[str]:
         entry = self.draft.edit.undo()
         self.draft.read_again()
+        self._signs, self.is_stale = (), False
         self.look()
         self.said = f"Undone: {entry.command}."
         self.changed()

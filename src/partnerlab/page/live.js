@@ -20,6 +20,23 @@ function inPageColours(part, look) {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, key === "datasets" ? value : inPageColours(value, look)]));
 }
 
+// What is drawn follows the colours; what was replaced meanwhile is forgotten.
+let drawn = [];
+
+function drawAnew() {
+  drawn = drawn.filter(each => each.deref());
+  for (const each of drawn) each.deref()();
+}
+
+// What is picked out in a figure, which stays so when the figure is replaced by itself with other numbers.
+const picked = new Map();
+
+function nameOf(drawing) {
+  const figure = drawing.closest(".pl-figure");
+  const title = figure?.querySelector(".pl-units > span") ?? figure?.querySelector(".pl-figure-name");
+  return `${title?.textContent}${drawing.closest(".pl-panel") ? " tried" : ""}`;
+}
+
 const tip = make("div", "pl-tip", "", { "aria-hidden": "true" });
 let leaving;
 
@@ -52,9 +69,10 @@ function upgradeAll(carrier) {
 function upgrade(drawing, { specification, choice }) {
   const still = drawing.querySelector("svg");
   const live = make("div", "pl-live", "", { "aria-hidden": "true" });
-  const chosen = new Set();
   const words = new Map(choice?.options);
-  let alone = false, view, buttons;
+  const before = picked.get(nameOf(drawing)) ?? { chosen: [], alone: false };
+  const chosen = new Set(before.chosen.filter(value => words.has(value)));
+  let alone = before.alone && chosen.size > 0, view, buttons;
 
   function tell() {
     if (!choice) return;
@@ -69,6 +87,7 @@ function upgrade(drawing, { specification, choice }) {
     if (value === null) alone = !alone;
     else if (!chosen.delete(value)) chosen.add(value);
     alone = alone && chosen.size > 0;
+    picked.set(nameOf(drawing), { chosen: [...chosen], alone });
     tell();
   }
 
@@ -114,20 +133,17 @@ function upgrade(drawing, { specification, choice }) {
   new IntersectionObserver((seen, observer) => {
     if (!seen.some(each => each.isIntersecting)) return;
     observer.disconnect();
-    draw().then(() => whenDark(() => drawing.isConnected && draw().catch(fail)), fail);
+    draw().then(() => drawn.push(new WeakRef(drawing.plAnew = () => drawing.isConnected && draw().catch(fail))), fail);
   }, { rootMargin: "300px" }).observe(drawing);
 }
 
 // A notebook has pieces that come and go, and a theme of its own, which its body tells.
 const piece = document.querySelector(".pl-piece");
 
-function whenDark(change) {
-  dark.addEventListener("change", change);
-  if (piece) new MutationObserver(change).observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
-}
-
 function upgradeNew() { document.querySelectorAll("script.pl-specification").forEach(upgradeAll); }
 
+dark.addEventListener("change", drawAnew);
+if (piece) new MutationObserver(drawAnew).observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
 hideTip();
 if (piece) document.body.appendChild(make("div", "pl-piece pl-tips")).append(tip);
 else document.body.append(tip);

@@ -58,11 +58,16 @@ def list_left(outputs: Path, slug: str) -> Left:
 
 
 def _as_left(outputs: Path, entries: Mapping[str, Any]) -> Iterator[Path]:
-    """Yield the files of notebooks that are as long as they were left, and what was printed of their pages."""
+    """Yield the files of notebooks that are as they were left, and what was printed of their pages.
+
+    Earlier records hold no digests: of their files only the length is known.
+    """
     for entry in entries.values():
+        digests = entry.get("digests", {})
         for name, size in entry["outputs"].items():
             file = outputs / name
-            if file.is_file() and file.stat().st_size == size:
+            is_as_left = file.is_file() and file.stat().st_size == size
+            if is_as_left and digests.get(name) in (None, _digest_of(file)):
                 yield file
                 if file.suffix == ".html":
                     yield file.with_suffix(".pdf")
@@ -72,8 +77,12 @@ def _as_copied(copies: Path, inputs: Mapping[str, str]) -> Iterator[Path]:
     """Yield the copies of inputs that say what they said when they were checked."""
     for name, digest in inputs.items():
         file = copies / name.rpartition(f"/{copies.name}/")[2]
-        if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == digest:
+        if file.is_file() and _digest_of(file) == digest:
             yield file
+
+
+def _digest_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def remove_left(left: Left) -> None:

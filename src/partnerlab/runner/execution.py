@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
 import logging
 import time
 from collections.abc import Iterable, Mapping
@@ -58,11 +59,17 @@ def execute(task: Task, context: RunContext) -> Outcome:
         outputs = _write(context.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
         outputs |= _write_beside(beside, document, task, context)
         _remove_evidence(task, context)
-        return Outcome(time.monotonic() - started, outputs)
+        return _outcome(started, outputs)
     except Exception as error:  # whatever fails in one notebook stops no other
         failure = explain_failure(error, session.document, session.last_words, session.cell)
         failure, outputs = _leave_evidence(task, context, session, failure)
-        return Outcome(time.monotonic() - started, outputs, failure)
+        return _outcome(started, outputs, failure)
+
+
+def _outcome(started: float, written: Mapping[str, _Written], failure: Failure | None = None) -> Outcome:
+    sizes = {name: size for name, (size, _) in written.items()}
+    digests = {name: digest for name, (_, digest) in written.items()}
+    return Outcome(time.monotonic() - started, sizes, failure, digests)
 
 
 def _run(task: Task, context: RunContext, session: Session) -> Any:
@@ -181,19 +188,23 @@ def _as_bytes(document: Any) -> bytes:
     return (text if text.endswith("\n") else text + "\n").encode()
 
 
-def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, int]:
+_Written = tuple[int, str]
+"""Size in bytes and SHA-256 of a file."""
+
+
+def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, _Written]:
     for name, content in files.items():
         write_whole(outputs / name, content)
-    return {name: len(content) for name, content in files.items()}
+    return {name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()}
 
 
 LARGE_PAGE = 1_000_000
 """Letters of a further page from which it is worth it to give memory back before it is made."""
 
 
-def _write_beside(beside: Iterable[str], document: Any, task: Task, context: RunContext) -> dict[str, int]:
+def _write_beside(beside: Iterable[str], document: Any, task: Task, context: RunContext) -> dict[str, _Written]:
     """Write further pages and files, one by one, into a folder named after the notebook; remove what is not due."""
-    written: dict[str, int] = {}
+    written: dict[str, _Written] = {}
     for each in chain.from_iterable(map(unpack, beside)):
         if isinstance(each, FurtherPage) and len(each.body) > LARGE_PAGE:
             give_back()  # what drew the notebook's own page, before what takes as much again
@@ -218,7 +229,7 @@ def _remove_evidence(task: Task, context: RunContext) -> None:
 
 def _leave_evidence(
     task: Task, context: RunContext, session: Session, failure: Failure
-) -> tuple[Failure, dict[str, int]]:
+) -> tuple[Failure, dict[str, _Written]]:
     """Write the partly run notebook and a page that says what failed, beside any earlier good output."""
     notebook, page = evidence_names(task)
     failure = Failure(**failure.as_json() | {"evidence": page})

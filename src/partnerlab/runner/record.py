@@ -30,7 +30,7 @@ DONE = "done"
 FAILED = "failed"
 
 Entry = dict[str, Any]
-"""How one notebook was last made: ``basis``, ``outcome``, ``seconds``, ``outputs``, ``failure``."""
+"""How one notebook was last made: ``basis``, ``outcome``, ``seconds``, ``outputs``, ``digests``, ``failure``."""
 
 
 def entry_of(basis: Mapping[str, Any], outcome: Outcome) -> Entry:
@@ -41,6 +41,7 @@ def entry_of(basis: Mapping[str, Any], outcome: Outcome) -> Entry:
         "outcome": FAILED if failure else DONE,
         "seconds": round(outcome.seconds, 3),
         "outputs": dict(outcome.outputs),
+        "digests": dict(outcome.digests),
         "failure": failure.as_json() if failure else None,
     }
 

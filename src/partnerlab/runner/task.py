@@ -112,6 +112,8 @@ class Outcome:
     """Name under the outputs and size in bytes of each file that it left."""
     failure: Failure | None = None
     """Why it failed; None when it did not."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of each of these files, by the same name."""
 
 
 def is_place(value: Any) -> bool:

@@ -1,0 +1,96 @@
+"""What is typed and not saved, kept where it outlives the kernel: one file for all who have a partnership open.
+
+The file of ``parameters/hub.yaml`` is ``parameters/.history/hub.draft.json``. Each kernel knows what of it is its own.
+What another one typed there stays, is shown, and can be taken up: nobody writes over it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from partnerlab.exchange.alterations import Alteration
+from partnerlab.partnership.columns import table_named
+from partnerlab.partnership.history import FOLDER
+
+Alterations = tuple[Alteration, ...]
+
+
+def draft_of(file: Path) -> Path:
+    """Return where what is typed into a partnership's file is kept."""
+    return file.parent / FOLDER / f"{file.stem}.draft.json"
+
+
+@dataclass
+class Unsaved:
+    """What is typed into one partnership, by whomever.
+
+    Parameters
+    ----------
+    file
+        The partnership's YAML file.
+    """
+
+    file: Path
+    _own: Alterations = ()
+    """What was last written of one's own."""
+
+    def read(self) -> Alterations:
+        """Return all that is kept; empty when there is nothing, or nothing that can be read."""
+        try:
+            rows = json.loads(draft_of(self.file).read_text(encoding="utf-8"))
+            found = tuple(Alteration(**row) for row in rows)
+            return found if all(table_named(row.table) for row in found) else ()
+        except (OSError, ValueError, TypeError, KeyError):
+            return ()
+
+    def others(self, own: Sequence[Alteration]) -> Alterations:
+        """Return what is kept of others, and not typed here as well: an earlier session's, or another notebook's.
+
+        Parameters
+        ----------
+        own
+            What is typed here now.
+        """
+        return tuple(row for row in _without(self.read(), self._own) if row not in own)
+
+    def has_own(self) -> bool:
+        """Whether all is kept that was last written; another notebook writing in the same moment may have lost it."""
+        return len(_without(self.read(), self._own)) + len(self._own) == len(self.read())
+
+    def keep(self, own: Sequence[Alteration], others: Sequence[Alteration]) -> None:
+        """Write what is typed here beside what others typed; where there is nothing, nothing is left behind."""
+        target, kept = draft_of(self.file), [*others, *own]
+        self._own = tuple(own)
+        if not kept:
+            target.unlink(missing_ok=True)
+            return
+        text = json.dumps([asdict(alteration) for alteration in kept], ensure_ascii=False, indent=1)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".draft-", delete=False) as file:
+            file.write(text.encode("utf-8"))
+        os.replace(file.name, target)  # noqa: PTH105  # the name says what it does on Windows, too
+
+
+def signs_of(file: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, size and time of a partnership's file and of all in its folder of tables; less of what is gone."""
+    found: list[tuple[str, int, int]] = []
+    for path in (file, *sorted(file.with_suffix("").rglob("*"))):
+        with suppress(OSError):  # somebody took it away in this moment
+            stat = path.stat()
+            found.append((path.name, stat.st_size, stat.st_mtime_ns))
+    return tuple(found)
+
+
+def _without(all_of_it: Sequence[Alteration], some: Sequence[Alteration]) -> list[Alteration]:
+    """Leave each of some out once: two new rows may say the same."""
+    left = list(all_of_it)
+    for row in some:
+        if row in left:
+            left.remove(row)
+    return left
