@@ -12,7 +12,7 @@ from partnerlab.display.results import Shown
 from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import write_keys, write_text
 from partnerlab.page.handover import page_of
-from partnerlab.page.parts import RATINGS, render
+from partnerlab.page.parts import render
 from partnerlab.page.theme import default_theme
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def changed(since: ChangesSince) -> Shown:
 def at_stake(risks: RisksAtStake) -> Shown:
     """Show the risks that matter, with their leads and the money at stake."""
     rows = [
-        {"title": row.title, "light": row.light, "word": RATINGS[row.light], "lead": row.lead, "stake": row.stake}
+        {"title": row.title, "light": row.light, "word": row.state.capitalize(), "lead": row.lead, "stake": row.stake}
         for row in risks.rows
     ]
     text = "\n".join(

@@ -80,7 +80,7 @@ def _changes(partnership: Partnership) -> Iterator[Block]:
 def _risks(partnership: Partnership) -> Iterator[Block]:
     yield Heading("The risks that matter")
     found = summary.list_risks(partnership)
-    rows = tuple((row.title, row.light, row.lead or Gap("who leads"), row.stake or "not known") for row in found.rows)
+    rows = tuple((row.title, row.state, row.lead or Gap("who leads"), row.stake or "not known") for row in found.rows)
     if rows:
         yield Table("Risks, worst first", ("Risk", "Status", "Leads", "Cost if it happens"), rows, (5, 2, 4, 3))
     yield Paragraph(found.told)

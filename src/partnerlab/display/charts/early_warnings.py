@@ -134,7 +134,7 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
         units="share of the signals of each stage",
         table=table[["title", "for_it", "signals", "partners", "challenges", "strategies"]],
         how_to_read=(
-            "What marks an earlier stage stays true in a later one, so we take the latest stage that two thirds of its "
+            "What marks an earlier stage stays true in a later one. So we take the latest stage that two thirds of its "
             "signals support (thresholds.stage_reached). Where none has so many, it is the one with the largest share, "
             "and of equal ones the latest. What helps at each stage is from a public fact sheet, not the guide. Do "
             "what helps the competing stage, too."
