@@ -21,6 +21,7 @@ from synthetic import CAUSES, EVENTS, PLACES, SECTORS, TOPICS
 from partnerlab.analysis.catalogue import Rule
 from partnerlab.analysis.portfolio.partnerships import outcome_titles
 from partnerlab.analysis.review import rules
+from partnerlab.digests import own_digest
 from partnerlab.guide.stages import stages
 
 ENDS = ("ton", "ford", "ham", "more", "vale", "bridge", "haven", "side", "ley", "mouth")
@@ -89,7 +90,7 @@ class Country:
         findings = [row for rule in self.asked[stage] for row in _findings(chance, rule, partners, complete)]
         missing = ["04-evaluation"] if chance.random() < 0.02 else []
         return {
-            "schema": 2, "slug": slug, "complete": not missing,
+            "schema": 2, "library": own_digest(), "slug": slug, "complete": not missing,
             "notebooks": [name for name in NOTEBOOKS if name not in missing], "missing": missing,
             "partnership": {
                 "slug": slug, "name": f"{area} {chance.choice(TOPICS)} {number}", "stage": stage,
@@ -180,7 +181,7 @@ def _measures(chance: random.Random, partners: Sequence[dict[str, Any]], risks: 
     late = float(chance.randint(0, 6)) if complete > 0.2 else None
     for name, value in (("exposure_mean", mean), ("exposure_p80", mean and mean * 1.6), ("spent", spent),
                         ("spent_on_budgets", spent),
-                        ("budget", spent * 1.2), ("actions_open", late and late * 2), ("actions_overdue", late),
+                        ("budget", spent * 1.2), ("actions_open", late and late + risks % 7), ("actions_overdue", late),
                         ("milestones_overdue", late), ("risks_without_lead", float(risks // 4))):  # fmt: skip
         yield taken(name, value)
     for partner in partners:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,18 @@ def reviews(place: Path) -> Path:
     done = run_partnerlab(place, "run")
     assert done.returncode == 0, done.stdout + done.stderr
     return place / "outputs"
+
+
+def pytest_collectstart() -> None:
+    """Look for no rubbish while tests are collected: what is imported then stays."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From now on look for rubbish in what tests leave, not in the hundreds of megabytes that stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,7 +1,7 @@
 """Import all modules of the package in a process of its own, and print what of other libraries differs after it.
 
 The libraries that the package imports are imported first, so that what they do to one another when they are imported is
-not counted.
+not counted. Which these are, `--list` prints, in another process; a file that holds this list is the first argument.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import os
 import pkgutil
 import random
 import signal
-import subprocess
 import sys
 import threading
 import warnings
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -39,12 +39,6 @@ def our_modules() -> list[str]:
     package = import_module(PACKAGE)
     found = pkgutil.walk_packages(package.__path__, f"{PACKAGE}.")
     return [PACKAGE, *(row.name for row in found if not row.name.endswith("__main__"))]
-
-
-def their_modules() -> list[str]:
-    """Every module that is there once all of ours are imported, but ours; found in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, "--list"], capture_output=True, text=True, check=True)
-    return list(json.loads(done.stdout))
 
 
 def look() -> State:
@@ -159,9 +153,9 @@ def main(arguments: list[str]) -> None:
             import_module(name)
         print(json.dumps([name for name in sys.modules if not is_ours(name) and name != "__main__"]))
         return
-    ours = arguments[1:] or our_modules()
-    sys.path += arguments[:1]
-    theirs = their_modules()
+    theirs = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
+    ours = arguments[2:] or our_modules()
+    sys.path += arguments[1:2]
     import_theirs(theirs)
     before, there = look(), set(sys.modules)
     for name in ours:

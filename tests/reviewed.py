@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import partnerlab
+from partnerlab.digests import own_digest
+
 
 def finding(code: str, severity: str, subject: str = "partnership") -> dict:
     return {
@@ -33,6 +36,8 @@ def action(what: str, state: str, due: str | None = None) -> dict:
 def results(slug: str, partners: dict[str, str], **more) -> dict:
     return {
         "schema": 2,
+        "version": partnerlab.__version__,
+        "library": own_digest(),
         "slug": slug,
         "complete": True,
         "notebooks": ["01-scoping"],

@@ -125,6 +125,17 @@ def itemised(phrases: Iterable[object], most: int = 6) -> str:
     return "; ".join([*found[:most], *filter(None, [left])])
 
 
+def with_capital(text: str) -> str:
+    """Return words as the beginning of a sentence: with a capital.
+
+    Examples
+    --------
+    >>> with_capital("no partner has answered"), with_capital("")
+    ('No partner has answered', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def say_day(on: date | None) -> str:
     """Return a date in words.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ DAY = "2015-11-26"
 DAYS = (DAY, "2020-03-31", "2022-06-30", "2024-09-01", "2026-01-15")
 
 
+@cache
+def read(file: Path, day: str | None = None) -> Partnership:
+    """Return a sample as at a day, read and weighed once."""
+    return read_partnership(file, as_at=day)
+
+
 def periods_after(day: str, series: Observations | None) -> set[str]:
     return {period.label for period in series.periods if period.end.isoformat() > day} if series else set()
 
@@ -29,7 +36,7 @@ def periods_after(day: str, series: Observations | None) -> set[str]:
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
 def test_no_figure_of_a_later_period_is_kept(file: Path, day: str) -> None:
-    seen = read_partnership(file, as_at=day)
+    seen = read(file, day)
     compared = [elsewhere for row in seen.indicators for elsewhere in row.comparators]
     for row in (*seen.indicators, *seen.performance, *compared):
         periods = parse_periods(value.period for value in row.values)
@@ -41,7 +48,7 @@ def test_no_figure_of_a_later_period_is_kept(file: Path, day: str) -> None:
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
 def test_no_table_or_sentence_of_the_evaluation_tells_a_figure_of_a_later_period(file: Path, day: str) -> None:
     """What lies ahead may be named, as where a curve is heading, as target or as the start of the actions."""
-    whole, seen = read_partnership(file), read_partnership(file, as_at=day)
+    whole, seen = read(file), read(file, day)
     told = [
         *compare_verdicts(seen)["sentence"],
         *(reading.sentence for reading in read_measures(seen)),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from file_keys import is_key
 from partnerlab import guide
 from partnerlab.analysis.guide_map import MappedLine, lines_at, map_guide, other_rules, read_entries
 from partnerlab.analysis.rulebook import read_rules
-from partnerlab.partnership.schema import partnership_schema
 
 LINES = map_guide()
 
@@ -35,35 +35,10 @@ def test_every_rule_on_the_map_is_in_use():
     assert sorted({code for row in read_entries() for code in row.rules} - known) == []
 
 
-def names_in(schema: dict, node: dict) -> dict[str, dict]:
-    """The fields of a part of a partnership's file, by name, whatever the part may also be."""
-    found = dict(node.get("properties", {}))
-    if "$ref" in node:
-        found |= names_in(schema, schema["$defs"][node["$ref"].rpartition("/")[2]])
-    for key in ("anyOf", "oneOf", "allOf"):
-        for part in node.get(key, []):
-            found |= names_in(schema, part)
-    for key in ("items", "additionalProperties"):
-        if isinstance(node.get(key), dict):
-            found |= names_in(schema, node[key])
-    return found
-
-
-def is_field(schema: dict, key: str) -> bool:
-    node = schema
-    for name in key.split("."):
-        fields = names_in(schema, node)
-        if name not in fields:
-            return False
-        node = fields[name]
-    return True
-
-
 def test_every_field_on_the_map_is_one_of_a_partnerships_file():
-    schema = partnership_schema()
     fields = {field for row in read_entries() for field in row.fields if ":" not in field}
-    assert not is_field(schema, "practices.nothing")
-    assert sorted(field for field in fields if not is_field(schema, field)) == []
+    assert not is_key("practices.nothing")
+    assert sorted(field for field in fields if not is_key(field)) == []
 
 
 def test_every_practice_is_on_the_map_under_its_own_place():

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from file_keys import is_key
 from partnerlab.analysis.review import find_findings, rules
 from partnerlab.guide import laws
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.case import Stage
-from partnerlab.partnership.schema import partnership_schema
 
 COVERS = (
     "partnerlab.analysis.evaluation.rules.reviewing",
@@ -268,23 +268,5 @@ def test_sentences_are_short_and_what_cannot_be_told_has_a_way_out(sample):
             assert row.message.endswith(".")
             if row.severity.value == "unknown":
                 assert row.enter is not None
-                assert knows(row.enter.field), row.enter.field
+                assert is_key(row.enter.field), row.enter.field
                 assert row.enter.find_out.endswith(".")
-
-
-def knows(path: str) -> bool:
-    """Whether the schema of a partnership's file knows a key path."""
-    schema = partnership_schema()
-    node: dict[str, Any] = schema
-    for key in path.split("."):
-        node = _properties(node, schema).get(key, {})
-    return bool(node)
-
-
-def _properties(node: Any, schema: dict[str, Any]) -> dict[str, Any]:
-    if isinstance(node, list):
-        return {name: value for part in node for name, value in _properties(part, schema).items()}
-    if "$ref" in node:
-        return _properties(schema["$defs"][node["$ref"].rsplit("/", 1)[-1]], schema)
-    below = [value for key, value in node.items() if key in {"items", "anyOf", "oneOf", "allOf"}]
-    return {**_properties(below, schema), **node.get("properties", {})} if below else node.get("properties", {})

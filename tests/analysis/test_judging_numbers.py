@@ -17,7 +17,7 @@ ROOT = Path(analysis.__path__[0])
 JUDGING = sorted([*ROOT.glob("signals/*.py"), *ROOT.glob("*/rules/*.py")])
 
 PLAIN = {0, 1, 2}
-"""None, one, and both ends or sides: counting words rather than judgements."""
+"""None, one, and both ends or sides: counting words rather than judgements, unless half or twice a number is meant."""
 
 STRUCTURAL = {
     "most": "how many names a sentence gives before it counts the rest",
@@ -45,6 +45,8 @@ def literals(tree: ast.AST) -> Iterator[ast.Constant]:
             continue
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in NAMED:
             continue
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
+            yield from (side for side in (node.left, node.right) if isinstance(side, ast.Constant) and side.value == 2)
         number = isinstance(node, ast.Constant) and isinstance(node.value, int | float)
         if number and not isinstance(node.value, bool) and node.value not in PLAIN:
             yield node
@@ -62,6 +64,13 @@ def test_a_number_written_into_a_rule_would_be_seen():
         node.value for node in literals(ast.parse("if 3 * n > m or late > 92: pass\nfacts[:12]\nlisted(a, most=6)"))
     ]
     assert seen == [3, 92]
+
+
+def test_a_half_written_into_a_rule_would_be_seen():
+    assert [node.value for node in literals(ast.parse("if n > m / 2 or 2 * n > m or n * (n - 1) // 2 > 1: pass"))] == [
+        2,
+        2,
+    ]
 
 
 def used_in(name: str) -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from partnerlab.analysis import summary
 from partnerlab.analysis.findings import Severity
+from partnerlab.analysis.moves.choice import choose_moves, list_candidates
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership, read_partnership
 from samples import ROOT, SAMPLES
@@ -85,8 +86,15 @@ def test_risks_that_matter_are_red_first_and_none_is_green() -> None:
 
 
 def test_a_lead_that_has_left_leads_no_more() -> None:
-    rows = {row.title: row.lead for row in summary.list_risks(sample("harbour-regeneration")).rows}
-    assert rows["Poison in the ground is worse than known"] == "none, since Shoreline Conservation Trust has left"
+    partnership = hub(
+        partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "Beta", "left": "2026-01-01"}],
+        risks=[{"id": "R1", "title": "Delay"}],
+        ratings=[{"risk": "R1", "on": "2025-06-01", "likelihood": 5, "impact": 5}],
+        leads=[{"risk": "R1", "lead": "B", "on": "2025-06-01"}],
+    )
+    assert [(row.light, row.lead) for row in summary.list_risks(partnership).rows] == [
+        ("red", "none, since Beta has left")
+    ]
 
 
 def test_what_is_resolved_is_said_to_be_found_no_more() -> None:
@@ -148,15 +156,29 @@ def test_decisions_say_who_by_when_and_what_they_settle() -> None:
     assert all(len(row.why.split()) <= 25 and row.why.endswith(".") for row in rows)
 
 
+def test_what_else_was_tried_is_told_with_the_word_that_excludes_it_the_best_first() -> None:
+    harbour = sample("harbour-regeneration")
+    proposed = summary.propose_decisions(harbour)
+    tried = {row.kind for row in list_candidates(harbour)}
+    assert {row.kind for row in proposed.others} < tried
+    assert len(proposed.others) == len(tried) - len(proposed.rows)
+    told = [(row.kind, row.settles) for row in proposed.others]
+    assert told[0] == ("actions", "2 to act on, 3 to attend to and 1 unknown")
+    assert told[-1] == ("answers", "19 unknown")
+    assert "actions" not in {row.kind for row in summary.propose_decisions(harbour, ["actions"]).others}
+
+
 def test_a_partnership_with_nothing_recorded_is_asked_to_find_out() -> None:
     proposed = summary.propose_decisions(hub())
-    assert [row.kind for row in proposed.rows][:1] == ["answers"]
+    assert proposed.rows[0].settles.endswith(" unknown")
+    assert proposed.together == "None of this clears a fault; it settles what is not known."
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_sentence_about_all_decisions_counts_what_is_left(name: str) -> None:
     proposed = summary.propose_decisions(sample(name))
-    before, after = proposed.moves.before, proposed.moves.after
+    moves = choose_moves(sample(name))
+    before, after = moves.before, moves.after
     left = sum(row.severity is Severity.RED for row in after)
     if any(row.severity is Severity.RED for row in before):
         assert f" {left} of " in proposed.together

@@ -1,24 +1,34 @@
 """`partnerlab documents`."""
 
 import shutil
+from contextlib import chdir
+from pathlib import Path
 
 import docx
 import pytest
+from click.testing import CliRunner, Result
 
-from samples import ROOT, run_partnerlab
+from partnerlab.cli import main
+from samples import ROOT
 
 HUB = ROOT / "parameters" / "riverside-support-hub.yaml"
+
+
+def call(place: Path, *words: str) -> Result:
+    """Call the command in a folder."""
+    with chdir(place):
+        return CliRunner().invoke(main, words)
 
 
 @pytest.fixture(name="written", scope="module")
 def _written(tmp_path_factory):
     place = tmp_path_factory.mktemp("documents")
-    return place, run_partnerlab(place, "documents", str(HUB))
+    return place, call(place, "documents", str(HUB))
 
 
 def test_all_papers_land_in_a_folder_of_the_partnership(written):
     place, ran = written
-    assert ran.returncode == 0, ran.stderr
+    assert ran.exit_code == 0, ran.stderr
     names = sorted(path.name for path in (place / "documents" / "riverside-support-hub").iterdir())
     assert names == [
         "action-log.xlsx",
@@ -43,23 +53,23 @@ def test_papers_that_somebody_may_have_edited_are_kept(written):
     place, _ = written
     edited = place / "documents" / "riverside-support-hub" / "agenda.docx"
     before = edited.read_bytes()
-    ran = run_partnerlab(place, "documents", str(HUB), "--only", "agenda")
-    assert (ran.returncode, edited.read_bytes()) == (2, before)
+    ran = call(place, "documents", str(HUB), "--only", "agenda")
+    assert (ran.exit_code, edited.read_bytes()) == (2, before)
     assert "add --force, or choose another folder with -o" in ran.stderr
 
 
 def test_one_paper_alone_can_be_written_elsewhere(tmp_path):
-    ran = run_partnerlab(tmp_path, "documents", str(HUB), "--only", "risk-register", "-o", "papers")
-    assert ran.returncode == 0
+    ran = call(tmp_path, "documents", str(HUB), "--only", "risk-register", "-o", "papers")
+    assert ran.exit_code == 0
     assert [path.name for path in (tmp_path / "papers").iterdir()] == ["risk-register.xlsx"]
 
 
 def test_a_risk_register_comes_back_without_a_new_risk_lead_or_owner(tmp_path):
     shutil.copytree(HUB.parent, tmp_path / "parameters")
     hub = f"parameters/{HUB.name}"
-    run_partnerlab(tmp_path, "documents", hub, "--only", "risk-register", "-o", "papers")
+    call(tmp_path, "documents", hub, "--only", "risk-register", "-o", "papers")
     answers = ("--scale", "1-5", "--by", "all", "--on", "2026-12-31")
-    ran = run_partnerlab(tmp_path, "import", "papers/risk-register.xlsx", hub, *answers)
+    ran = call(tmp_path, "import", "papers/risk-register.xlsx", hub, *answers)
     added = [line for line in ran.stdout.splitlines() if line.startswith("+") and not line.startswith("+++")]
     assert added, ran.stdout + ran.stderr
     # Ratings agreed by all are new, as the answers say; everything else is in the file.

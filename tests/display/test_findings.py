@@ -174,8 +174,10 @@ def test_findings_of_one_cause_stand_together_in_the_answer_in_short(review: Rev
     partnership = review.partnership.replace(risks=(Risk(id="R1", title="Delay"),))
     found = tuple(finding("red", subject, code=code) for code, subject in [("RA104", "risk R1"), ("RA504", "risk R1")])
     html = answer_in_short(Review(partnership, "risk_allocation", found, ())).html
-    assert "1 more with the same cause" in html
+    folded = html.partition("<summary>1 more with the same cause</summary>")[2].partition("</details>")[0]
     assert all(f'href="#{name_finding(each)}"' in html for each in found)
+    assert found[1].message in folded
+    assert f'<span class="pl-cite">{found[1].code}</span>' in folded
 
 
 def test_each_finding_is_an_article_with_a_heading(review: Review) -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from partnerlab.analysis.portfolio import read_portfolio, summarise_partnerships
+from partnerlab.digests import own_digest
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 
@@ -15,7 +16,14 @@ ABOUT = {"stage": "managing", "as_at": "2026-03-31", "illustrative": False, "par
 def leave(folder: Path, slug: str, marking: str | None, **more: object) -> None:
     """Leave the results of a partnership without a finding."""
     about = {"slug": slug, "name": slug.title(), "marking": marking, **ABOUT, **more}
-    frame = {"schema": 2, "slug": slug, "complete": True, "notebooks": ["01-scoping"], "missing": []}
+    frame = {
+        "schema": 2,
+        "library": own_digest(),
+        "slug": slug,
+        "complete": True,
+        "notebooks": ["01-scoping"],
+        "missing": [],
+    }
     lists = {"findings": [], "measures": [], "actions": [], "inputs": []}
     (folder / slug).mkdir(parents=True)
     (folder / slug / "results.json").write_text(json.dumps({**frame, **lists, "partnership": about}), encoding="utf-8")

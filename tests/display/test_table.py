@@ -187,3 +187,9 @@ def test_a_table_may_show_its_first_rows_and_save_all(most: int | None, rows: in
     assert ("The first 4 of 5 rows" in shown) is (rows < 5)
     saved = re.compile(r'href="(data:[^"]*)"')
     assert saved.findall(shown) == saved.findall(whole) != []
+
+
+def test_a_key_between_backticks_is_written_as_code_in_cells_and_notes() -> None:
+    shown = Table(pd.DataFrame({"what": ["List it under `reviews`."]}), "Steps", note="Ours (`<b>`, `days_small`).")
+    assert "List it under <code>reviews</code>." in shown.html
+    assert "Ours (`&lt;b&gt;`, <code>days_small</code>)." in shown.html

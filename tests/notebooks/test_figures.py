@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from labels import find_overlaps
 from partnerlab.partnership import read_partnership
 from samples import ROOT, SAMPLES
 
 pytestmark = pytest.mark.slow
 
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 PERCENT = re.compile(r"\d ?%")
 BASE = re.compile(
     r"\d[\d,]* of (?:each of |the |up to )?[\d,]+"  # 4 of 6 partners
@@ -45,6 +47,14 @@ def blocks(page: Path) -> Iterator[tuple[str, str]]:
 
 def pages(reviews: Path, sample: str) -> list[Path]:
     return [*sorted((reviews / sample).glob("0*.html")), reviews / sample / "summary.html"]
+
+
+@pytest.mark.parametrize("sample", [*SAMPLES, "05-portfolio"])
+def test_no_two_labels_of_a_drawing_stand_on_one_another(reviews: Path, sample: str):
+    files = pages(reviews, sample) if sample in SAMPLES else [reviews / "index.html"]
+    drawings = [drawn for page in files for drawn in DRAWING.findall(page.read_text(encoding="utf-8"))]
+    assert len(drawings) > 1
+    assert [pair for drawn in drawings for pair in find_overlaps(drawn)] == []
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

@@ -94,7 +94,7 @@ from partnerlab.page import vega
 vega.bound_drawing()
 LONG = [{"calculate": "length(join(sequence(0, 300000), '')) + datum.a", "as": "a"}]
 def drawn(stop, transform):
-    vega.MOST_SECONDS = 10 if transform else 200  # what fits may take its time on a busy machine
+    vega.MOST_SECONDS = 3 if transform else 200  # what fits may take its time on a busy machine
     x = {"field": "a", "type": "quantitative"}
     data = {"sequence": {"start": 0, "stop": stop, "as": "a"}}
     specification = {"data": data, "transform": transform, "mark": "point", "encoding": {"x": x}}
@@ -114,7 +114,7 @@ os._exit(0)
 def test_a_chart_that_takes_for_ever_is_given_up_and_the_next_is_drawn() -> None:
     command = [sys.executable, "-W", "ignore", "-c", ENDLESS]
     told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=700).stdout.splitlines()
-    given_up = "drawing it takes more than 10 seconds; aggregate its data; True"
+    given_up = "drawing it takes more than 3 seconds; aggregate its data; True"
     assert told == ["True; False", given_up, "True; True", given_up, "True; True"]
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +7,6 @@ import pytest
 
 from partnerlab.runner.basis import (
     basis_of,
-    digest_of,
-    library_digest,
     reason_to_run,
     versions_of,
 )
@@ -60,21 +57,6 @@ def test_a_missing_or_altered_output_is_a_reason(tmp_path: Path, done: Any) -> N
 def test_a_failure_is_a_reason_to_run_again(tmp_path: Path) -> None:
     entry = entry_of(BASIS, Outcome(1.0, {}, Failure("ValueError", "no")))
     assert reason_to_run(entry, BASIS, tmp_path) == "failed the last time"
-
-
-def test_a_digest_is_the_sha_256_of_the_content(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"abc")
-    assert digest_of(tmp_path / "a") == hashlib.sha256(b"abc").hexdigest()
-
-
-def test_the_library_changes_with_any_file_but_not_with_compiled_ones(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("1")
-    before = library_digest(tmp_path)
-    (tmp_path / "__pycache__").mkdir()
-    (tmp_path / "__pycache__" / "a.pyc").write_text("x")
-    assert library_digest(tmp_path) == before
-    (tmp_path / "a.py").rename(tmp_path / "b.py")
-    assert library_digest(tmp_path) != before
 
 
 def test_versions_are_those_of_python_and_of_what_is_required() -> None:

@@ -17,8 +17,11 @@ def leave(folder: Path, name: str, *results: Any) -> None:
 def test_lists_are_joined_in_the_order_of_the_plan_and_say_which_notebook(tmp_path: Path) -> None:
     leave(tmp_path, "01-a", {"schema": 2, "partnership": {"name": "Hub"}, "findings": [{"code": "SC1"}]})
     leave(tmp_path, "02-b", {"schema": 2, "partnership": {"name": "?"}, "findings": [{"code": "MA1"}], "measures": []})
-    assert gather_results(tmp_path, "hub", ["02-b", "01-a"], ["01-a", "02-b"]) == {
+    made_by = {"version": "0.2.0", "library": "d"}
+    assert gather_results(tmp_path, "hub", ["02-b", "01-a"], ["01-a", "02-b"], made_by) == {
         "schema": 2,
+        "version": "0.2.0",
+        "library": "d",
         "slug": "hub",
         "complete": True,
         "notebooks": ["01-a", "02-b"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.partnership.columns import tables
-from partnerlab.sheets.headings import locate_headings, meanings_of, plain, synonyms
+from partnerlab.sheets.headings import locate_headings, meanings_of, plain_heading, synonyms
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 
 
@@ -97,7 +97,7 @@ def test_synonyms_name_columns_that_exist_and_no_heading_twice() -> None:
     for table, meanings in synonyms().items():
         ways = [way for meaning, names in meanings.items() if meaning != "event" for way in set(names)]
         assert len(ways) == len(set(ways)), table
-        assert all(plain(way) == way for way in ways)
+        assert all(plain_heading(way) == way for way in ways)
         assert {column.name for column in own[table].columns} & set(meanings) >= (
             {"id", "note"} if own[table].has_id else {"note"}
         )

@@ -100,6 +100,18 @@ class Measure(BaseModel):
     paragraph: str = Field("", description="The guide's paragraph that asks for it.")
 
 
+def measure_share(name: str, held: int, n: int, paragraph: str, method: str) -> Measure:
+    """Return a share as a number of a review: so many of `n`; of none there is no share.
+
+    Examples
+    --------
+    >>> measure_share("reason_asked", 3, 4, "¶2.6", "partners asked, of all").value
+    0.75
+    """
+    value = held / n if n else None
+    return Measure(name=name, value=value, unit="share", n=n, paragraph=paragraph, method=method)
+
+
 def fact(text: str, record: Record | None = None, field: str = "") -> Fact:
     """Return a fact, with the place and the date of the record that it comes from.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -9,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from partnerlab.analysis.findings import Finding, Measure
+from partnerlab.digests import own_digest
 from partnerlab.errors import Fault, InputError
 
 SCHEMA = 2
@@ -140,6 +142,8 @@ class Results(_Part):
     """The whole of one partnership's `results.json`."""
 
     schema_version: Literal[2] = Field(alias="schema", description="Version of this shape.")
+    version: str = Field("", description="Number of the partnerlab that made it; missing before it was written down.")
+    library: str = Field("", description="SHA-256 over the files of that partnerlab; missing as above.")
     slug: str = Field(description="Name of the folder.")
     complete: bool = Field(description="Whether every notebook's results are in.")
     notebooks: tuple[str, ...] = Field(description="Notebooks whose results are in.")
@@ -151,6 +155,11 @@ class Results(_Part):
     compared_with: date | None = Field(None, description="Date of the last review; null without one.")
     changes: tuple[NotebookChange, ...] = Field((), description="How findings changed since; empty without one.")
     inputs: tuple[InputFile, ...] = ()
+
+    @property
+    def made_elsewhere(self) -> bool:
+        """Whether another version of partnerlab than this one made it, whose rules may differ."""
+        return self.library != own_digest()
 
     @property
     def name(self) -> str:
@@ -190,12 +199,30 @@ def read_result(file: Path) -> Results:
         When it is not what a review leaves; make the review again.
     """
     shown = f"{file.parent.name}/{file.name}"
+    content = b""
     try:
-        return Results.model_validate_json(file.read_bytes())
+        content = file.read_bytes()
+        return Results.model_validate_json(content)
     except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        where = ".".join(map(str, detail["loc"]))
-        message = f"is not what a review leaves ({where}: {detail['msg']}); run the review again"
+        message = f"{_say_what_is_wrong(content, error)}; run the review again"
     except OSError as error:
         message = f"cannot be read ({error.strerror}); make it readable, or run the review again"
     raise InputError([Fault(shown, 0, message)])
+
+
+def _say_what_is_wrong(content: bytes, error: ValidationError) -> str:
+    """Say that another version left it, where it says so itself; otherwise where it is not what a review leaves."""
+    detail = error.errors(include_url=False)[0]
+    where = ".".join(map(str, detail["loc"]))
+    fault = f"{where}: {detail['msg']}" if where else detail["msg"]
+    try:
+        told = json.loads(content)
+    except ValueError:
+        told = {}
+    shape = told.get("schema") if isinstance(told, dict) else None
+    if type(shape) is int and shape != SCHEMA:
+        return f"was made by another version of partnerlab, in shape {shape} where this one reads {SCHEMA}"
+    library = told.get("library") if isinstance(told, dict) else None
+    if isinstance(library, str) and library != own_digest():
+        return f"was made by another version of partnerlab and cannot be read by this one ({fault})"
+    return f"is not what a review leaves ({fault})"

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity, ask_together
 from partnerlab.characters import slug_of
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.shortening import cut_short
-from partnerlab.display.table import Table, write_text
+from partnerlab.display.table import Table, write_keys, write_text
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.wording import counted, listed, verb
 
@@ -206,17 +206,6 @@ def show_light(severity: Severity | str) -> Markup:
     return render("light", status=str(severity))
 
 
-def write_keys(text: str) -> Markup:
-    """Write a sentence as HTML, with the keys that stand between backticks as code.
-
-    Examples
-    --------
-    >>> write_keys("Enter it under `risks.cost`, <now>.")
-    Markup('Enter it under <code>risks.cost</code>, &lt;now&gt;.')
-    """
-    return Markup(re.sub(r"`(\w[\w .:/-]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
-
-
 def name_finding(finding: Finding) -> str:
     """Name of the place on a page where a finding stands."""
     return f"finding-{slug_of(f'{finding.code} {finding.subject}', longest=60)}"
@@ -322,13 +311,11 @@ def _group_alike(matters: Sequence[Matter]) -> list[list[Matter]]:
 def _show_brief(alike: Sequence[Matter], names: Mapping[str, str]) -> dict[str, object]:
     """Show one matter, with how much has the same cause and how many more are like it."""
     finding = alike[0].first
-    subject = name_subject(finding.subject, names, finding.message)
-    message = cut_short(finding.message, MOST_WORDS)
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
-        "message": write_keys(f"{subject[:1].upper()}{subject[1:]}: {message}" if subject else message),
-        "same": _count_codes(alike[0].findings[1:]),
+        "message": _say_in_brief(finding, names),
+        "same": _list_beside(alike[0].findings[1:], names),
         "beside": len(alike[0].findings) - 1,
         "more": len(alike) - 1,
         "basis": finding.basis.word,
@@ -336,12 +323,27 @@ def _show_brief(alike: Sequence[Matter], names: Mapping[str, str]) -> dict[str, 
     }
 
 
-def _count_codes(findings: Sequence[Finding]) -> list[dict[str, object]]:
-    """Return each code once, with where its first finding stands and how many there are."""
+def _say_in_brief(finding: Finding, names: Mapping[str, str]) -> Markup:
+    """Return what a finding says, after what it is about where it does not say so itself."""
+    subject = name_subject(finding.subject, names, finding.message)
+    message = cut_short(finding.message, MOST_WORDS)
+    return write_keys(f"{subject[:1].upper()}{subject[1:]}: {message}" if subject else message)
+
+
+def _list_beside(findings: Sequence[Finding], names: Mapping[str, str]) -> list[dict[str, object]]:
+    """Return of each code its first finding, with what it says, where it stands and how many more there are."""
     codes: dict[str, list[Finding]] = {}
     for finding in findings:
         codes.setdefault(finding.code, []).append(finding)
-    return [{"code": code, "anchor": name_finding(rows[0]), "times": len(rows)} for code, rows in codes.items()]
+    return [
+        {
+            "code": code,
+            "anchor": name_finding(rows[0]),
+            "message": _say_in_brief(rows[0], names),
+            "more": len(rows) - 1,
+        }
+        for code, rows in codes.items()
+    ]
 
 
 def _show_step(step: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:

@@ -54,7 +54,7 @@ ABOUT = {
     "load": "Hours a month of those beyond their limit and of those who could take something on, before and after.",
     "changes": "What changed in each partnership since its own last review, from its own dated record.",
     "boards": "All partnerships at each board, in totals.",
-    "left_out": "Partnerships and files that are set aside as faulty, or gone, and why.",
+    "left_out": "Partnerships and files that are set aside, gone, or left by another version, and why.",
 }
 """What each sheet holds, in a sentence."""
 HEADINGS = {

@@ -81,8 +81,8 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
         parts.append(fold("All partnerships at each board", len(boards), table))
     left = frames["left_out"]
     if len(left):
-        headings = {"partnership": "Partnership or file", "shown": "Last good review shown"}
-        parts.append(show_first(left, "What is set aside as faulty, or gone", headings=headings))
+        headings = {"partnership": "Partnership or file", "shown": "Last good review shown here"}
+        parts.append(show_first(left, "What is set aside, gone, or left by another version", headings=headings))
     return join(parts)
 
 
@@ -320,7 +320,8 @@ def portfolio_endings(endings: pd.DataFrame, criteria: Iterable[str]) -> Shown:
 
 CRITERIA_ARE_OURS = (
     "The guide says that ineffective actions may cease (¶4.11). It names no criteria for ending a partnership: these "
-    "are ours. The register of organisations changes the numbers, and how many signs it takes."
+    "are ours. Signs of one ground count once. The register of organisations changes the numbers, and how many grounds "
+    "it takes."
 )
 """Said above the list of criteria."""
 

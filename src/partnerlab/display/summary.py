@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from partnerlab.display.findings import show_light, write_keys
+from partnerlab.display.findings import show_light
 from partnerlab.display.results import Shown
 from partnerlab.display.shortening import cut_short
-from partnerlab.display.table import write_text
+from partnerlab.display.table import write_keys, write_text
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import RATINGS, render
 from partnerlab.page.theme import default_theme
@@ -92,7 +92,7 @@ def _say_topic(line: TopicLine) -> str:
 
 
 def decisions(proposed: Decisions) -> Shown:
-    """Show the decisions asked of the board: each with why, who, by when, and what it would settle."""
+    """Show the decisions asked of the board: why, who, by when, what it would settle, and what else was tried."""
     rows = [
         {
             "decision": row.decision,
@@ -106,7 +106,8 @@ def decisions(proposed: Decisions) -> Shown:
         for row in proposed.rows
     ]
     text = "\n".join(f"{row['decision']} ({row['who']}, {row['due']}): settles {row['settles']}." for row in rows)
-    return Shown(render("summary-decisions", rows=rows, together=proposed.together), text or proposed.together)
+    html = render("summary-decisions", rows=rows, together=proposed.together, others=proposed.others)
+    return Shown(html, text or proposed.together)
 
 
 def changed(since: ChangesSince) -> Shown:

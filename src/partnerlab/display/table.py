@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 import numbers
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from partnerlab.amounts import say_share
 from partnerlab.characters import slug_of
@@ -26,7 +27,7 @@ from partnerlab.errors import DisplayError
 from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.surroundings import live_shell
-from partnerlab.wording import say_day
+from partnerlab.wording import say_day, with_capital
 
 LONG = 12
 """More rows than this scroll inside the table, under headings that stay."""
@@ -126,7 +127,7 @@ class Table:
             columns=columns,
             rows=rows,
             empty=self.empty,
-            note=" ".join(filter(None, [rest, self.note])),
+            note=write_keys(" ".join(filter(None, [rest, self.note]))),
             long=len(rows) > LONG,
             wide=len(columns) >= WIDE,
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
@@ -189,7 +190,7 @@ class _Column:
         text = self.form.format(value) if self.number or self.form != "{}" else write_text(value)
         if self.form == IN_PERCENT and isinstance(value, int | float):
             text = say_share(value)
-        return {"text": text, "kind": "", "header": self.names_row}
+        return {"text": write_keys(text) if "`" in text else text, "kind": "", "header": self.names_row}
 
 
 def write_text(value: object) -> str:
@@ -219,7 +220,18 @@ def write_heading(name: str) -> str:
     'Lead organisation'
     """
     words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    return with_capital(words)
+
+
+def write_keys(text: str) -> Markup:
+    """Write a sentence as HTML, with the keys that stand between backticks as code.
+
+    Examples
+    --------
+    >>> write_keys("Enter it under `risks.cost`, <now>.")
+    Markup('Enter it under <code>risks.cost</code>, &lt;now&gt;.')
+    """
+    return Markup(re.sub(r"`(\w[\w .:/-]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def write_csv(frame: pd.DataFrame) -> str:

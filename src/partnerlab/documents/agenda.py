@@ -10,6 +10,7 @@ from partnerlab.documents.record import AUTHORITY, paper_of, representatives_of,
 from partnerlab.guide import agenda
 from partnerlab.guide.practice import AgendaItem
 from partnerlab.partnership import Partnership
+from partnerlab.wording import with_capital
 
 BLANK_ACTIONS = 6
 """Empty rows to write down what was agreed."""
@@ -72,11 +73,7 @@ def _item(item: AgendaItem, rows: list[dict[str, object]]) -> Iterator[Block]:
             continue
         yield Heading(title, 2)
         texts = [f"{row['text']}, with {row['owner']}" if row["owner"] else str(row["text"]) for row in found]
-        yield from bullets([Gap(_lowered(text)) if state == "open" else _raised(text) for text in texts])
-
-
-def _raised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        yield from bullets([Gap(_lowered(text)) if state == "open" else with_capital(text) for text in texts])
 
 
 def _lowered(text: str) -> str:

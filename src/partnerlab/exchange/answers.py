@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.cubes import MOST_NAMED
-from partnerlab.exchange.foreign import folded, plain, read_number
+from partnerlab.exchange.foreign import folded, on_one_line, read_number
 from partnerlab.exchange.networks import LEVELS, organisations
 from partnerlab.exchange.ties import Tie, Ties
 from partnerlab.guide.collaboration import level_scheme
@@ -78,7 +78,7 @@ def missing_meaning(ties: Ties, partnership: Partnership, meaning: Meaning) -> l
     """Return what has still to be declared before the ties can be taken, in sentences that name the options."""
     levels = scheme_levels(partnership)
     low, high = min(levels), max(levels)
-    known = listed([plain(name, 40) for name in ties.attributes], MOST_NAMED) if ties.attributes else "nothing"
+    known = listed([on_one_line(name, 40) for name in ties.attributes], MOST_NAMED) if ties.attributes else "nothing"
     found = []
     if not meaning.columns:
         found.append(f"which column holds the level: --actual or --needed COLUMN (its ties say {known})")
@@ -146,13 +146,13 @@ class _Taking:
             names = [*self.known, *(each["label"] for each in self.known.values())]
             ids = f"organisations are {listed(self.known, MOST_NAMED)}"
             hint = did_you_mean(name, names, otherwise=ids)
-            message = f'"{plain(name, 60)}" ({counted(times, "time")}) is not a partner or stakeholder; {hint}'
-            self._note(0, f'{message}; or --name "{plain(name, 60)}=ID"')
+            message = f'"{on_one_line(name, 60)}" ({counted(times, "time")}) is not a partner or stakeholder; {hint}'
+            self._note(0, f'{message}; or --name "{on_one_line(name, 60)}=ID"')
         if self.faults:
             more = len(self.faults) + max(len(self.unknown) - MOST_FAULTS, 0) - MOST_FAULTS
             rest = [Fault(self.ties.name, self.faults[-1].line, f"and {more} more faults")] if more > 0 else []
             raise InputError(self.faults[:MOST_FAULTS] + rest)
-        columns = [f'{level} from "{plain(column, 40)}"' for level, column in self.meaning.columns.items()]
+        columns = [f'{level} from "{on_one_line(column, 40)}"' for level, column in self.meaning.columns.items()]
         is_turned = self.meaning.strongest == "low" and not self.meaning.levels
         turned = ", turned round, since low is strongest there" if is_turned else ""
         words = [f"Levels: {listed(columns)}{turned}.", f"{counted(len(self.rows), 'answer')} to add."]
@@ -162,7 +162,7 @@ class _Taking:
             for name in self.ties.attributes
             if name not in {*self.meaning.columns.values(), *OURS, "on", "type", "source_name", "target_name"}
         ]
-        words += [f"Not taken: {listed([plain(name, 40) for name in unused], MOST_NAMED)}."] if unused else []
+        words += [f"Not taken: {listed([on_one_line(name, 40) for name in unused], MOST_NAMED)}."] if unused else []
         return Answers(tuple(self.rows.values()), tuple(words))
 
     def _take(self, by: str, about: str, said: dict[str, Any], tie: Tie, number: int) -> None:
@@ -234,7 +234,7 @@ class _Taking:
 
     def _level(self, text: str, column: str, tie: Tie, number: int) -> int | None:
         value = read_number(text)
-        where = f'{self._which(number)}: {column} is "{plain(text, 40)}"'
+        where = f'{self._which(number)}: {column} is "{on_one_line(text, 40)}"'
         if value is None or value != int(value):
             self._note(tie.line, f"{where}, which is not a whole number; round it at its source")
             return None
@@ -256,7 +256,9 @@ class _Taking:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self._note(tie.line, f'{self._which(number)}: on is "{plain(text, 40)}"; write the date as YYYY-MM-DD')
+            self._note(
+                tie.line, f'{self._which(number)}: on is "{on_one_line(text, 40)}"; write the date as YYYY-MM-DD'
+            )
             return None
 
     def _which(self, number: int) -> str:

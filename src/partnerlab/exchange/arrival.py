@@ -25,7 +25,7 @@ from partnerlab.exchange.register import Asked, Wanted, read_register
 from partnerlab.exchange.report import Report
 from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
-from partnerlab.sheets.headings import Headings, locate_headings, plain
+from partnerlab.sheets.headings import Headings, locate_headings, plain_heading
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
 from partnerlab.suggestions import did_you_mean
 from partnerlab.wording import listed
@@ -179,8 +179,8 @@ def _kept(file: Path, workbook: str, sheets: Sequence[Sheet]) -> tuple[Path, Map
 
 def _is_alike(sheet: Sheet, how: SheetMapping) -> bool:
     headings = locate_headings(sheet, how.table, how.columns)
-    names = {plain(name) for name in headings.names} if headings else set()
-    wanted = {plain(name.partition(" #")[0]) for name, meaning in how.columns.items() if meaning}
+    names = {plain_heading(name) for name in headings.names} if headings else set()
+    wanted = {plain_heading(name.partition(" #")[0]) for name, meaning in how.columns.items() if meaning}
     return bool(wanted) and len(wanted & names) >= ALIKE * len(wanted)
 
 

@@ -11,7 +11,7 @@ from partnerlab.exchange.report import Report
 from partnerlab.exchange.struck import without_struck
 from partnerlab.partnership import reading
 from partnerlab.partnership.columns import Column, read_column
-from partnerlab.sheets.headings import Headings, locate_headings, plain
+from partnerlab.sheets.headings import Headings, locate_headings, plain_heading
 from partnerlab.sheets.spreadsheet import CLEANED, FAILED, SAVE_AGAIN, Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_text
 from partnerlab.wording import counted
@@ -105,14 +105,14 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
     commented, told = sheet.comments_below(headings.last)
     if told:
         report.note("not taken", commented, told)
-    names = [plain(name) for name in headings.names]
+    names = [plain_heading(name) for name in headings.names]
     was_blank = False
     for number in range(headings.last + 1, len(sheet.rows)):
         filled = [column for column in sheet.filled(number) if not is_nothing(sheet.rows[number][column])]
         if not filled:
             was_blank = True
             continue
-        cells = [plain(cell) for cell in sheet.rows[number]]
+        cells = [plain_heading(cell) for cell in sheet.rows[number]]
         if sum(cell == name for cell, name in zip(cells, names, strict=True) if name) * 2 > sum(map(bool, names)):
             continue  # the headings again, as on each printed page
         goes_on = rows and not any(body.is_own(number, meaning) for meaning in (*key, "id"))
@@ -202,7 +202,7 @@ def _tell_nameless(sheet: Sheet, heading: int, column: int, report: Report) -> N
 def _key(heading: str) -> str:
     """Return a heading without its punctuation, but with the number that tells it from others of its name."""
     name, mark, number = heading.rpartition(" #")
-    return plain(name) + mark + number if name and number.isdigit() else plain(heading)
+    return plain_heading(name) + mark + number if name and number.isdigit() else plain_heading(heading)
 
 
 def _short(words: str, most: int = 60) -> str:

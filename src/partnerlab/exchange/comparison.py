@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from partnerlab.exchange.content import nested, value_at
-from partnerlab.exchange.identities import Identities, same
+from partnerlab.exchange.foreign import without_signs
+from partnerlab.exchange.identities import Identities
 from partnerlab.exchange.register import Wanted, scale_labels
 from partnerlab.exchange.report import Report
 from partnerlab.partnership import Edit
@@ -86,7 +87,14 @@ def _inner(edit: Edit, path: tuple[str, ...], known: Sequence[Mapping[str, Any]]
     key = "period" if path[-1] == "values" else "role"
     is_changed = False
     for row in asked:
-        number = next((number for number, old in enumerate(known, 1) if same(old.get(key)) == same(row.get(key))), 0)
+        number = next(
+            (
+                number
+                for number, old in enumerate(known, 1)
+                if without_signs(old.get(key)) == without_signs(row.get(key))
+            ),
+            0,
+        )
         if not number and row.get(key):
             edit.add(path, row)
             is_changed = True
@@ -152,7 +160,7 @@ def _owners(edit: Edit, wanted: Sequence[Wanted], report: Report) -> None:
     for asked in wanted:
         mine = [row for row in rows if row["risk"] == asked.row["risk"] and not row.get("to")]
         latest = max(mine, key=lambda row: row.get("from") or "", default={})
-        if all(same(latest.get(part)) == same(asked.row.get(part)) for part in ("role", "name")):
+        if all(without_signs(latest.get(part)) == without_signs(asked.row.get(part)) for part in ("role", "name")):
             report.unchanged += 1
         elif (latest.get("from") or "") > asked.row.get("from", ""):
             message = f"the owner of {asked.row['risk']} was recorded later, on {latest['from']}"
@@ -167,11 +175,11 @@ def _matched(
     """Add rows that are new by two of their values; set others that differ."""
     table = wanted[0].table
     rows = edit.rows(table)
-    by_key = {tuple(same(row.get(name)) for name in key): (number, row) for number, row in enumerate(rows, 1)}
+    by_key = {tuple(without_signs(row.get(name)) for name in key): (number, row) for number, row in enumerate(rows, 1)}
     identities = Identities(table, rows) if table_named(table).has_id else None
     seen = set()
     for asked in wanted:
-        which = tuple(same(asked.row.get(name)) for name in key)
+        which = tuple(without_signs(asked.row.get(name)) for name in key)
         if which in seen:
             continue
         seen.add(which)

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.exchange.foreign import plain
+from partnerlab.exchange.foreign import on_one_line
 
 LARGEST = 20_000_000
 """Bytes that a file may hold, fetched or saved."""
@@ -110,10 +110,10 @@ def _taken(address: str, name: str) -> Download:
             return Download(bytes(found), name, _day(answer.headers.get("Last-Modified", "")))
     except urllib.error.HTTPError as error:
         error.close()
-        message = f"the server answers {error.code} ({plain(error.reason, 60)}); check the address"
+        message = f"the server answers {error.code} ({on_one_line(error.reason, 60)}); check the address"
         raise _fault(name, message, by_browser=True) from None
     except (OSError, http.client.HTTPException, ValueError) as error:
-        cause = plain(getattr(error, "reason", None) or error or type(error).__name__, 120)
+        cause = on_one_line(getattr(error, "reason", None) or error or type(error).__name__, 120)
         message = f"cannot be reached: there is no network, or not to this place ({cause})"
         raise _fault(name, message, by_browser=True) from None
 
@@ -128,7 +128,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         before, after = urlsplit(req.full_url), urlsplit(newurl)
         is_same = (before.scheme, before.netloc) == (after.scheme, after.netloc)
         if not (is_same or after.scheme == "https") or after.username or after.password:
-            where = plain(f"{after.scheme}://{after.hostname or ''}", 120)
+            where = on_one_line(f"{after.scheme}://{after.hostname or ''}", 120)
             message = f"leads to {where}, which is neither the same place nor reached by https; it was not followed"
             fp.close()
             raise _fault(_checked(req.full_url), message, by_browser=True)
@@ -155,14 +155,14 @@ def _checked(address: str) -> str:
         parts = urlsplit(address)
         host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
     except ValueError:
-        raise _fault(plain(address, 80), "is not an address; write one such as https://…") from None
+        raise _fault(on_one_line(address, 80), "is not an address; write one such as https://…") from None
     if parts.scheme.lower() not in {"http", "https"} or not host:
         raise _fault(f"{parts.scheme}://…", "only addresses with http or https are read; save the file and name it")
     if parts.username or parts.password:
         raise _fault(
             host, "the address holds a user's name or password; leave them out, and save such files by browser"
         )
-    return plain(f"{parts.scheme}://{host}{parts.path}", 300)
+    return on_one_line(f"{parts.scheme}://{host}{parts.path}", 300)
 
 
 def _fault(name: str, message: str, *, by_browser: bool = False) -> InputError:

@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 
-def plain(text: object, longest: int = 500) -> str:
+def on_one_line(text: object, longest: int = 500) -> str:
     r"""Return a text from elsewhere on one line, without what would steer a terminal or a page.
 
     Examples
     --------
-    >>> plain("[b]Crime \x1b[31m rate[/b]\r\n [url=https://a.example]here[/url]")
+    >>> on_one_line("[b]Crime \x1b[31m rate[/b]\r\n [url=https://a.example]here[/url]")
     'Crime [31m rate here'
     """
     marked = re.sub(r"\[/?(?:b|i|u|url)(?:=[^\]]*)?\]", "", str(text))
@@ -55,10 +55,21 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            message = f'"{plain(name, 40)}" is given twice'
+            message = f'"{on_one_line(name, 40)}" is given twice'
             raise ValueError(message)
         found[name] = value
     return found
+
+
+def without_signs(text: object) -> str:
+    """Return a text by which two wordings of one thing are the same: small letters, no punctuation.
+
+    Examples
+    --------
+    >>> without_signs(" Loss of  funding. "), without_signs("_submission_time")
+    ('loss of funding', 'submission time')
+    """
+    return " ".join(re.sub(r"[\W_]+", " ", str(text).casefold()).split())
 
 
 def folded(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from partnerlab.characters import slug_of
+from partnerlab.exchange.foreign import without_signs
 from partnerlab.sheets.values import UnreadError
 
 PREFIXES = {"risks": "R", "actions": "A", "tasks": "T", "milestones": "M", "indicators": "I"}
@@ -15,17 +16,6 @@ PREFIXES = {"risks": "R", "actions": "A", "tasks": "T", "milestones": "M", "indi
 
 UNLIKE = 0.4
 """How alike two titles are at most, from 0 to 1, for one id to stand for two things. Our judgement."""
-
-
-def same(text: Any) -> str:
-    """Return a text by which two wordings of one thing are the same: small letters, no punctuation.
-
-    Examples
-    --------
-    >>> same(" Loss of  funding. ") == same("Loss of funding")
-    True
-    """
-    return " ".join(re.sub(r"[\W_]+", " ", str(text).casefold()).split())
 
 
 class Identities:
@@ -44,7 +34,7 @@ class Identities:
     def __init__(self, table: str, rows: Sequence[Mapping[str, Any]], reserved: Iterable[str] = ()) -> None:
         self._table = table
         self._by_id = {str(row["id"]): str(row.get("title") or row.get("name") or "") for row in rows}
-        self._titles = {same(row.get("title") or row.get("name") or ""): str(row["id"]) for row in rows}
+        self._titles = {without_signs(row.get("title") or row.get("name") or ""): str(row["id"]) for row in rows}
         self._known = {str(row["id"]) for row in rows}
         self._given: set[str] = set()
         self._reserved = set(reserved)
@@ -63,7 +53,7 @@ class Identities:
         >>> known.of(None, "Fire."), known.of(None, "Flood"), known.of("R7", "Theft")
         ('R1', 'R2', 'R7')
         """
-        found = ref if ref in self._known else self._titles.get(same(title)) if title else None
+        found = ref if ref in self._known else self._titles.get(without_signs(title)) if title else None
         row_id = found or ref or self._new(title)
         if row_id in self._given:
             message = f'"{title or row_id}" has the reference {row_id}, as a row above; give it one of its own'
@@ -91,6 +81,6 @@ class Identities:
 
 def _is_alike(one: str, other: str) -> bool:
     """Whether two titles can be two wordings of one thing."""
-    first, second = same(one), same(other)
+    first, second = without_signs(one), without_signs(other)
     shared = {word for word in first.split() if len(word) > 3} & set(second.split())
     return not first or bool(shared) or difflib.SequenceMatcher(None, first, second).ratio() > UNLIKE

@@ -12,7 +12,7 @@ from typing import Any
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.cubes import Cube, Observation, Origin
 from partnerlab.exchange.dimensions import Category, Dimension
-from partnerlab.exchange.foreign import once_each, plain, read_number
+from partnerlab.exchange.foreign import on_one_line, once_each, read_number
 from partnerlab.wording import listed
 
 HOW_TO_GET = "save the dataset as JSON-stat 2.0; NISRA's portal serves it at …ReadDataset/<MATRIX>/JSON-stat/2.0/en"
@@ -64,14 +64,16 @@ def _dataset(text: str, name: str) -> Mapping[str, Any]:
         raise InputError([Fault(name, 0, f"{error}; {HOW_TO_GET}")]) from None
     if isinstance(data, dict) and "jsonrpc" in data:
         if data.get("error"):
-            message = f"is a portal's message, not statistics: {plain(data['error'])}; check the name of the matrix"
+            message = (
+                f"is a portal's message, not statistics: {on_one_line(data['error'])}; check the name of the matrix"
+            )
             raise InputError([Fault(name, 0, message)])
         data = data.get("result")
     if not isinstance(data, dict):
         raise InputError([Fault(name, 0, f"holds no dataset; {HOW_TO_GET}")])
     kind = data.get("class", "dataset" if "value" in data else "")
     if kind != "dataset" or "id" not in data:
-        what = f"is a JSON-stat {plain(kind, 40)}, not a dataset" if kind else "holds no dataset in JSON-stat 2.0"
+        what = f"is a JSON-stat {on_one_line(kind, 40)}, not a dataset" if kind else "holds no dataset in JSON-stat 2.0"
         raise InputError([Fault(name, 0, f"{what}; {HOW_TO_GET}")])
     return data
 
@@ -96,7 +98,7 @@ class _Reader:
         stated = self.data.get("size")
         if not isinstance(stated, list) or stated != sizes:
             self.faults.append(
-                f"size is {plain(_shown(stated), 80)}, but the dimensions hold {_shown(sizes)} categories"
+                f"size is {on_one_line(_shown(stated), 80)}, but the dimensions hold {_shown(sizes)} categories"
             )
         observations = self._observations(dimensions, math.prod(sizes)) if not self.faults else {}
         if self.faults:
@@ -113,7 +115,7 @@ class _Reader:
         }
 
     def _dimension(self, name: str, role: str) -> Dimension:
-        where = f'dimension "{plain(name, 60)}"'
+        where = f'dimension "{on_one_line(name, 60)}"'
         every = self._mapping("dimension", self.data.get("dimension"))
         if name not in every:
             self.faults.append(f"{where} is named under id and not described")
@@ -125,7 +127,7 @@ class _Reader:
         found = tuple(self._category(where, code, labels, units) for code in codes)
         if not found:
             self.faults.append(f"{where} has no categories")
-        return Dimension(name, plain(body.get("label") or name), found, role)
+        return Dimension(name, on_one_line(body.get("label") or name), found, role)
 
     def _codes(self, where: str, index: object, labels: Mapping[str, Any]) -> list[str]:
         if isinstance(index, dict):
@@ -144,13 +146,13 @@ class _Reader:
         return codes
 
     def _category(self, where: str, code: str, labels: Mapping[str, Any], units: Mapping[str, Any]) -> Category:
-        unit = self._mapping(f"{where}: unit of {plain(code, 60)}", units.get(code))
+        unit = self._mapping(f"{where}: unit of {on_one_line(code, 60)}", units.get(code))
         decimals = unit.get("decimals")
         label = unit.get("label") or unit.get("symbol") or unit.get("base")
         return Category(
             code,
-            plain(labels.get(code) or code),
-            plain(label) if label else None,
+            on_one_line(labels.get(code) or code),
+            on_one_line(label) if label else None,
             int(decimals) if isinstance(decimals, Decimal) and decimals.is_finite() and 0 <= decimals < 20 else None,
         )
 
@@ -171,13 +173,13 @@ class _Reader:
         return found
 
     def _observation(self, number: int, value: object, status: object) -> Observation:
-        words = plain(status, 60) if status else None
+        words = on_one_line(status, 60) if status else None
         if isinstance(value, str):  # a number as text, or a sign that stands in its place, such as ".."
             read = read_number(value)
-            return Observation(read, words if read is not None else words or plain(value, 60) or None)
+            return Observation(read, words if read is not None else words or on_one_line(value, 60) or None)
         if value is None or (isinstance(value, Decimal) and abs(value.adjusted()) < 300):
             return Observation(value, words)
-        self.faults.append(f"value {number + 1} is {plain(_shown(value), 40)}, which is not a number")
+        self.faults.append(f"value {number + 1} is {on_one_line(_shown(value), 40)}, which is not a number")
         return Observation(None)
 
     def _cells(self, what: str, cells: object, count: int) -> dict[int, Any]:
@@ -192,7 +194,7 @@ class _Reader:
             return {}
         wrong = [key for key in cells if not (key.isascii() and key.isdigit() and len(key) < 12 and int(key) < count)]
         if wrong:
-            named = listed([f'"{plain(key, 20)}"' for key in wrong])
+            named = listed([f'"{on_one_line(key, 20)}"' for key in wrong])
             self.faults.append(f"{what} has cells numbered {named}, where the dimensions have 0 to {count - 1}")
             return {}
         return {int(key): cell for key, cell in cells.items()}
@@ -201,21 +203,21 @@ class _Reader:
         extension = self._lenient("extension", self.data)
         rights = self._lenient("copyright", extension)
         licence = self.data.get("license") or extension.get("license") or extension.get("licence")
-        href = f" ({plain(rights['href'])})" if rights.get("href") else ""
+        href = f" ({on_one_line(rights['href'])})" if rights.get("href") else ""
         licence = licence or (f"{rights['name']}{href}" if rights.get("name") else None)
         notes = self.data.get("note") or []
         publisher = self.data.get("source") or rights.get("code")
         return Origin(
-            plain(self.data.get("label") or ""),
-            plain(publisher) if publisher else None,
-            plain(extension["matrix"]) if extension.get("matrix") else None,
-            plain(licence) if licence else None,
+            on_one_line(self.data.get("label") or ""),
+            on_one_line(publisher) if publisher else None,
+            on_one_line(extension["matrix"]) if extension.get("matrix") else None,
+            on_one_line(licence) if licence else None,
             read_day(self.data.get("updated")),
             tuple(
                 line
                 for note in (notes if isinstance(notes, list) else [notes])
                 for part in str(note).splitlines()
-                if (line := plain(part, 2000))
+                if (line := on_one_line(part, 2000))
             ),
         )
 
@@ -240,7 +242,7 @@ class _Reader:
     def _printable(self, where: str, names: list[str]) -> list[str]:
         """Return codes, noting those that would steer the terminal on which they are shown."""
         if odd := [each for each in names if not each.isprintable()]:
-            self.faults.append(f'{where} holds "{plain(odd[0], 60)}" with characters that cannot be shown')
+            self.faults.append(f'{where} holds "{on_one_line(odd[0], 60)}" with characters that cannot be shown')
         return names
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from partnerlab.exchange.foreign import without_signs
 from partnerlab.guide import AskedPractice, checklist, level_scheme, paragraph, practices, scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
@@ -172,7 +173,7 @@ def version_of(questions: Iterator[Question] | tuple[Question, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’`]", "", text.casefold())).split())
+    return without_signs(re.sub(r"['’`]", "", text))
 
 
 def _name(*parts: str) -> str:

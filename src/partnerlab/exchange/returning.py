@@ -23,7 +23,7 @@ from partnerlab.exchange.workbook import (
 )
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.columns import Column, Table, cell_for, columns_of, tables
-from partnerlab.sheets.headings import plain
+from partnerlab.sheets.headings import plain_heading
 from partnerlab.sheets.spreadsheet import CLEANED, Sheet
 from partnerlab.sheets.values import UnreadError
 
@@ -274,10 +274,14 @@ def _read(line: Line, column: Column, sheet: Sheet, at: tuple[int, int], report:
 
 def _heading(sheet: Sheet, names: set[str]) -> tuple[int | None, dict[str, int]]:
     """Return the row of headings, and the column of each name."""
-    by_plain = {plain(name): name for name in names}
+    by_plain = {plain_heading(name): name for name in names}
     best: tuple[int | None, dict[str, int]] = (None, {})
     for row, cells in enumerate(sheet.rows[:60]):
-        places = {by_plain[plain(cell)]: column for column, cell in enumerate(cells) if plain(cell) in by_plain}
+        places = {
+            by_plain[plain_heading(cell)]: column
+            for column, cell in enumerate(cells)
+            if plain_heading(cell) in by_plain
+        }
         if len(places) > max(len(best[1]), 1):
             best = row, places
     return best

@@ -12,7 +12,7 @@ from decimal import Decimal
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.cubes import Cube, Observation, Origin
 from partnerlab.exchange.dimensions import Category, Dimension
-from partnerlab.exchange.foreign import plain, read_number
+from partnerlab.exchange.foreign import on_one_line, read_number
 from partnerlab.exchange.json_stat import read_day
 from partnerlab.wording import listed
 
@@ -106,10 +106,10 @@ class _Column:
     def code(self, row: list[str]) -> str:
         """Return the code of a row's cell, remembering its label."""
         code, _, label = row[self.number].partition(": ")
-        code = plain(code)
+        code = on_one_line(code)
         label = row[self.names] if self.names is not None else label
         if label or code not in self.found:
-            self.found[code] = plain(label or code)
+            self.found[code] = on_one_line(label or code)
         return code
 
 
@@ -161,13 +161,13 @@ class _Reader:
         for number, heading in enumerate(self.heading):
             name, _, label = heading.partition(": ")
             if previous is not None and not label and self._names_codes_of(previous, heading):
-                previous.names, previous.label = number, plain(heading)
+                previous.names, previous.label = number, on_one_line(heading)
                 continue
-            name = plain(name.partition("[")[0])
+            name = on_one_line(name.partition("[")[0])
             known = name.upper() if name.upper() in {TIME, VALUE, *ABOUT, *ATTRIBUTES, "STRUCTURE_ID"} else name
             if known in columns:
-                self._fault(1, f'column "{plain(name, 60)}" is twice in the heading')
-            previous = columns[known] = _Column(known, plain(label or name), number)
+                self._fault(1, f'column "{on_one_line(name, 60)}" is twice in the heading')
+            previous = columns[known] = _Column(known, on_one_line(label or name), number)
         return columns
 
     def _names_codes_of(self, column: _Column, heading: str) -> bool:
@@ -187,7 +187,7 @@ class _Reader:
         text = self._cell(row, VALUE)
         value = read_number(text)
         if value is None and text.lower() not in {"", "nan", ":", "-", ".", ".."}:
-            self._fault(line, f'{VALUE} is "{plain(text, 40)}", which is not a number')
+            self._fault(line, f'{VALUE} is "{on_one_line(text, 40)}", which is not a number')
         status = self._label(row, "OBS_STATUS") or self._label(row, "OBS_FLAG")
         decimals = self._code(row, "DECIMALS")
         return Observation(
@@ -209,7 +209,7 @@ class _Reader:
         if column is None:
             return ""
         code, _, label = row[column.number].partition(": ")
-        return plain((row[column.names] if column.names is not None else label) or code, 120)
+        return on_one_line((row[column.names] if column.names is not None else label) or code, 120)
 
     def _code(self, row: list[str], name: str) -> str:
         return self._cell(row, name).partition(": ")[0]
@@ -226,9 +226,9 @@ class _Reader:
         agency = code.partition(":")[0] if ":" in code else ""
         days = [_day(self._cell(each, name)) for _, each in self.rows for name in ("LAST UPDATE", "LAST_UPDATE")]
         return Origin(
-            plain(title or code),
-            plain(agency) or None,
-            plain(code) or None,
+            on_one_line(title or code),
+            on_one_line(agency) or None,
+            on_one_line(code) or None,
             updated=max((day for day in days if day is not None), default=None),
         )
 

@@ -11,7 +11,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.cubes import MOST_NAMED, Cube
 from partnerlab.exchange.dimensions import Dimension
 from partnerlab.exchange.downloads import LARGEST, fetch, is_address
-from partnerlab.exchange.foreign import plain
+from partnerlab.exchange.foreign import on_one_line
 from partnerlab.exchange.json_stat import read_json_stat
 from partnerlab.exchange.sdmx_csv import is_sdmx_csv, read_sdmx_csv
 from partnerlab.files import read_most
@@ -55,7 +55,7 @@ def _cube(data: bytes, name: str) -> Cube:
     what = (
         "is a web page"
         if start.lower().startswith(("<!doctype html", "<html"))
-        else f'begins with "{plain(start, 40)}"'
+        else f'begins with "{on_one_line(start, 40)}"'
     )
     message = (
         f"{what}, and is neither JSON-stat 2.0 nor SDMX-CSV; choose one of these where the portal offers downloads"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from partnerlab.exchange.foreign import without_signs
 from partnerlab.exchange.questions import Question
 from partnerlab.sheets import Sheet
 from partnerlab.sheets.places import letters_of
@@ -126,20 +127,9 @@ class Column:
     """Name of the question that its heading is like; empty when there is none."""
 
 
-def plain(text: object) -> str:
-    """Return a text in small letters, without signs.
-
-    Examples
-    --------
-    >>> plain("_submission_time")
-    'submission time'
-    """
-    return " ".join(re.sub(r"[\W_]+", " ", str(text).casefold()).split())
-
-
 def tool_of(sheet: Sheet) -> tuple[str, int]:
     """Return what wrote a sheet, and how many rows of headings it has."""
-    first = [plain(cell) for cell in sheet.rows[0] if cell is not None] if sheet.rows else []
+    first = [without_signs(cell) for cell in sheet.rows[0] if cell is not None] if sheet.rows else []
     if len(sheet.rows) > 2 and any(
         str(cell).casefold().replace(" ", "").startswith(IMPORT_ID) for cell in sheet.rows[2]
     ):
@@ -178,7 +168,7 @@ def column_of(place: int, texts: tuple[str, ...], questions: Mapping[str, Questi
     name, heading = letters_of(place), texts[-1] if texts else ""
     if name in ways.matches:
         return Column(name, heading, ways.matches[name])
-    if not texts or any(plain(text) in ABOUT for text in texts[:1]):
+    if not texts or any(without_signs(text) in ABOUT for text in texts[:1]):
         return Column(name, heading, "about the reply" if texts else "")
     for text in texts:
         if found := _named(text, questions):
@@ -208,11 +198,13 @@ def _named(text: str, questions: Mapping[str, Question]) -> str:
     for way in (text, *bracketed, re.split(r"[/.:]", text)[-1], text.rpartition("-")[2]):
         if way.strip().casefold() in by_name:
             return by_name[way.strip().casefold()]
-    by_text = {plain(question.text): name for name, question in questions.items()}
-    return by_text.get(plain(text), "")
+    by_text = {without_signs(question.text): name for name, question in questions.items()}
+    return by_text.get(without_signs(text), "")
 
 
 def _like(texts: Iterable[str], questions: Mapping[str, Question]) -> str:
-    by_text = {plain(question.text): name for name, question in questions.items()}
-    found = [near for text in texts for near in difflib.get_close_matches(plain(text), by_text, n=1, cutoff=NEAR)]
+    by_text = {without_signs(question.text): name for name, question in questions.items()}
+    found = [
+        near for text in texts for near in difflib.get_close_matches(without_signs(text), by_text, n=1, cutoff=NEAR)
+    ]
     return by_text[found[-1]] if found else ""

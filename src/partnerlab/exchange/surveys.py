@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.exchange.foreign import without_signs
 from partnerlab.exchange.partners import partner_meant
 from partnerlab.exchange.questions import Question
 from partnerlab.exchange.replies import Given, Reply, day_of, is_blank
-from partnerlab.exchange.survey_columns import Column, Ways, column_of, headings_of, plain, tool_of, without_doubts
+from partnerlab.exchange.survey_columns import Column, Ways, column_of, headings_of, tool_of, without_doubts
 from partnerlab.sheets import Cell, Sheet
 from partnerlab.sheets.places import letters_of
 from partnerlab.sheets.spreadsheet import CLEANED
@@ -146,7 +147,7 @@ def _who(
 
 def _whole(sheet: Sheet, headings: Sequence[tuple[str, ...]], rows: Sequence[int]) -> tuple[list[int], tuple[str, ...]]:
     """Return the rows that are replies, neither tries of the survey nor spam, and what is to be told of the others."""
-    names = [plain(texts[0]) for texts in headings]
+    names = [without_signs(texts[0]) for texts in headings]
     status, finished = (names.index(name) if name in names else None for name in ("status", "finished"))
     kept, notes = [], []
     for row in rows:
@@ -169,7 +170,7 @@ def _when(headings: Sequence[tuple[str, ...]]) -> int:
     by_heading: dict[str, int] = {}
     for place, texts in enumerate(headings):
         for text in texts:
-            by_heading.setdefault(plain(text.rpartition("/")[2]), place)
+            by_heading.setdefault(without_signs(text.rpartition("/")[2]), place)
     return next((by_heading[heading] for heading in ENDED if heading in by_heading), -1)
 
 

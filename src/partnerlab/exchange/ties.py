@@ -16,7 +16,7 @@ from defusedxml.common import DefusedXmlException
 
 from partnerlab.characters import explain_unfit
 from partnerlab.errors import Fault, InputError
-from partnerlab.exchange.foreign import once_each, plain
+from partnerlab.exchange.foreign import on_one_line, once_each
 from partnerlab.files import read_most
 from partnerlab.partnership.csv_files import delimiter_of, is_aside
 from partnerlab.partnership.sources import LARGEST_FILE
@@ -96,7 +96,7 @@ def read_ties(path: Path) -> Ties:
         raise _fault(path.name, "holds no ties")
     for tie in found.ties:
         if unfit := explain_unfit(tie.source) or explain_unfit(tie.target):
-            raise InputError([Fault(path.name, tie.line, f'an end of a tie, "{plain(tie.source, 40)}", {unfit}')])
+            raise InputError([Fault(path.name, tie.line, f'an end of a tie, "{on_one_line(tie.source, 40)}", {unfit}')])
     return found
 
 
@@ -115,7 +115,9 @@ def _read_csv(name: str, data: bytes) -> Ties:
     heading = rows[0][1] if rows else []
     folded = [cell.casefold().replace(" ", "_") for cell in heading]
     if doubled := next((cell for number, cell in enumerate(heading) if cell and folded[number] in folded[:number]), ""):
-        raise InputError([Fault(name, rows[0][0], f'column "{plain(doubled, 40)}" is twice in the heading; keep one')])
+        raise InputError(
+            [Fault(name, rows[0][0], f'column "{on_one_line(doubled, 40)}" is twice in the heading; keep one')]
+        )
     ends = [next((folded.index(each) for each in known if each in folded), None) for known in ENDS.values()]
     source, target = ends
     if source is None or target is None:
@@ -128,7 +130,7 @@ def _read_csv(name: str, data: bytes) -> Ties:
         elif row == heading:
             faults.append(Fault(name, line, "repeats the heading; take it out"))
         elif lost := next((cell for cell, title in zip(cells, heading, strict=True) if cell and not title), ""):
-            faults.append(Fault(name, line, f'holds "{plain(lost, 40)}" in a column without a heading; name it'))
+            faults.append(Fault(name, line, f'holds "{on_one_line(lost, 40)}" in a column without a heading; name it'))
         elif not cells[source] or not cells[target]:
             faults.append(Fault(name, line, "lacks one end of the tie; give both, or take the row away"))
         else:
@@ -151,7 +153,7 @@ def _read_graphml(name: str, data: bytes) -> Ties:
         raise _fault(name, "holds hyperedges, which join several organisations at once; export ties of two each")
     keys = {each.get("id", ""): str(each.get("attr.name") or each.get("id", "")) for each in _all(root, "key")}
     usual = {
-        keys[key.get("id", "")]: plain(value.text or "")
+        keys[key.get("id", "")]: on_one_line(value.text or "")
         for key in _all(root, "key")
         if key.get("for") == "edge"
         for value in _inner(key, "default")
@@ -172,7 +174,8 @@ def _read_graphml(name: str, data: bytes) -> Ties:
 
 def _data(around: Element, keys: Mapping[str, str]) -> dict[str, str]:
     found = {
-        keys.get(each.get("key", ""), each.get("key", "")): plain(each.text or "") for each in _inner(around, "data")
+        keys.get(each.get("key", ""), each.get("key", "")): on_one_line(each.text or "")
+        for each in _inner(around, "data")
     }
     return {key: text for key, text in found.items() if text}
 
@@ -189,10 +192,10 @@ def _read_gexf(name: str, data: bytes) -> Ties:
     default = next((each.get("defaultedgetype", "undirected") for each in _all(root, "graph")), "undirected")
     ties = []
     for edge in _all(root, "edge"):
-        said = {key: plain(edge.get(key, "")) for key in ("weight", "label") if edge.get(key)}
+        said = {key: on_one_line(edge.get(key, "")) for key in ("weight", "label") if edge.get(key)}
         for each in _all(edge, "attvalue"):
             key = each.get("for") or each.get("id") or ""
-            if text := plain(each.get("value", "")):
+            if text := on_one_line(each.get("value", "")):
                 said[titles.get(key) or key] = text
         is_directed = edge.get("type", default) == "directed"
         ties.append(Tie(edge.get("source", ""), edge.get("target", ""), is_directed, said))
@@ -214,7 +217,7 @@ def _read_kumu(name: str, data: bytes) -> Ties:
         raise _fault(name, "is not Kumu's JSON, which holds elements and connections; export it from Kumu as JSON")
     wrong = [each for each in [*(elements or []), *connections] if not isinstance(each, dict)]
     if wrong:
-        raise _fault(name, f'holds "{plain(wrong[0], 40)}" where Kumu has an element or a connection')
+        raise _fault(name, f'holds "{on_one_line(wrong[0], 40)}" where Kumu has an element or a connection')
     labels: dict[str, str] = {}
     for each in elements or []:
         said = _flat(each)
@@ -245,7 +248,9 @@ def _flat(each: Mapping[str, Any]) -> dict[str, str]:
         **(inner if isinstance(inner, dict) else {}),
     }
     return {
-        str(key): plain(value) for key, value in said.items() if isinstance(value, str | int | float) and plain(value)
+        str(key): on_one_line(value)
+        for key, value in said.items()
+        if isinstance(value, str | int | float) and on_one_line(value)
     }
 
 
@@ -254,11 +259,11 @@ def _tree(name: str, data: bytes, kind: str) -> Element:
         root: Element = SafeTree.fromstring(data, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         line = getattr(error, "position", (0, 0))[0]
-        reason = plain(error, 80) if isinstance(error, ParseError) else "it declares types or entities of its own"
+        reason = on_one_line(error, 80) if isinstance(error, ParseError) else "it declares types or entities of its own"
         raise InputError([Fault(name, line, f"cannot be read as {kind}: {reason}; export it again")]) from None
     if _local(root) != kind:
         raise _fault(
-            name, f"begins with <{plain(_local(root), 40)}>, not with <{kind}>; its ending should say its format"
+            name, f"begins with <{on_one_line(_local(root), 40)}>, not with <{kind}>; its ending should say its format"
         )
     return root
 

@@ -85,8 +85,6 @@ class Comparison:
         Periods before the start, and from then on, with a value here and in every comparator.
     gaps
         The gap as a ratio, where all values are above zero, and in the unit of the series.
-    table
-        One row for each period used: `period`, `here`, `elsewhere` (mean of the comparators).
     """
 
     start: str
@@ -94,7 +92,6 @@ class Comparison:
     before: int
     after: int
     gaps: tuple[Gap, ...]
-    table: pd.DataFrame
 
 
 def compare_elsewhere(
@@ -170,7 +167,6 @@ def compare_elsewhere(
         before=int((~post).sum()),
         after=int(post.sum()),
         gaps=tuple(gaps),
-        table=table.assign(elsewhere=elsewhere.mean(axis=1))[["period", "here", "elsewhere"]],
     )
 
 

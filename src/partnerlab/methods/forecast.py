@@ -57,7 +57,8 @@ class Forecast:
         What forecasts from earlier origins of this very series missed by: `step`, `errors` (how many),
         `forecast`, `no_change`, `straight_line`, `same_season` (mean absolute error of each, unit of the series; the
         last as a year before, for quarters and months), `inside_95` (share of values that fell inside the interval
-        given then; None when there are none), `mase` (the forecast's error scaled by the usual change in a year).
+        given then; None when there are none), `intervals` (how many intervals there were), `mase` (the forecast's
+        error scaled by the usual change in a year).
     model
         The model in words.
     """

@@ -93,7 +93,8 @@ def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool, seas
     DataFrame
         By steps ahead: `step`, `errors` (how many), mean absolute error of `forecast`, `no_change`,
         `straight_line` and `same_season` (as in the same quarter or month a year before, the seasonal naive; missing
-        for yearly values), `inside_95` (share of values inside the interval that could have been given then), and
+        for yearly values), `inside_95` (share of values inside the interval that could have been given then),
+        `intervals` (how many there were), and
         `mase` (mean absolute scaled error: that of the forecast over the mean change of the series from one year to
         the next, season by season). Missing where there is no error.
 
@@ -132,7 +133,7 @@ def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool, seas
     columns = {"step": range(1, horizon + 1), "errors": counted[0], **dict(zip(names, means, strict=True))}
     moves = np.abs(plain[season:] - plain[:-season])
     usual = float(np.nanmean(moves)) if (~np.isnan(moves)).any() else 0.0
-    return pd.DataFrame(columns).assign(mase=means[0] / usual if usual else np.nan)
+    return pd.DataFrame(columns).assign(intervals=counted[4], mase=means[0] / usual if usual else np.nan)
 
 
 def carry_on(plain: Line, horizon: int) -> Line:

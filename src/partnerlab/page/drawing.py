@@ -12,6 +12,7 @@ from defusedxml.common import DefusedXmlException
 
 from partnerlab.page.cascade import Rules, apply_styles, read_rules
 from partnerlab.page.letters import FAMILY
+from partnerlab.page.markup import add_text
 from partnerlab.page.simplify import simplify
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -191,7 +192,7 @@ class _Copier:
             if kept is not None:
                 copied.append(kept)
             if in_text and child.tail:
-                self._continue(copied, child.tail)
+                add_text(copied, child.tail)
         return copied
 
     def _is_hidden(self, element: Element) -> bool:
@@ -204,12 +205,6 @@ class _Copier:
             return False
         copied.set("href", f"#{self.names[target[1:]]}")
         return True
-
-    def _continue(self, copied: Element, text: str) -> None:
-        if len(copied):
-            copied[-1].tail = (copied[-1].tail or "") + text
-        else:
-            copied.text = (copied.text or "") + text
 
     def _attributes(self, element: Element) -> Iterator[tuple[str, str]]:
         for key, value in apply_styles(element, self.rules).items():

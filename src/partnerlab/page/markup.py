@@ -52,6 +52,23 @@ def write_markup(element: Element, *, on_page: bool = False) -> str:
     return "".join(parts)
 
 
+def add_text(element: Element, text: str) -> None:
+    """Add text at the end of what is in an element.
+
+    Examples
+    --------
+    >>> line = Element("p")
+    >>> add_text(line, "One ")
+    >>> add_text(line, "& two")
+    >>> write_markup(line)
+    '<p>One &amp; two</p>'
+    """
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
 def escape_text(text: str) -> str:
     """Escape what is special in text between tags.
 

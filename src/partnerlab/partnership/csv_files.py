@@ -22,7 +22,7 @@ from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record
 from partnerlab.partnership.sources import MOST_ROWS, Folder
-from partnerlab.sheets.headings import plain
+from partnerlab.sheets.headings import plain_heading
 from partnerlab.sheets.values import UnreadError, read_dates
 from partnerlab.wording import listed
 
@@ -105,13 +105,13 @@ def names_of(cells: list[str], record: type[Record] | None) -> list[str]:
 
 
 def _name_of(cell: str, record: type[Record]) -> str:
-    return cell if cell in _fields(record) else _known(record).get(plain(cell), cell)
+    return cell if cell in _fields(record) else _known(record).get(plain_heading(cell), cell)
 
 
 @cache
 def _known(record: type[Record]) -> dict[str, str]:
     """The name of each field by how a heading says it."""
-    return {plain(name): name for name in _fields(record)}
+    return {plain_heading(name): name for name in _fields(record)}
 
 
 @cache

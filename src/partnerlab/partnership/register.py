@@ -39,7 +39,9 @@ class EndingSigns(Record):
     None of these numbers is in the guide: all are ours, and whoever keeps the register can change them.
     """
 
-    least: int = Field(3, ge=1, description="Signs from which a partnership is to be looked at, unless one is enough.")
+    least: int = Field(
+        3, ge=1, description="Grounds of signs from which a partnership is to be looked at, unless one sign is enough."
+    )
     attendance: float = Field(0.5, ge=0, le=1, description="Mean share of meetings attended below which it is a sign.")
     overdue: float = Field(0.5, ge=0, le=1, description="Share of open actions past their date from which it is one.")
     least_actions: int = Field(3, ge=1, description="Open actions below which their share says nothing.")

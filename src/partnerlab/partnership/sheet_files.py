@@ -10,7 +10,7 @@ from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record
 from partnerlab.partnership.sources import Folder
-from partnerlab.sheets.headings import plain
+from partnerlab.sheets.headings import plain_heading
 from partnerlab.sheets.spreadsheet import FAILED, SAVE_AGAIN, WORKBOOKS, Sheet, sheets_of
 from partnerlab.sheets.values import UnreadError
 from partnerlab.wording import counted, listed
@@ -61,8 +61,8 @@ def _names(sheets: list[Sheet]) -> str:
 
 
 def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None:
-    known = {plain(column.name): column for column in columns_of(record) if "." not in column.name}
-    fitting = [sum(plain(cell) in known for cell in row) for row in sheet.rows[:60]]
+    known = {plain_heading(column.name): column for column in columns_of(record) if "." not in column.name}
+    fitting = [sum(plain_heading(cell) in known for cell in row) for row in sheet.rows[:60]]
     heading = fitting.index(max(fitting)) if any(fitting) else None
     if heading is None:
         names = ", ".join(column.name for column in known.values())
@@ -70,7 +70,7 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
         return None
     columns: dict[int, Column] = {}
     for number, cell in enumerate(sheet.rows[heading]):
-        column = known.get(plain(cell))
+        column = known.get(plain_heading(cell))
         if column is not None and column not in columns.values():
             columns[number] = column
         elif column is not None:
@@ -78,7 +78,7 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
             message = f'heading "{cell}" is in {sheet.place(heading, first)} too; keep one'
             folder.note(_place(sheet, heading, number), message)
         elif cell is not None:
-            hint = way_out(plain(cell), [column.name for column in known.values()])
+            hint = way_out(plain_heading(cell), [column.name for column in known.values()])
             message = f'heading "{cell}" is not known here; {hint} (a register of another form: partnerlab import)'
             folder.note(_place(sheet, heading, number), message)
     commented, _ = sheet.comments_below(heading)
@@ -129,10 +129,10 @@ def _note_unread(folder: Folder, sheet: Sheet, heading: int, columns: Collection
 
 def _numbers(folder: Folder, sheet: Sheet, heading: int, columns: Collection[int]) -> Iterator[int]:
     """Yield the number of each row that holds something; note one that repeats the headings."""
-    again = [plain(sheet.rows[heading][place]) for place in columns]
+    again = [plain_heading(sheet.rows[heading][place]) for place in columns]
     for number in range(heading + 1, len(sheet.rows)):
         cells = [sheet.rows[number][place] for place in columns]
-        if [plain(cell) for cell in cells] == again:
+        if [plain_heading(cell) for cell in cells] == again:
             folder.note(_place(sheet, number, min(columns)), f"repeats the headings of row {heading + 1}; delete it")
         elif any(cell is not None for cell in cells):
             yield number

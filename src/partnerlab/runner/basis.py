@@ -6,7 +6,6 @@ there. Times play no part.
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import re
 from collections.abc import Mapping
@@ -21,20 +20,6 @@ FORCED = "forced"
 
 Basis = dict[str, Any]
 """All that one output follows from, as `basis_of` puts it together."""
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file's content."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def library_digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of a package's files, compiled ones left out."""
-    total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            total.update(f"{path.relative_to(folder).as_posix()}\0{digest_of(path)}\n".encode())
-    return total.hexdigest()
 
 
 def versions_of(distribution: str) -> dict[str, str]:

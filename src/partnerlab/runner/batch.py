@@ -267,7 +267,14 @@ class Batch:
                 self._skip(f"{found.slug}/{name}")
             folder, current = self.outputs / found.slug, set(found.current)
             subject = SubjectRecord(
-                folder, found.slug, names, found.check, current, len(found.tasks), gathered=found.gathered
+                folder,
+                found.slug,
+                names,
+                found.check,
+                current,
+                len(found.tasks),
+                gathered=found.gathered,
+                made_by=self.planner.made_by,
             )
             if subject.lacks_results:
                 with self._noting(f"{found.slug}/{RESULTS_NAME}"):

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import IO, Any
 
 import partnerlab
+from partnerlab.digests import digest_of, library_digest
 from partnerlab.errors import Fault, InputError
 from partnerlab.page.handover import page_of
 from partnerlab.runner.basis import (
     FORCED,
     Basis,
     basis_of,
-    digest_of,
-    library_digest,
     reason_to_run,
     versions_of,
 )
@@ -85,12 +84,16 @@ class Planner:
         self._theme = self.context.theme.digest if self.context.theme else ""
 
     @property
+    def made_by(self) -> dict[str, str]:
+        """Which partnerlab makes the outputs."""
+        return {"version": partnerlab.__version__, "library": self.library}
+
+    @property
     def made_from(self) -> dict[str, Any]:
         """What all outputs follow from, as the run record tells it."""
         return {
-            "version": partnerlab.__version__,
+            **self.made_by,
             "versions": self.versions,
-            "library": self.library,
             "notebooks": {notebook.name: notebook.digest for notebook in self.notebooks},
         }
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from partnerlab.digests import digest_of
 from partnerlab.files import write_pieces
 from partnerlab.runner.failure import STOPPED, Failure
 from partnerlab.runner.outputs import read_json, to_json, write_json
@@ -58,14 +59,13 @@ def read_subject(folder: Path) -> dict[str, Any]:
 
 
 def is_gathered(folder: Path, kept: Mapping[str, Any]) -> bool:
-    """Whether results were gathered from a subject's notebooks as they stand, and are still as long as they were."""
-    size = _size_of(folder / RESULTS_NAME)
-    return bool(kept.get("gathered")) and kept.get("results_bytes", size) == size
+    """Whether results were gathered from a subject's notebooks as they stand, and are still what was gathered."""
+    return bool(kept.get("gathered")) and kept.get("results_digest") == _digest_of_results(folder)
 
 
-def _size_of(file: Path) -> int | None:
+def _digest_of_results(folder: Path) -> str | None:
     try:
-        return file.stat().st_size
+        return digest_of(folder / RESULTS_NAME)
     except OSError:
         return None
 
@@ -98,6 +98,8 @@ class SubjectRecord:
     """How many of its notebooks have still to end."""
     gathered: bool
     """Whether its results are those of its notebooks as they stand."""
+    made_by: Mapping[str, str] = field(default_factory=dict)
+    """``version`` and ``library`` of what makes them."""
 
     @property
     def lacks_results(self) -> bool:
@@ -126,7 +128,7 @@ class SubjectRecord:
         kept = read_subject(self.folder)
         entries = {other: entry for other, entry in kept["notebooks"].items() if other in self.listed}
         entries[name] = entry_of(basis, outcome)
-        written = {"results_bytes": _size_of(self.folder / RESULTS_NAME)} if gathers else {}
+        written = {"results_digest": _digest_of_results(self.folder)} if gathers else {}
         self._write(kept | {"notebooks": entries, "check": self.check, "gathered": gathers, **written})
 
     def catch_up(self) -> None:
@@ -138,11 +140,11 @@ class SubjectRecord:
             They could not be written; the next run tries again.
         """
         self._gather()
-        size = _size_of(self.folder / RESULTS_NAME)
-        self._write(read_subject(self.folder) | {"gathered": True, "results_bytes": size})
+        digest = _digest_of_results(self.folder)
+        self._write(read_subject(self.folder) | {"gathered": True, "results_digest": digest})
 
     def _gather(self) -> None:
-        write_results(self.folder, gather_results(self.folder, self.slug, self.current, self.listed))
+        write_results(self.folder, gather_results(self.folder, self.slug, self.current, self.listed, self.made_by))
 
     def _write(self, content: Mapping[str, Any]) -> None:
         write_json(self.folder / RECORD_NAME, content)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from partnerlab.files import write_whole
@@ -26,7 +27,13 @@ def results_of(document: Any) -> list[dict[str, Any]]:
     return found
 
 
-def gather_results(folder: Path, slug: str, current: Iterable[str], expected: Iterable[str]) -> dict[str, Any]:
+def gather_results(
+    folder: Path,
+    slug: str,
+    current: Iterable[str],
+    expected: Iterable[str],
+    made_by: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Put together what the notebooks of one subject handed over.
 
     Parameters
@@ -35,11 +42,14 @@ def gather_results(folder: Path, slug: str, current: Iterable[str], expected: It
         Notebooks whose output is up to date.
     expected
         Notebooks of the plan, in order.
+    made_by
+        ``version`` and ``library``: what made the notebooks, so that whoever reads it can tell its own from another's.
 
     Returns
     -------
     dict
-        ``schema``, ``slug``, ``complete``, ``notebooks`` (whose results are in), ``missing`` (whose are not);
+        ``schema``, ``version``, ``library``, ``slug``, ``complete``, ``notebooks`` (whose results are in), ``missing``
+        (whose are not);
         every list that the notebooks hand over joined into one, each entry with its ``notebook``; every other
         entry as the first notebook gives it. No clock, no path.
     """
@@ -51,6 +61,7 @@ def gather_results(folder: Path, slug: str, current: Iterable[str], expected: It
             _join(gathered, result, name)
     frame = {
         "schema": SCHEMA,
+        **made_by,
         "slug": slug,
         "complete": not missing,
         "notebooks": [name for name in names if name in up_to_date],

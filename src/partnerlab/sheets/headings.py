@@ -53,7 +53,7 @@ def synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         for part, parts in ratings["parts"].items()
     }
     return {
-        table: {meaning: tuple(dict.fromkeys(map(plain, names))) for meaning, names in columns.items()}
+        table: {meaning: tuple(dict.fromkeys(map(plain_heading, names))) for meaning, names in columns.items()}
         for table, columns in said.items()
     }
 
@@ -66,12 +66,12 @@ def _ways(kind: str, heading: str, part: str) -> list[str]:
     return [f"{kind} {heading}", f"{kind} risk {heading}", f"{heading} {kind}", f"risk {heading} {kind}", *alone]
 
 
-def plain(heading: Cell) -> str:
+def plain_heading(heading: Cell) -> str:
     r"""Return a heading in small letters without punctuation, remarks in brackets and line breaks.
 
     Examples
     --------
-    >>> plain("Risk\nDescription:"), plain("Likelihood (1–5)"), plain("Owner's name")
+    >>> plain_heading("Risk\nDescription:"), plain_heading("Likelihood (1–5)"), plain_heading("Owner's name")
     ('risk description', 'likelihood', 'owners name')
     """
     text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", str(heading if heading is not None else "").casefold())
@@ -96,7 +96,7 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
     >>> found.table, found.first, found.meanings
     ('risks', 1, ('id', 'title', 'owner'))
     """
-    known = {plain(name): name for name in names}
+    known = {plain_heading(name): name for name in names}
     best: tuple[tuple[float, ...], Headings] | None = None
     for row in range(min(ROWS_SEARCHED, len(sheet.rows))):
         for depth, only_repeated in ((1, False), (2, False), (2, True)):
@@ -108,7 +108,7 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
             for kind in [table] if table else synonyms():
                 meanings = meanings_of(joined, kind)
                 fits = sum(bool(meaning) for meaning in meanings)
-                again = sum(plain(name) in known for name in joined if name)
+                again = sum(plain_heading(name) in known for name in joined if name)
                 is_named = bool(NAMES & set(meanings))
                 rank = (
                     again,
@@ -131,7 +131,7 @@ def meanings_of(names: Iterable[str], table: str) -> tuple[str, ...]:
     >>> meanings_of(["Ref", "Inherent L", "Date of last review", "Colour of the cat"], "risks")
     ('id', 'inherent.likelihood', 'rated_on', '')
     """
-    headings = [plain(name) for name in names]
+    headings = [plain_heading(name) for name in names]
     fits = [
         (fit, -column, meaning, column)
         for column, heading in enumerate(headings)
@@ -171,12 +171,12 @@ def _joined(sheet: Sheet, row: int, depth: int, *, only_repeated: bool = False) 
     if depth == 1:
         own = set(sheet.filled(row))
         return tuple(text if column in own else "" for column, text in enumerate(last))
-    times = Counter(map(plain, last))
+    times = Counter(map(plain_heading, last))
     above, names = "", []
     for column, below in enumerate(last):
         top = _text(sheet.rows[row][column])
         is_new = bool(top)
-        above = top or ("" if only_repeated and times[plain(below)] == 1 else above)
+        above = top or ("" if only_repeated and times[plain_heading(below)] == 1 else above)
         if is_new or not below:
             names.append(" ".join(dict.fromkeys(filter(None, (top, below)))))
         else:  # a group's name stands over its first column only

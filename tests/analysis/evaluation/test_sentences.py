@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
+from file_keys import is_key
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.evaluation import rules, summarise_actions, summarise_benefit, summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.rules import ways
 from partnerlab.analysis.findings import Basis
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.schema import partnership_schema
 
 TODAY = date(2026, 6, 30)
 A, B, C = ({"id": name, "name": f"{name} Council"} for name in "ABC")
@@ -221,7 +221,7 @@ SENTENCES = [
         {"partners": [{**A, "left": "2026-02-01"}, B], "sustainability": [{**LASTING, "holds": "no", "by": "A"}]},
         "learning",
         "unknown",
-        "Cannot tell: nobody was asked about learning.",
+        "Cannot tell: no answer is recorded on learning.",
     ),
     (
         "EV304",
@@ -568,38 +568,13 @@ WAYS = {name: way for name, way in vars(ways).items() if name.isupper()}
 
 @pytest.mark.parametrize("name", sorted(WAYS))
 def test_what_would_settle_a_question_is_a_key_of_the_file_and_an_instruction(name):
-    assert has_key(WAYS[name]["enter"])
+    assert is_key(WAYS[name]["enter"])
     assert WAYS[name]["find_out"].endswith(".")
     assert len(WAYS[name]["find_out"].split()) <= 25
 
 
 def test_a_key_that_no_file_has_would_be_seen():
-    assert not has_key("performance.colour")
-
-
-def has_key(path: str) -> bool:
-    """Whether the schema of a partnership's file has a key, through lists and named rows."""
-    schema = partnership_schema()
-    nodes = [schema]
-    for name in path.split("."):
-        nodes = [node["properties"][name] for node in spread(nodes, schema) if name in node.get("properties", {})]
-    return bool(nodes)
-
-
-def spread(nodes: list[dict], schema: dict) -> list[dict]:
-    """Every object that one of some parts of the schema may stand for."""
-    found, waiting = [], list(nodes)
-    while waiting:
-        node = waiting.pop()
-        if node in found:
-            continue
-        found.append(node)
-        if "$ref" in node:
-            waiting.append(schema["$defs"][node["$ref"].rsplit("/", 1)[1]])
-        for key in ("anyOf", "oneOf", "allOf"):
-            waiting += node.get(key, [])
-        waiting += [node[key] for key in ("items", "additionalProperties") if isinstance(node.get(key), dict)]
-    return found
+    assert not is_key("performance.colour")
 
 
 def test_no_rule_of_ours_calls_itself_more_than_it_is():

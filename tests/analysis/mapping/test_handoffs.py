@@ -73,9 +73,9 @@ def test_data_sharing_that_both_have_signed_rests_on_nobodys_answer() -> None:
 
 def test_data_sharing_on_one_sides_word_is_told_to_rest_on_the_other() -> None:
     rule = next(row for row in rules_in(rules) if row.code == "MA206")
-    (told,) = [row for row in rule.findings(hub({"A": "in place", "B": None})) if row.subject == "hand-offs"]
+    (told,) = [row for row in rule.findings(hub({"A": "in place", "B": None})) if row.subject == "the hand-offs"]
     assert told.message == (
-        "Cannot tell: 1 of 2 conclusions on hand-offs could change with one answer more. It may come from Beta."
+        "Cannot tell: 1 of 2 conclusions on the hand-offs could change with one answer more. It may come from Beta."
     )
 
 

@@ -12,7 +12,7 @@ from partnerlab.analysis.review import find_findings
 
 COVERS = ("partnerlab.analysis.mapping.rules.reporting", "partnerlab.analysis.mapping.rules.time")
 
-BOTH = "both hours of its representative and resources with an amount"
+BOTH = "both hours of their representatives and resources with an amount"
 DEAR = "sitting costs 50% or more of what it brings, at £30 an hour"
 
 
@@ -63,7 +63,7 @@ def test_the_time_of_each_representative(hub, partners, expected):
         ),
         (
             [seat("A", 1, worth=720.1)],
-            ("green", "For the one partner, sitting costs a small part of what it brings; our limit is 50%."),
+            ("green", "For the one partner, sitting costs less than 50% of what it brings. That is our limit."),
         ),
         (
             [seat("A", 1, worth=720)],

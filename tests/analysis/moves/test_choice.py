@@ -12,6 +12,7 @@ import pytest
 
 from partnerlab.analysis.dependencies import Followed, follow
 from partnerlab.analysis.findings import Severity
+from partnerlab.analysis.moves.candidate import Candidate
 from partnerlab.analysis.moves.choice import Moves, choose_moves, list_candidates
 from partnerlab.analysis.moves.trial import Trial, compare_findings, try_candidate
 from partnerlab.analysis.review import find_findings
@@ -34,6 +35,7 @@ def sample(name: str) -> Followed:
     return follow(read_partnership(ROOT / "parameters" / f"{name}.yaml"))
 
 
+@functools.cache
 def moves_of(name: str) -> Moves:
     return choose_moves(sample(name))
 
@@ -67,18 +69,15 @@ def test_what_is_proposed_first_clears_most_by_itself() -> None:
 def test_no_other_set_of_two_clears_more_red_on_the_sample_in_trouble() -> None:
     """Brute force over all pairs of decisions that clear red alone, against the first two of the greedy choice."""
     start = sample("harbour-regeneration")
-    candidates = [row for row in list_candidates(start) if row.steps]
-    red = [row for row in candidates if try_candidate(start, row).gain.red > 0]
+    trials = [try_candidate(start, row) for row in list_candidates(start) if row.steps]
+    red = [trial for trial in trials if trial.gain.red > 0]
 
-    def gain(*rows: object) -> float:
-        state, total = start, 0.0
-        for row in rows:
-            trial = try_candidate(state, row)  # type: ignore[arg-type]
-            state, total = trial.after, total + trial.gain.red
-        return total
+    def gain(first: Trial, then: Candidate) -> float:
+        return first.gain.red + try_candidate(first.after, then).gain.red
 
-    best = max(gain(*pair) for pair in combinations(red, 2))
-    assert gain(*(trial.candidate for trial in harbour().chosen[:2])) == pytest.approx(best)
+    best = max(gain(one, other.candidate) for one, other in combinations(red, 2))
+    one, other = harbour().chosen[:2]
+    assert gain(try_candidate(start, one.candidate), other.candidate) == pytest.approx(best)
 
 
 def test_a_file_and_a_caller_can_exclude_a_decision() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from partnerlab.analysis.portfolio import Portfolio, compare_partnerships, list_endings, read_portfolio
 from reviewed import finding, leave, measure, partner
 
@@ -13,6 +15,17 @@ WEAK = {
     "findings": [finding("RA405", "amber"), finding("EV835", "amber")],
     "measures": [measure("attendance", 0.2) | {"n": 6}],
 }
+"""One sign each of worth, results and work."""
+IDLE = {
+    "measures": [
+        measure("attendance", 0.2) | {"n": 6},
+        measure("actions_open", 4),
+        measure("actions_overdue", 4),
+        measure("failure_reasons_warning", 3) | {"n": 7},
+    ],
+    "newest": "2024-12-31",
+}
+"""Four signs of one ground: nobody comes, so that actions are late and nothing is recorded."""
 
 
 def endings(folder: Path, register: str = ""):
@@ -22,20 +35,57 @@ def endings(folder: Path, register: str = ""):
     return list_endings(portfolio, compare_partnerships(portfolio))
 
 
-def test_three_signs_or_one_that_is_enough_are_a_reason_to_look(tmp_path: Path) -> None:
+def test_three_grounds_or_one_sign_that_is_enough_are_a_reason_to_look(tmp_path: Path) -> None:
     leave(tmp_path, "hub", PAIR, **WEAK)
     leave(tmp_path, "town", [partner("C"), partner("D")], **STOPPED)
     leave(tmp_path, "port", [partner("E"), partner("F")], findings=WEAK["findings"])
     table = endings(tmp_path)
-    assert table[["partnership", "signs"]].to_numpy().tolist() == [["Hub", 3], ["Town", 1]]
-    assert table["guide"].tolist() == ["¶4.4, ¶2.12", "¶4.11"]
+    assert table[["partnership", "grounds", "signs"]].to_numpy().tolist() == [["Town", 1, 1], ["Hub", 3, 3]]
+    assert table["guide"].tolist() == ["¶4.11", "¶4.4, ¶2.12"]
     assert table.attrs["sentence"] == (
-        "2 partnerships are to be looked at for ending, because of what is on record. This is a reason to look and no "
-        "verdict. Whether one ends is for its board and its sponsor to decide."
+        "2 partnerships are to be looked at for ending, because of what is on record. The first has a sign that is "
+        "enough alone. This is a reason to look and no verdict. Whether one ends is for its board and its sponsor to "
+        "decide."
     )
 
 
-def test_the_register_says_how_many_signs_it_takes(tmp_path: Path) -> None:
+def test_signs_of_one_cause_count_once(tmp_path: Path) -> None:
+    leave(tmp_path, "idle", PAIR, **IDLE)
+    leave(tmp_path, "busy", [partner("C"), partner("D")], newest="2026-03-31")
+    assert endings(tmp_path).empty
+    (row,) = endings(tmp_path, "ending: {least: 1}\n").to_dict("records")
+    assert (row["partnership"], row["grounds"], row["signs"]) == ("Idle", 1, 4)
+
+
+def test_the_strongest_come_first(tmp_path: Path) -> None:
+    """One that is enough, then four grounds, then three of more signs ahead of three of fewer, then by name."""
+    more = {"findings": [*WEAK["findings"], finding("EV209", "red")], "measures": WEAK["measures"]}
+    four = {"findings": [*WEAK["findings"], finding("EV821", "amber")], "measures": WEAK["measures"]}
+    told = {"a": WEAK, "b": WEAK, "c": more, "d": four, "e": STOPPED, "f": STOPPED | WEAK}
+    for slug, about in told.items():
+        leave(tmp_path, slug, [partner(f"{slug}1"), partner(f"{slug}2")], **about)
+    table = endings(tmp_path)
+    assert table["partnership"].tolist() == ["F", "E", "D", "C", "A", "B"]
+    assert table["grounds"].tolist() == [4, 1, 4, 3, 3, 3]
+    assert "record. The first 2 have a sign that is enough alone. This" in table.attrs["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ([STOPPED], "record. This"),
+        ([STOPPED, STOPPED], "record. Each has a sign that is enough alone. This"),
+        ([WEAK], "record. This"),
+        ([WEAK, WEAK], "record. Those with most grounds stand first. This"),
+    ],
+)
+def test_what_stands_first_is_said_where_there_are_several(tmp_path: Path, told: list[dict], said: str) -> None:
+    for number, about in enumerate(told):
+        leave(tmp_path, f"p{number}", [partner(f"{number}1"), partner(f"{number}2")], **about)
+    assert said in endings(tmp_path).attrs["sentence"]
+
+
+def test_the_register_says_how_many_grounds_it_takes(tmp_path: Path) -> None:
     leave(tmp_path, "hub", PAIR, **WEAK)
     assert endings(tmp_path, "ending: {least: 4}\n").empty
     assert len(endings(tmp_path, "ending: {least: 2}\n")) == 1

@@ -135,7 +135,7 @@ def test_without_reviews_everything_is_empty(tmp_path):
 
 
 def test_a_file_that_is_no_review_is_named_with_the_way_out(folder):
-    (folder / "hub" / "results.json").write_text('{"schema": 9}', encoding="utf-8")
+    (folder / "hub" / "results.json").write_text('{"schema": 2}', encoding="utf-8")
     with pytest.raises(InputError, match=r"hub/results\.json: is not what a review leaves"):
         read_portfolio(folder, strict=True)
 
@@ -146,6 +146,52 @@ def test_a_file_that_is_no_review_is_set_aside_and_the_rest_is_read(folder):
     assert [review.slug for review in found.reviews] == ["calm", "town"]
     assert list(list_left_out(found)["partnership"]) == ["gone", "hub"]
     assert "2 files are set aside as faulty, or gone; see below which and why." in summarise_portfolio(found)
+
+
+def test_a_review_that_another_version_made_is_shown_and_named(folder):
+    assert "another version" not in summarise_portfolio(read_portfolio(folder))
+    assert list_left_out(read_portfolio(folder)).empty
+    for slug, made in (("hub", {"version": "0.0.9", "library": "other"}), ("town", {"version": "", "library": ""})):
+        file = folder / slug / "results.json"
+        file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | made), encoding="utf-8")
+    found = read_portfolio(folder)
+    assert len(found.reviews) == 3
+    assert (
+        "2 reviews were made by another version of partnerlab, whose rules may differ; run them again."
+        in summarise_portfolio(found)
+    )
+    assert "set aside" not in summarise_portfolio(found)
+    assert list_left_out(found).to_dict("records") == [
+        {
+            "partnership": "hub",
+            "why": "its review was made by another version of partnerlab (number 0.0.9), whose rules may differ; "
+            "run it again",
+            "shown": True,
+        },
+        {
+            "partnership": "town",
+            "why": "its review was made by another version of partnerlab, whose rules may differ; run it again",
+            "shown": True,
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"schema": 1}, "in shape 1 where this one reads 2"),
+        ({"schema": 3, "findings": {}}, "in shape 3 where this one reads 2"),
+        ({"library": "other", "mood": "good"}, "and cannot be read by this one (mood: Extra inputs are not permitted)"),
+    ],
+)
+def test_what_another_version_left_in_another_shape_is_set_aside_and_said_to_be_so(folder, changed, why):
+    file = folder / "hub" / "results.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | changed), encoding="utf-8")
+    found = read_portfolio(folder)
+    told = f"its results.json was made by another version of partnerlab, {why}; run the review again"
+    told = told.replace(", and", " and")
+    assert list_left_out(found).to_dict("records") == [{"partnership": "hub", "why": told, "shown": False}]
+    assert [review.slug for review in found.reviews] == ["calm", "town"]
 
 
 def test_two_partnerships_of_one_name_are_told_apart(tmp_path):

@@ -124,9 +124,21 @@ def test_every_number_can_be_changed_in_the_register(tmp_path: Path) -> None:
     assert (len(plain.signs), len(changed.signs)) == (0, 3)
 
 
+def test_each_criterion_has_a_ground_that_the_list_of_criteria_names() -> None:
+    named = {line.partition(":")[0].lower().replace("enough alone", "end") for line in say_criteria(EndingSigns())}
+    assert set(CRITERIA.values()) == named
+
+
+def test_a_sign_that_is_enough_is_of_the_end_itself_and_no_other_is(tmp_path: Path) -> None:
+    stopped = {"on": "2026-02-28", "decision": "stop"}
+    leave(tmp_path, "hub", PAIR, decided=stopped, agreement_ended="2025-12-31", findings=[finding("RA405", "amber")])
+    (review,) = read_portfolio(tmp_path).reviews
+    assert [(sign.ground, sign.enough) for sign in review.signs] == [("end", True), ("end", True), ("worth", False)]
+
+
 def test_each_criterion_is_said_with_our_numbers() -> None:
     told = list(say_criteria(EndingSigns(attendance=0.4, silent_months=1)))
     assert len(told) == len(CRITERIA) + 2  # two more are found across partnerships
-    assert "On average less than 40% of meetings are attended (¶2.12)." in told
+    assert "Work: on average less than 40% of meetings are attended (¶2.12)." in told
     assert all("(" in line for line in told)
     assert any("for 1 month," in line for line in told)

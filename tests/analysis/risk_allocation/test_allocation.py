@@ -171,6 +171,12 @@ def test_the_best_leads_and_every_override_agree_with_brute_force(made):
         assert row["basis"] == "exact"
 
 
+def test_partners_that_would_do_as_well_as_the_best_lead_are_marked(made):
+    influences = [judged("R1", "A", 0.5), judged("R1", "B", 0.5), judged("R2", "A", 0.5), judged("R2", "B", 0.2)]
+    table = list_overrides(made(risks=[risk("R1"), risk("R2")], influences=influences))
+    assert table.set_index(["risk", "partner"])["ties"].to_dict() == {("R1", "B"): True, ("R2", "B"): False}
+
+
 def test_differences_between_today_and_best_are_told_in_words(made):
     hub = made(
         risks=[risk("R1"), risk("R2"), risk("R3")],

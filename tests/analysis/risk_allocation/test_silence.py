@@ -9,8 +9,7 @@ import pytest
 
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.risk_allocation import doubt_ratings, rules
-from partnerlab.analysis.risk_allocation.ratings import light_of
-from partnerlab.analysis.risk_allocation.register import count_raters
+from partnerlab.analysis.risk_allocation.standing import count_raters, light_of
 from partnerlab.partnership import Partnership
 
 COVERS = ("partnerlab.analysis.risk_allocation.rules.silence",)

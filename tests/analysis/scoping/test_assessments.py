@@ -53,12 +53,12 @@ def test_acceptance_given_before_the_reason_was_reworded_is_marked(hub):
     asked = [{"on": "2026-02-01", "by": "A", "understood": "yes", "accepted": "yes"}]
     table = scoping.assess_acceptance(hub(rationale_stated="2026-03-01", acceptances=asked)).set_index("partner")
     assert table.loc["A", "before_restated"]
-    assert table.loc["B", "state"] == "not asked"
+    assert table.loc["B", "state"] == "no answer"
 
 
 def test_an_answer_to_only_one_of_the_two_questions_is_no_full_acceptance(hub):
     asked = [{"on": "2026-02-01", "by": "A", "accepted": "yes"}]
-    assert scoping.assess_acceptance(hub(acceptances=asked))["state"].tolist() == ["accepted in part", "not asked"]
+    assert scoping.assess_acceptance(hub(acceptances=asked))["state"].tolist() == ["accepted in part", "no answer"]
 
 
 def test_founding_roles_are_reviewed_named_vacant_or_not_named(hub):
@@ -135,7 +135,7 @@ def test_every_condition_of_figure_three_has_something_in_the_data_that_bears_on
         ("yes", None, "on trust"),
         ("partly", 2, "in part"),
         ("no", 4, "does not hold"),
-        (None, 4, "not asked"),
+        (None, 4, "no answer"),
         (None, None, "cannot tell"),
     ],
 )

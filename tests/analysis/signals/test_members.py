@@ -81,6 +81,8 @@ def people(*terms: tuple[str, str | None]) -> dict[str, object]:
         ([("2024-01-01", None)] * 3 + [("2024-01-01", "2025-05-01")] * 3, ("supports", 6, 6)),
         ([("2026-06-01", None)] * 3, ("cannot tell", 3, 3)),
         ([("2024-01-01", "2026-05-01")], ("cannot tell", 1, 1)),
+        ([("2024-01-01", "2026-05-01"), ("2026-05-01", None)], ("cannot tell", 2, 2)),
+        ([("2024-01-01", "2026-05-01")] * 2, ("contradicts", 2, 2)),
     ],
 )
 def test_turnover_is_leavers_over_the_mean_number_sitting(says, terms, expected):

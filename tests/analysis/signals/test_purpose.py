@@ -47,7 +47,7 @@ def test_all_partners_must_accept_and_who_was_not_asked_is_not_against(says, ans
 
 @pytest.mark.parametrize("members", ["", "A", "AB"])
 def test_where_nobody_was_asked_no_count_is_told(hub, members):
-    assert reason_is_accepted(hub(members=members)).text == "no partner was asked to accept the reason"
+    assert reason_is_accepted(hub(members=members)).text == "no partner's acceptance of the reason is recorded"
 
 
 def test_one_of_five_asked_is_too_few_to_tell(says):

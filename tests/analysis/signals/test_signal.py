@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from partnerlab.analysis.signals.signal import Polarity, not_recorded, weigh_records, weigh_share
+from file_keys import is_key
+from partnerlab.analysis.signals.purpose import partners_contribute, reason_is_accepted
+from partnerlab.analysis.signals.signal import Polarity, not_recorded, say_open, weigh_records, weigh_share
+from partnerlab.partnership import Partnership
 from sources import all_sources
 
 
@@ -82,3 +85,16 @@ def test_what_is_missing_is_called_not_recorded_or_no_record_and_never_absent(hu
 def test_asking_twice_gives_the_same(hub):
     partnership = hub()
     assert [source(partnership) for source in all_sources()] == [source(partnership) for source in all_sources()]
+
+
+@pytest.mark.parametrize("source", all_sources(), ids=lambda source: source.name)
+def test_each_fact_that_is_open_has_a_key_of_the_file_to_be_entered_under(source):
+    assert is_key(source.enter)
+
+
+def test_what_is_open_is_said_with_the_key_that_settles_it():
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    assert say_open(hub, [reason_is_accepted, partners_contribute]) == (
+        "Find out what is open, and enter it: no partner's acceptance of the reason is recorded "
+        "(`acceptances.accepted`); no contribution to an outcome is recorded (`outcomes.contributions`)."
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from labels import find_overlaps
 from partnerlab.analysis.evaluation import read_groups
 from partnerlab.display import charts
 from partnerlab.display.figure import Figure
@@ -48,6 +51,11 @@ def test_each_group_has_a_panel_and_a_row():
     assert figure.table["group"].tolist() == ["Carers", "Students"]
     assert figure.table.loc[0, ["was_behind", "behind", "a_year"]].tolist() == [1.0, 9.0, 1.0]
     assert "Carers, compared with everybody" in " ".join(figure.svg.split())
+
+
+@pytest.mark.parametrize("last", [9.9, 10.0, 10.1, 30.0])
+def test_the_numbers_at_the_ends_of_two_lines_do_not_meet(last):
+    assert find_overlaps(drawn(Carers=(*BEHIND[:8], last)).svg) == []
 
 
 def test_without_groups_the_page_says_that_it_is_not_known():

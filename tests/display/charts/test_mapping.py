@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from labels import find_overlaps
 from partnerlab import mapping, read_partnership
 from partnerlab.analysis.review import rules
 from partnerlab.display import charts
@@ -82,6 +84,19 @@ def test_each_figure_names_findings_that_exist(lough):
     codes = {rule.code for rule in rules("mapping")}
     for name, assess in FIGURES.items():
         assert set(getattr(charts, name)(assess(lough)).shows) <= codes
+
+
+@pytest.mark.parametrize("power", [1, 2, 5])
+@pytest.mark.parametrize("interest", [1, 3, 5])
+@pytest.mark.parametrize("name", ["WWWWW WWWWWWWWWWWWWWWWWWWWWWWW", "Riverside Traders' Association", "Ö"])
+def test_names_in_the_grid_never_meet_however_many_are_rated_alike(power, interest, name):
+    rows = [
+        {"id": f"S{n}", "name": f"{name} {n}", "power": power, "interest": interest, "on": "2026-01-01"}
+        for n in range(12)
+    ]
+    rows += [row | {"id": f"{row['id']}b", "name": f"{row['name']} beside", "power": power % 5 + 1} for row in rows]
+    hub = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], stakeholders=rows)
+    assert find_overlaps(charts.stakeholder_grid(mapping.assess_stakeholders(hub)).svg) == []
 
 
 def test_names_on_the_map_cover_no_mark_and_no_other_name(lough):
@@ -246,3 +261,38 @@ def test_a_line_of_the_plan_says_whether_it_is_among_partners():
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}], communication=plan)
     shown = charts.communication_plan(mapping.assess_communication(hub)).frame
     assert shown["among_partners"].tolist() == ["yes", "no"]
+
+
+def seen_by(**parts: object) -> Partnership:
+    partners = [{"id": name, "name": f"The {name}"} for name in "AB"]
+    stage = [{"stage": "building"}]
+    return Partnership(**{"name": "Hub", "purpose": "Reach people", "stage": stage, "partners": partners, **parts})
+
+
+@pytest.mark.parametrize(
+    ("present", "came"),
+    [(["A"], "The A"), (["A", "B"], "The A and The B")],
+)
+def test_one_meeting_tells_of_nobody_that_they_come_least(present, came):
+    told = charts.attendance(mapping.assess_attendance(seen_by(meetings=[{"on": "2026-06-01", "present": present}])))
+    assert told.description == (
+        f"1 meeting with attendance recorded, on 1 June 2026, too few to tell who comes seldom. To it came {came}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("authorities", "told"),
+    [
+        ([None], "Whether any of 1 who sits now may commit their organisation is not recorded."),
+        (["commits", None], "1 of 2 who sit now may commit their organisation; of 1 it is not recorded."),
+        (["refers back", "commits"], "1 of 2 who sit now may commit their organisation."),
+    ],
+)
+def test_an_authority_that_nobody_recorded_is_not_taken_for_none(authorities, told):
+    seats = [{"role": "Head", "from": "2025-01-01", "authority": authority} for authority in authorities]
+    partners = [
+        {"id": name, "name": f"The {name}", "representatives": [seat]} for name, seat in zip("AB", seats, strict=False)
+    ]
+    drawn = charts.representatives(mapping.list_terms(seen_by(partners=partners).at(date(2026, 6, 1))))
+    assert drawn.description == f"No representatives have left their seat since the start. {told}"
+    assert drawn.table["end"].isna().all()  # who still sits has no day on which they left

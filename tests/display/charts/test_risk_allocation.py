@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from labels import find_overlaps, read_labels
 from partnerlab.analysis import risk_allocation
 from partnerlab.display import charts
 from partnerlab.display.charts.risks import fold_ids, name_risk
@@ -106,6 +107,22 @@ def figures(large):
 def datasets(figure):
     frames = [pd.DataFrame(rows) for rows in figure.specification["datasets"].values()]
     return pd.concat(frames, ignore_index=True)
+
+
+@pytest.mark.parametrize("name", ["W" * 32, "Lough Shores Borough Council", "A"])
+@pytest.mark.parametrize("worst", [2, 13, 25])
+def test_who_rates_a_risk_how_never_meets_the_name_of_a_risk(name, worst):
+    rows = [(f"R{n}", by, 1, p, p) for n in range(9) for by, p in ((f"{name}1", 1), (f"{name}2", worst))]
+    rows += [("R9", "A", 1, 1, 1), ("R9", "B", 1, 1, 1)]
+    ratings = pd.DataFrame(rows, columns=["risk", "by", "likelihood", "impact", "product"])
+    ratings = ratings.assign(title="A risk with a long name " * 9, light="red", on=TODAY)
+    ratings["apart"] = ratings.groupby("risk")["product"].transform(lambda column: column.max() - column.min())
+    figure = charts.rating_spread(ratings)
+    assert find_overlaps(figure.svg) == []
+    labels = read_labels(figure.svg)
+    named = [label for label in labels if label.words.startswith(name)]
+    risks = [label for label in labels if label.words.startswith("R1 ")]
+    assert min(label.left for label in named) >= max(label.right for label in risks)
 
 
 def test_every_chart_of_forty_risks_is_a_figure_that_can_be_read(figures):
@@ -208,6 +225,28 @@ def test_the_data_behind_costs_hold_the_price_of_each_override(figures):
     costs = table[table["risk"] == "R0"].set_index("partner")["cost"]
     apart = costs["A"] - costs.min()  # without limits an override costs the difference within its row
     assert prices["R0", "A"] == ("best lead" if apart == 0 else f"{apart:,.0f}")
+
+
+@pytest.mark.parametrize(
+    ("ties", "said"),
+    [
+        ([False, False], ""),
+        ([True, False], "B could lead on R1 at no extra cost: the choice is yours."),
+        ([True, True], "Another lead would cost no more than the best one on R1 and R2: the choice is yours."),
+    ],
+)
+def test_a_lead_that_would_do_as_well_is_told(ties, said):
+    rows = [(f"R{n}", partner, 10.0, n == 1) for n in (1, 2) for partner in "AB"]
+    costs = pd.DataFrame(rows, columns=["risk", "partner", "cost", "cheapest"]).assign(
+        title="Delay", probability=0.5, cost_if=20.0, over_likelihood=0.0, over_impact=0.0
+    )
+    costs = costs.assign(absorbing=1.0, eligible=True, leads=costs["partner"] == "A", together=False)
+    overrides = pd.DataFrame({"risk": ["R1", "R2"], "best_lead": "A", "partner": "B", "extra": 0.0, "basis": "exact"})
+    figure = charts.lead_costs(costs, overrides.assign(ties=ties))
+    assert figure.description.endswith(said)
+    assert ("the choice is yours" in figure.description) is any(ties)
+    told = figure.table[figure.table["partner"] == "B"]["override"].to_list()
+    assert told == ["0 (does as well)" if tie else "0" for tie in ties]
 
 
 def test_todays_lead_is_drawn_even_when_many_are_cheaper():

@@ -13,6 +13,7 @@ from partnerlab.display.charts.risk_lists import (
     limit_prices,
     risk_alerts,
     risk_register,
+    risks_by_class,
 )
 from partnerlab.partnership import Partnership
 
@@ -35,6 +36,12 @@ def test_only_limits_that_bind_have_a_price():
 
 def test_where_no_limit_binds_it_is_said():
     assert "No limit costs." in limit_prices(LIMITS[~LIMITS["binding"]])._repr_mimebundle_()["text/html"]
+
+
+def test_classes_without_a_risk_are_one_sentence_and_one_risk_makes_them_a_table():
+    counts = pd.DataFrame({"class": ["shared", "own"], "review": [0, 0], "total": [0, 0]})
+    assert "No open risk is recorded, in any class." in risks_by_class(counts).html
+    assert "own" in risks_by_class(counts.assign(total=[1, 0])).html
 
 
 def test_why_there_is_no_alert_is_told_on_the_page():

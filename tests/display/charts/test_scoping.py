@@ -122,7 +122,7 @@ def test_an_answer_shows_by_word_and_shape_as_well_as_by_colour():
     cells = {(cell.row, cell.column): (cell.tone, cell.word) for cell in figure.chart.cells}
     assert cells["Body A", "accepts"] == ("green", "yes")
     assert cells["Body B", "accepts"] == ("red", "no")
-    assert cells["Body C", "accepts"] == ("unknown", "not asked")
+    assert cells["Body C", "accepts"] == ("unknown", "no answer")
     assert not figure.chart.shapes_alone
     assert "1 of 2 partners asked" in figure.description
 
@@ -204,3 +204,30 @@ def test_a_level_is_shown_with_what_its_scheme_says_of_it():
     assert drawn.table is not None
     needed = drawn.table.set_index("aspect").loc["needed", "meaning"]
     assert needed.endswith("form: formal agreement; risk: limited; decisions: some shared")
+
+
+def test_pairs_whose_gap_is_alike_by_the_smaller_of_two_answers_are_all_named():
+    def say(by: str, about: str, needed: int) -> dict[str, object]:
+        return {"by": by, "with": about, "on": "2026-01-01", "needed": needed, "actual": 1}
+
+    rows = [say("A", "B", 3), say("B", "A", 4), say("A", "C", 3), say("C", "A", 3)]
+    partners = [{"id": name, "name": f"Body {name}"} for name in "ABC"]
+    stage = [{"stage": "building"}]
+    seen = Partnership(name="Hub", purpose="Reach people", stage=stage, partners=partners, relationships=rows)
+    assert charts.pair_levels(scoping.compare_pairs(seen)).description.startswith(
+        "2 of 2 pairs work together less closely than needed. "
+        "The widest gap, by the smaller of two answers, is the same in 2 of them: A – B and A – C."
+    )
+
+
+def test_pairs_of_which_nothing_is_recorded_are_one_sentence():
+    def said(ids, **recorded):
+        partners = [{"id": key, "name": f"Body {key}"} for key in ids]
+        stage = [{"stage": "building"}]
+        hub = Partnership(name="Hub", purpose="Reach people", stage=stage, partners=partners, **recorded)
+        return charts.pair_resources(scoping.assess_pair_resources(hub)).html
+
+    assert "Neither the level needed nor any hours are recorded for a pair." in said("AB")
+    assert "Fewer than two partners are recorded." in said("A")
+    needed = [{"by": "A", "about": "B", "on": "2026-01-01", "needed": 3}]
+    assert "A – B" in said("AB", relationships=needed)

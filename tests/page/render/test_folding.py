@@ -88,6 +88,15 @@ def test_a_remark_beside_a_figure_is_folded() -> None:
     assert "Nobody" not in seen(fold(ANSWER, "<h2>What?</h2>", NOTE, output(figure("First"))))
 
 
+def test_an_empty_table_gives_way_to_one_with_rows_or_to_a_sentence_and_stands_last() -> None:
+    empty = output(table("Alliances").replace("pl-table", "pl-table pl-empty"))
+    html = fold(ANSWER, "<h2>Who?</h2>", empty, NOTE, output(table("Levels")))
+    assert seen(html) == "Two risks. Who? Levels w w w Alliances"
+    assert html.index("Nobody was asked") < html.index("<caption>Alliances")
+    assert seen(fold(ANSWER, "<h2>Who?</h2>", empty, NOTE, NOTE)) == "Two risks. Who? Nobody was asked. Alliances"
+    assert seen(fold(ANSWER, "<h2>Who?</h2>", empty, empty)) == "Two risks. Who? Alliances w w w Alliances"
+
+
 @pytest.mark.parametrize(("words", "shown"), [(LONGEST_TABLE - 1, True), (LONGEST_TABLE, False)])
 def test_a_short_table_stands_in_the_place_of_a_figure(words: int, shown: bool) -> None:
     html = fold(ANSWER, "<h2>What?</h2><p>Why.</p>", output(table("Leads", words)))

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import psutil
 import pytest
 
 from partnerlab.errors import RunError
+from partnerlab.runner.kernel.fork_server import ForkServer, remove_folder
 from partnerlab.runner.kernel.process import ForkedProcess, ForkServerProcess, forking_is_safe
 from partnerlab.runner.scratch import PrivateFolder
 from workplaces import PATIENCE
@@ -71,6 +76,66 @@ def test_what_was_forked_goes_with_whoever_asked_for_it(server: ForkServerProces
     os.close(process.held)  # type: ignore[attr-defined] # set above
     process._channel.close()  # what happens when its owner dies
     wait_until_gone(process.pid)
+
+
+@LINUX
+def test_who_connects_and_asks_nothing_keeps_nobody_waiting(server: ForkServerProcess) -> None:
+    """A worker may be stopped between the two: others are answered, and the fork server leaves when it is told to."""
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.connect(server.address)
+        process = fork(server)
+        server.close()
+        assert server._process.returncode == 0  # it left by itself, and was not killed
+    assert process.wait(PATIENCE) == -signal.SIGKILL
+    os.close(process.held)  # type: ignore[attr-defined] # set above
+
+
+@LINUX
+def test_what_a_notebook_left_in_several_sessions_goes_with_it_and_a_missing_one_keeps_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fork_server = ForkServer(Path("unused"), 0)
+    try:
+        sleepers = [subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) for _ in range(3)]
+        ended = {sleepers[0].pid}
+        usual = os.kill
+
+        def kill(pid: int, number: int) -> None:
+            if pid in ended:  # as for one that the system has just taken away
+                ended.clear()
+                raise ProcessLookupError
+            usual(pid, number)
+
+        monkeypatch.setattr("partnerlab.runner.kernel.fork_server._children_of_this", lambda: alive(sleepers))
+        monkeypatch.setattr(os, "kill", kill)
+        fork_server._end_orphans()
+        assert not alive(sleepers)
+    finally:
+        fork_server.selector.close()
+        fork_server.listener.close()
+
+
+def alive(processes: list[subprocess.Popen[bytes]]) -> set[int]:
+    return {process.pid for process in processes if process.poll() is None}
+
+
+def test_a_folder_in_which_somebody_still_writes_is_removed_all_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "private"
+    folder.mkdir()
+    begun = threading.Event()
+
+    def write() -> None:
+        with contextlib.suppress(FileNotFoundError):
+            for number in count():
+                (folder / f"{number % 50}").touch()
+                begun.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert begun.wait(PATIENCE)
+    remove_folder(folder)
+    writer.join()  # it goes on until the folder is gone
+    assert not folder.exists()
 
 
 @LINUX

@@ -80,7 +80,8 @@ def workers(scheduler: str, scratch: Path) -> Iterator[list[subprocess.Popen[str
         threading.Thread(target=worker.stderr.read, daemon=True).start()
     yield both
     for worker in both:
-        end(worker)
+        worker.kill()  # it would wait for what it runs, which may be a notebook that sleeps on
+        worker.wait()
         assert worker.stderr is not None
         worker.stderr.close()
 

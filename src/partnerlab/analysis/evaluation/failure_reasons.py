@@ -35,7 +35,7 @@ from partnerlab.analysis.signals.resources import (
     support_is_resourced,
 )
 from partnerlab.analysis.signals.risks import shared_risks_are_led
-from partnerlab.analysis.signals.signal import Signal, Source, gather, rest_on_enough, told
+from partnerlab.analysis.signals.signal import Signal, Source, gather, rest_on_enough, speaking_against, told
 from partnerlab.analysis.signals.spending import milestones_keep_to_budget
 from partnerlab.analysis.signals.timing import members_bed_in
 from partnerlab.guide import Practice, failure_reasons
@@ -114,7 +114,7 @@ class EarlyWarning:
     @property
     def warnings(self) -> tuple[Signal, ...]:
         """Signals that speak for trouble."""
-        return tuple(signal for signal in self.signals if signal.contradicts)
+        return speaking_against(self.signals)
 
     @property
     def state(self) -> str:

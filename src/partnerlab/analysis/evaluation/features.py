@@ -19,7 +19,7 @@ from partnerlab.analysis.signals.learning import services_are_measured
 from partnerlab.analysis.signals.members import members_may_commit, members_stay, partners_attend, partners_stay
 from partnerlab.analysis.signals.purpose import outcome_is_named, partners_contribute, reason_is_accepted
 from partnerlab.analysis.signals.resources import resources_are_confirmed
-from partnerlab.analysis.signals.signal import Signal, Source, gather, rest_on_enough, told
+from partnerlab.analysis.signals.signal import Signal, Source, gather, rest_on_enough, speaking_against, told
 from partnerlab.analysis.signals.spending import milestones_keep_to_budget, spending_can_be_followed
 from partnerlab.guide import Practice, features
 from partnerlab.partnership import Partnership
@@ -56,7 +56,7 @@ class Feature:
     @property
     def against(self) -> tuple[Signal, ...]:
         """Signals that speak against it."""
-        return tuple(signal for signal in self.signals if signal.contradicts)
+        return speaking_against(self.signals)
 
     @property
     def state(self) -> str:

@@ -35,7 +35,7 @@ STAGE_COLUMNS = ("stage", "title", "number", "for_it", "signals", "share", "part
 """Columns of `LifeCycle.table`."""
 
 
-@source("evaluation")
+@source("evaluation", "checklist.answer")
 def partners_answer_alike(partnership: Partnership) -> Signal:
     """Weigh on how many checklist items partners disagree: `thresholds.items_apart` or more contradict."""
     rounds, limit = checklist_rounds(partnership), partnership.thresholds.items_apart
@@ -50,7 +50,7 @@ def partners_answer_alike(partnership: Partnership) -> Signal:
     return Signal(polarity, text, float(apart), known, len(table), (fact(text, first, "answer"),))
 
 
-@source("evaluation")
+@source("evaluation", "checklist.answer")
 def answers_move_forward(partnership: Partnership) -> Signal:
     """Weigh whether more answers moved back than forward since the round before, which contradicts."""
     rounds = checklist_rounds(partnership)
@@ -65,7 +65,7 @@ def answers_move_forward(partnership: Partnership) -> Signal:
     return Signal(polarity, text, forward / n, n, n, (fact(text, first, "answer"),))
 
 
-@source("evaluation")
+@source("evaluation", "performance.values")
 def people_are_better_off(partnership: Partnership) -> Signal:
     """Weigh whether a measure of benefit got better beyond chance; a sign is expected from implementing on."""
     moved = [row for row in read_measures(partnership) if row.measure.kind == "better off" and row.n > 1]
@@ -160,7 +160,7 @@ class LifeCycle:
             f"; {self.competing.title.lower()} competes with {counts[self.competing.id]})." if self.competing else ")."
         )
         if not self.said:
-            return f"{text} No partner was asked."
+            return f"{text} No partner's view is recorded."
         told = [
             f"{count} {verb(count, 'says', 'say')} {stage}"
             for stage, count in sorted(self.said.items(), key=lambda row: -row[1])

@@ -42,7 +42,7 @@ MOST_ROWS = 12
 """Coming periods shown for one indicator, beside the target's own; ours, not in the guide."""
 
 BACK_TEST_COLUMNS = ("indicator", "title", "unit", "step", "errors", "forecast", "no_change", "straight_line",
-                     "same_season", "inside_95", "mase")  # fmt: skip
+                     "same_season", "inside_95", "intervals", "mase")  # fmt: skip
 """Columns of `assess_back_tests`."""
 
 
@@ -104,7 +104,7 @@ def assess_back_tests(partnership: Partnership) -> pd.DataFrame:
         `unit`, `step`, `errors` (forecasts checked), mean absolute error of `forecast`, `no_change`, `straight_line`
         and `same_season` (in the unit; the last as in the same quarter or month a year before, missing for yearly
         values), `inside_95` (share of values inside the interval that would have been given; missing where none could
-        be), `mase` (the forecast's error over the usual change in a year).
+        be), `intervals` (how many could), `mase` (the forecast's error over the usual change in a year).
     """
     found = [
         curve.outlook.back_test[curve.outlook.back_test["errors"] > 0].assign(

@@ -70,7 +70,7 @@ def _conclude(
 def _reason(partnership: Partnership) -> Iterator[SilentConclusion]:
     """Whether all accept the reason, as SC102 judges it."""
     table, members = assess_acceptance(partnership), len(partnership.current_partners)
-    asked = table[table["state"] != "not asked"]
+    asked = table[table["state"] != "no answer"]
     given = dict(zip(asked["partner"], asked["state"], strict=True))
 
     def judge(states: Sequence[str]) -> str:

@@ -168,12 +168,16 @@ def compare_items(partnership: Partnership) -> pd.DataFrame:
                     "n": len(values),
                     "mean": sum(values) / len(values) if values else None,
                     "lowest": low,
-                    "lowest_by": ", ".join(by for by, row in given.items() if apart and row.value == low),
+                    "lowest_by": _name_those(partnership, given, low) if apart else "",
                     "highest": high,
-                    "highest_by": ", ".join(by for by, row in given.items() if apart and row.value == high),
+                    "highest_by": _name_those(partnership, given, high) if apart else "",
                 }
             )
     return pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
+
+
+def _name_those(partnership: Partnership, given: Mapping[str, InstrumentResponse], value: float | None) -> str:
+    return ", ".join(partnership.short_name_of(by) for by, row in given.items() if row.value == value)
 
 
 def _totals_of(partnership: Partnership, name: str) -> list[Total]:

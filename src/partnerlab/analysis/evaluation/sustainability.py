@@ -20,7 +20,7 @@ from partnerlab.analysis.signals.learning import (
 )
 from partnerlab.analysis.signals.milestones import milestones_are_kept
 from partnerlab.analysis.signals.network import pairs_work_as_needed, partners_value_each_other
-from partnerlab.analysis.signals.signal import Polarity, Signal, Source, gather, told
+from partnerlab.analysis.signals.signal import Polarity, Signal, Source, gather, speaking_against, told
 from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
@@ -75,7 +75,7 @@ class Condition:
     @property
     def against(self) -> tuple[Signal, ...]:
         """Signals that speak against it."""
-        return tuple(signal for signal in self.signals if signal.contradicts)
+        return speaking_against(self.signals)
 
     @property
     def data_say(self) -> str:
@@ -150,7 +150,8 @@ def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         Four rows. Columns `condition`, `text`, `holds` (the least favourable of the latest answers: yes, partly, no;
         None when nobody answered), `answers` (how many), `on` (date of the latest), `partners_differ` (whether the
-        latest answers differ), `evidence` (what those who answered name), `data` (what the rest of the data say: for
+        latest answers differ; None with fewer than two), `evidence` (what those who answered name), `data` (what the
+        rest of the data say: for
         it, against it, both ways, nothing), `for_it` and `signals` (how many signals speak for it, of how many that can
         tell), `supports` and `contradicts` (what they say).
     """
@@ -161,7 +162,7 @@ def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
             "holds": found.holds,
             "answers": len(found.answers),
             "on": max((row.on for row in found.answers), default=None),
-            "partners_differ": len({row.holds for row in found.answers}) > 1,
+            "partners_differ": len({row.holds for row in found.answers}) > 1 if len(found.answers) > 1 else None,
             "evidence": "; ".join(row.evidence for row in found.answers if row.evidence),
             "data": found.data_say,
             "for_it": sum(signal.supports for signal in found.signals),

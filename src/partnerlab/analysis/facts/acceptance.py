@@ -42,8 +42,8 @@ def assess_acceptance(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each current partner, in the file's order. Columns `partner` (id), `name`, `sector`,
-        `understood` and `accepted` (yes, partly, no; None when not asked), `state` (accepted, accepted in part,
-        not accepted, not asked: the less favourable of the two answers, and accepted only when both were given),
+        `understood` and `accepted` (yes, partly, no; None without an answer), `state` (accepted, accepted in part,
+        not accepted, no answer: the less favourable of the two answers, and accepted only when both were given),
         `on` (date of the answer), `months_old`, `before_restated` (True when the reason was written down anew
         after this answer; None when either date is unknown), `evidence`.
 
@@ -53,7 +53,7 @@ def assess_acceptance(partnership: Partnership) -> pd.DataFrame:
     ...     partners=[{"id": "PSNI", "name": "Police"}, {"id": "Trust", "name": "Health trust"}],
     ...     acceptances=[{"on": "2025-02-01", "by": "PSNI", "understood": "yes", "accepted": "partly"}])
     >>> assess_acceptance(hub)[["partner", "state"]].values.tolist()
-    [['PSNI', 'accepted in part'], ['Trust', 'not asked']]
+    [['PSNI', 'accepted in part'], ['Trust', 'no answer']]
     """
     answers = latest_acceptances(partnership)
     rows = [
@@ -65,7 +65,7 @@ def assess_acceptance(partnership: Partnership) -> pd.DataFrame:
 
 def _answer(partnership: Partnership, row: Acceptance | None) -> tuple[object, ...]:
     if row is None:
-        return None, None, "not asked", None, None, None, None
+        return None, None, "no answer", None, None, None, None
     restated = partnership.rationale_stated
     before = None if restated is None else row.on < restated
     age = months_since(row.on, partnership.as_at)
@@ -75,7 +75,7 @@ def _answer(partnership: Partnership, row: Acceptance | None) -> tuple[object, .
 def _state(row: Acceptance) -> str:
     worst = least((row.understood, row.accepted))
     if worst is None:
-        return "not asked"
+        return "no answer"
     if worst == "yes" and (row.understood is None or row.accepted is None):
         return "accepted in part"
     return STATES[worst]

@@ -156,6 +156,8 @@ class Turnover:
         Representatives whose seat ended in the time, those of partners that left included.
     seats
         Middle of the numbers sitting at the start and at the end.
+    most
+        The greater of the two.
     share
         Left over seats; can pass 1; None when no representative has dates or nobody sat.
     start, end
@@ -164,6 +166,7 @@ class Turnover:
 
     left: int
     seats: float
+    most: int
     share: float | None
     start: date | None
     end: date | None
@@ -186,13 +189,13 @@ def measure_turnover(partnership: Partnership) -> Turnover:
     """
     end, start = partnership.as_at, _start(partnership)
     if end is None or start is None:
-        return Turnover(0, 0.0, None, None, None)
+        return Turnover(0, 0.0, 0, None, None, None)
     terms = [row for partner in partnership.partners for row in partner.representatives if row.start]
     left = sum(row.end is not None and start < row.end <= end for row in terms)
     before = sum((row.start or end) <= start and (row.end is None or row.end > start) for row in terms)
     now = sum(row.end is None or row.end > end for row in terms)
     seats = (before + now) / 2 if before else float(now)
-    return Turnover(left, seats, left / seats if seats else None, start, end)
+    return Turnover(left, seats, max(before, now), left / seats if seats else None, start, end)
 
 
 def say_turnover(partnership: Partnership) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.members import assess_members, measure_turnover
 from partnerlab.analysis.facts.milestones import count_overdue, summarise_spending
-from partnerlab.analysis.findings import Measure
+from partnerlab.analysis.findings import Measure, measure_share
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.agreement import assess_clauses
 from partnerlab.analysis.mapping.network import assess_network
@@ -46,11 +46,6 @@ def _number(value: object) -> float | None:
     return None if value is None or pd.isna(value) else float(str(value))  # type: ignore[call-overload] # any cell
 
 
-def _share(name: str, held: int, n: int, paragraph: str, method: str) -> Measure:
-    value = held / n if n else None
-    return Measure(name=name, value=value, unit="share", n=n, paragraph=paragraph, method=method)
-
-
 def _network(partnership: Partnership) -> Iterator[Measure]:
     network = assess_network(partnership)
     whole, n = network.whole, len(network.members)
@@ -60,7 +55,7 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
         value, low, high = (_number(row[part]) for part in ("value", "low", "high"))
         method = f"ties are relationships at {network.threshold}, at least one side says so; {band}"
         yield Measure(name=name, value=value, low=low, high=high, n=n, method=method, paragraph="¶3.2 box")
-    yield _share(
+    yield measure_share(
         "response_rate", n - len(network.silent), n, "¶3.2 box", "partners that said how they work with others"
     )
     for name, count in (
@@ -100,16 +95,22 @@ def _work(partnership: Partnership) -> Iterator[Measure]:
     yield Measure(name="wait_longest", value=longest, unit="days", n=known, method=method, paragraph="¶3.2 box")
     roles = list_roles(partnership)
     clear = int((roles["state"] == "clear").sum())
-    yield _share("tasks_clear", clear, len(roles), "¶2.11", "tasks done by somebody and answered for as declared")
+    yield measure_share(
+        "tasks_clear", clear, len(roles), "¶2.11", "tasks done by somebody and answered for as declared"
+    )
     lines = assess_accountability(partnership)
     held = int((lines["state"] == "documented").sum())
     known_lines = len(lines) if partnership.accountabilities else 0
-    yield _share("accountability_documented", held, known_lines, "¶3.2", "lines documented, of those there or needed")
+    yield measure_share(
+        "accountability_documented", held, known_lines, "¶3.2", "lines documented, of those there or needed"
+    )
     clauses = assess_clauses(partnership)
     needed = clauses[clauses["in_guide"].astype(bool)]
     held = int((needed["state"] == "yes").sum())
     total = len(needed) if partnership.agreements else 0
-    yield _share("clauses_in_place", held, total, "¶3.5, App. 4", "clauses of the guide's matters in place in full")
+    yield measure_share(
+        "clauses_in_place", held, total, "¶3.5, App. 4", "clauses of the guide's matters in place in full"
+    )
 
 
 def _members(partnership: Partnership) -> Iterator[Measure]:
@@ -131,7 +132,9 @@ def _members(partnership: Partnership) -> Iterator[Measure]:
     )
     said = table["authority"].notna()
     held = int((table["authority"] == "commits").sum())
-    yield _share("members_commit", held, int(said.sum()), "¶2.12", "representatives who may commit, of those known")
+    yield measure_share(
+        "members_commit", held, int(said.sum()), "¶2.12", "representatives who may commit, of those known"
+    )
 
 
 def _money(partnership: Partnership) -> Iterator[Measure]:

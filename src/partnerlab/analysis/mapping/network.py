@@ -195,6 +195,8 @@ class Remainder:
         What is lost with it; None where `partner` is.
     ties
         Ties of the whole.
+    alike
+        Ids of the other partners whose loss would cut off as many pairs and take as many ties.
     """
 
     partner: str | None
@@ -202,6 +204,7 @@ class Remainder:
     network: Network
     loss: Loss | None
     ties: int = 0
+    alike: tuple[str, ...] = ()
 
 
 def remove_partner(network: Network, partner: str | None = None) -> Remainder:
@@ -229,7 +232,8 @@ def remove_partner(network: Network, partner: str | None = None) -> Remainder:
     """
     if network.whole is None:
         return Remainder(None, "", network, None)
-    lost = compare_losses(network)["partner"].iloc[0] if partner is None else partner
+    losses = compare_losses(network).set_index("partner")
+    lost = str(losses.index[0]) if partner is None else partner
     loss = simulate_loss(network, lost)
     answers = network.answers[(network.answers["source"] != lost) & (network.answers["target"] != lost)]
     rest = replace(
@@ -240,7 +244,9 @@ def remove_partner(network: Network, partner: str | None = None) -> Remainder:
         drawn_at=network.places,
     )
     name = str(network.members.set_index("member")["name"][lost])
-    return Remainder(lost, name, rest, loss, len(network.edges))
+    felt = losses[["pairs_cut_off", "ties_lost"]]
+    alike = felt.index[(felt == felt.loc[lost]).all(axis=1) & (felt.index != lost)]
+    return Remainder(lost, name, rest, loss, len(network.edges), tuple(map(str, alike)))
 
 
 BROKER_COLUMNS = ("partner", "name", "ties", "between", "brokered", "roles", "constraint", "place", "single_point")

@@ -11,8 +11,9 @@ from partnerlab.analysis.mapping.agreement import assess_clauses
 from partnerlab.analysis.moves.candidate import Candidate, day_after, number_of
 from partnerlab.analysis.moves.people import BOARD
 from partnerlab.analysis.moves.steps import Step
-from partnerlab.analysis.risk_allocation.ratings import light_of, list_open_risks
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.rules.ways import of_risk
+from partnerlab.analysis.risk_allocation.standing import light_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.ending import Handover
 from partnerlab.partnership.evaluation import Action

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+import partnerlab
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio
 from partnerlab.analysis.portfolio.reviewed import Reviewed
@@ -105,14 +106,24 @@ def summarise_portfolio(portfolio: Portfolio) -> str:
     if not frame["complete"].all():
         missing = counted(int((~frame["complete"]).sum()), "review is", "reviews are")
         sentences.append(f"{missing} not complete; run the notebooks that failed again.")
-    return " ".join([*sentences, *_left_out(portfolio)])
+    return " ".join([*sentences, *_left_out(portfolio), *_made_elsewhere(portfolio)])
 
 
 def _left_out(portfolio: Portfolio) -> list[str]:
-    number = list_left_out(portfolio)["partnership"].nunique()
+    number = len({*portfolio.left_out, *(fault.file.partition("/")[0] for fault in portfolio.faults)})
     if not number:
         return []
     return [f"{counted(number, 'file is', 'files are')} set aside as faulty, or gone; see below which and why."]
+
+
+def _made_elsewhere(portfolio: Portfolio) -> list[str]:
+    """Say how many reviews another version of partnerlab made, whose rules may differ."""
+    number = sum(review.made_elsewhere is not None for review in portfolio.reviews)
+    if not number:
+        return []
+    told = counted(number, "review was", "reviews were")
+    again = "run it again" if number == 1 else "run them again"
+    return [f"{told} made by another version of partnerlab, whose rules may differ; {again}."]
 
 
 def list_left_out(portfolio: Portfolio) -> pd.DataFrame:
@@ -122,11 +133,27 @@ def list_left_out(portfolio: Portfolio) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns `partnership` (name of its folder), `why`, `shown` (whether its last good review is still shown).
+        One that another version of partnerlab made is shown as that left it.
     """
     here = {review.slug for review in portfolio.reviews}
     rows = [(slug, why, slug in here) for slug, why in portfolio.left_out.items()]
     rows += [(fault.file.partition("/")[0], f"its results.json {fault.message}", False) for fault in portfolio.faults]
+    rows += [
+        (
+            review.slug,
+            f"its review was made by {_other(review.made_elsewhere)}, whose rules may differ; run it again",
+            True,
+        )
+        for review in portfolio.reviews
+        if review.made_elsewhere is not None
+    ]
     return pd.DataFrame(sorted(rows), columns=["partnership", "why", "shown"])
+
+
+def _other(version: str) -> str:
+    """Name another version of partnerlab; two builds may bear one number."""
+    number = f" (number {version})" if version and version != partnerlab.__version__ else ""
+    return f"another version of partnerlab{number}"
 
 
 GROUPS = {

@@ -187,6 +187,7 @@ def _keep(results: Results, shared: _Shared, ending: EndingSigns) -> Reviewed:
         worst=max(red, key=lambda finding: weigh(finding, USUAL)).message if red else "",
         actions=tuple(_actions(results, shared)),
         since=results.compared_with,
+        made_elsewhere=results.version or "" if results.made_elsewhere else None,
         signs=tuple(map(shared.one, signs)),
         told=told,
         **_changes(results),

@@ -45,6 +45,8 @@ class Sign:
     text: str
     paragraph: str
     """Paragraphs of the guide whose subject it is."""
+    ground: str = ""
+    """Of what it is a sign: those of one ground tend to have one cause, and count once."""
     enough: bool = False
     """Whether it is enough alone."""
 
@@ -96,6 +98,8 @@ class Reviewed:
     """Findings by how they changed since: worse, new (faults alone), better, resolved."""
     first_change: str
     """The first finding that is worse or new, in words; "" when there is none."""
+    made_elsewhere: str | None
+    """Number of the other version of partnerlab that made it, "" when it does not say; None when this one did."""
     signs: tuple[Sign, ...]
     """Why it should be looked at for ending, as far as its own record says."""
     told: int

@@ -4,13 +4,16 @@ The guide names no criteria for ending a partnership. It says that performance i
 perhaps, cease ineffective actions (¶4.11), that real partnerships are worth their time and effort (¶2.3), and that a
 memorandum can be ended (App. 4). Each sign cites the paragraph whose subject it is. That it is a sign, and its number,
 are ours: whoever keeps the register of organisations can change the numbers.
+
+Signs that tend to have one cause are of one ground, and count once: where nobody comes, actions are late as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from partnerlab.amounts import say_share
 from partnerlab.analysis.findings import Severity
@@ -26,6 +29,9 @@ ENDING = "ending"
 LEAST_MEETINGS = 2
 """Meetings below which attendance says nothing: nothing follows from one observation."""
 WEAK = frozenset({Severity.RED, Severity.AMBER})
+END, RESULTS, WORTH, WORK, MEMBERS, DECISION = "end", "results", "worth", "work", "members", "decision"
+"""Grounds of signs: what its record says of its end itself, what comes of it, whether it is worth its cost, how its
+partners work together, who sits in it, and what was decided after its review."""
 
 
 def list_signs(results: Results, ours: EndingSigns) -> tuple[tuple[Sign, ...], int]:
@@ -35,8 +41,9 @@ def list_signs(results: Results, ours: EndingSigns) -> tuple[tuple[Sign, ...], i
     """
     if results.partnership is None:
         return (), 0
-    told = [found for criterion in CRITERIA if (found := criterion(_Record(results, ours))) is not None]
-    return tuple(sign for sign in told if isinstance(sign, Sign)), len(told)
+    record = _Record(results, ours)
+    told = [(found, ground) for criterion, ground in CRITERIA.items() if (found := criterion(record)) is not None]
+    return tuple(replace(sign, ground=ground) for sign, ground in told if isinstance(sign, Sign)), len(told)
 
 
 @dataclass(frozen=True)
@@ -189,38 +196,40 @@ def _from_finding(record: _Record, code: str) -> Sign | bool | None:
     return Sign(f"{worst.message.rstrip('.')}{rest}.", worst.paragraph)
 
 
-CRITERIA: tuple[Criterion, ...] = (
-    _it_was_decided,
-    _the_agreement_ended,
-    _it_is_done,
-    _it_is_not_worth_it,
-    _no_curve_has_turned,
-    _people_are_worse_off,
-    _few_attend,
-    _actions_are_left,
-    _reasons_for_failure_show,
-    _one_sits_alone,
-    _nothing_is_decided,
-    _what_fails_goes_on,
+CRITERIA: Mapping[Criterion, str] = MappingProxyType(
+    {
+        _it_was_decided: END,
+        _the_agreement_ended: END,
+        _it_is_done: END,
+        _it_is_not_worth_it: WORTH,
+        _no_curve_has_turned: RESULTS,
+        _people_are_worse_off: RESULTS,
+        _what_fails_goes_on: RESULTS,
+        _few_attend: WORK,
+        _actions_are_left: WORK,
+        _reasons_for_failure_show: WORK,
+        _one_sits_alone: MEMBERS,
+        _nothing_is_decided: DECISION,
+    }
 )
-"""What is looked for in each partnership's own record, in the order in which it is told."""
+"""What is looked for in each partnership's own record, in the order in which it is told, and the ground of each."""
 
 
 def say_criteria(ours: EndingSigns) -> Iterator[str]:
-    """Say in a line each what counts as a sign, with our numbers."""
-    yield "It was decided to stop or to hand over, and its stage is another than ending (¶4.11). This is enough alone."
-    yield "Its last written agreement ended, and none is in force (App. 4). This is enough alone."
-    yield "All targets are reached and all indicators have got better (¶2.8 box). This is enough alone."
-    yield "It costs more than it is worth, or one body alone would do better (¶2.3, ¶2.15)."
-    yield "No indicator that can be judged has got better (¶2.8 box, ¶4.11)."
-    yield "A measure of benefit shows that people are worse off (¶4.9, ¶4.11)."
-    yield f"On average less than {say_share(ours.attendance)} of meetings are attended (¶2.12)."
+    """Say in a line each what counts as a sign, with our numbers, after the ground of which it is."""
+    yield "Enough alone: it was decided to stop or to hand over, and its stage is another than ending (¶4.11)."
+    yield "Enough alone: its last written agreement ended, and none is in force (App. 4)."
+    yield "Enough alone: all targets are reached and all indicators have got better (¶2.8 box)."
+    yield "Worth: it costs more than it is worth, or one body alone would do better (¶2.3, ¶2.15)."
+    yield "Results: no indicator that can be judged has got better (¶2.8 box, ¶4.11)."
+    yield "Results: a measure of benefit shows that people are worse off (¶4.9, ¶4.11)."
+    yield "Results: what does not work is not stopped (¶4.11)."
+    yield f"Work: on average less than {say_share(ours.attendance)} of meetings are attended (¶2.12)."
     least = counted(ours.least_actions, "action is", "actions are")
-    yield f"At least {least} open, and {say_share(ours.overdue)} of them or more overdue (¶4.11)."
-    yield f"{counted(ours.failure_reasons, 'common reason')} for failure or more show (¶4.11 list)."
-    yield "Only one organisation sits in it (Fig. 3)."
-    yield "Its review began, and nothing was decided about it in the time that the rule EV821 gives (¶4.11)."
-    yield "What does not work is not stopped (¶4.11)."
+    yield f"Work: at least {least} open, and {say_share(ours.overdue)} of them or more overdue (¶4.11)."
+    yield f"Work: {counted(ours.failure_reasons, 'common reason')} for failure or more show (¶4.11 list)."
     months = counted(ours.silent_months, "month")
-    yield f"Nothing new is on record for {months}, up to the newest entry of all partnerships (¶4.8)."
-    yield "Another partnership has all of its members and all of its outcomes (¶2.3)."
+    yield f"Work: nothing new is on record for {months}, up to the newest entry of all partnerships (¶4.8)."
+    yield "Members: only one organisation sits in it (Fig. 3)."
+    yield "Members: another partnership has all of its members and all of its outcomes (¶2.3)."
+    yield "Decision: its review began, and nothing was decided about it in the time that the rule EV821 gives (¶4.11)."

@@ -10,7 +10,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.risk_allocation.ratings import light_of, list_open_risks
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.rules.controls import controls_are_on_time, controls_have_an_owner
 from partnerlab.analysis.risk_allocation.rules.leads import (
     leads_are_still_partners,
@@ -25,6 +25,7 @@ from partnerlab.analysis.risk_allocation.rules.monitoring import (
 from partnerlab.analysis.risk_allocation.rules.register import (
     shared_risks_have_a_lead,
 )
+from partnerlab.analysis.risk_allocation.standing import NOT_RATED, TOO_FEW, say_state
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed
 
@@ -92,12 +93,11 @@ def say_no_alert(partnership: Partnership) -> str:
         return "Cannot tell: no open risk is recorded."
     if all(has_reached(partnership, rule.stage) for rule in ALERTS):
         return "Nothing at present."
-    lights = [light_of(partnership, risk) for risk in risks]
+    states = [say_state(partnership, risk) for risk in risks]
     late = sum(as_at is not None and risk.review_by is not None and risk.review_by < as_at for risk in risks)
     unled = sum(risk.kind != "own" and not is_led(partnership, risk.id) for risk in risks)
     counts = [
-        (lights.count("red"), f"{lights.count('red')} red"),
-        (lights.count("unknown"), f"{lights.count('unknown')} not rated"),
+        *((states.count(state), f"{states.count(state)} {state}") for state in ("red", NOT_RATED, TOO_FEW)),
         (late, f"{counted(late, 'review')} overdue"),
         (unled, f"{unled} without a lead"),
     ]

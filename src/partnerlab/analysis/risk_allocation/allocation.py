@@ -12,7 +12,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.pairings import WHOLE, Pairings, get_pairings
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.register import leads_of
+from partnerlab.analysis.risk_allocation.standing import leads_of
 from partnerlab.errors import MethodError
 from partnerlab.methods.allocation import Allocation, allocate_leads
 from partnerlab.methods.pairing import lead_stability
@@ -222,7 +222,7 @@ def list_overrides(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         One row for each risk that can be decided and partner that is not its best lead: `risk`, `title`, `best_lead`,
         `partner`, `extra` (£ a year more; missing where impossible or unknown), `basis` (exact, at least, or why there
-        is no number). Cheapest first within each risk.
+        is no number), `ties` (whether it would do as well, to proof). Cheapest first within each risk.
     """
     allocation = allocate_risks(partnership)
     rows: list[tuple[object, ...]] = []
@@ -230,13 +230,13 @@ def list_overrides(partnership: Partnership) -> pd.DataFrame:
         titles = allocation.pairings.risks["title"].to_dict()
         basis = allocation.best.override_basis.to_dict("index")
         for risk, priced in allocation.best.overrides.to_dict("index").items():
-            lead = allocation.leads[str(risk)]
+            lead, as_good = allocation.leads[str(risk)], allocation.best.ties.get(str(risk), ())
             rows += [
-                (risk, titles[risk], lead, partner, extra, basis[risk][partner])
+                (risk, titles[risk], lead, partner, extra, basis[risk][partner], partner in as_good)
                 for partner, extra in priced.items()
                 if partner != lead
             ]
-    frame = pd.DataFrame(rows, columns=["risk", "title", "best_lead", "partner", "extra", "basis"])
+    frame = pd.DataFrame(rows, columns=["risk", "title", "best_lead", "partner", "extra", "basis", "ties"])
     order = {risk: place for place, risk in enumerate(frame["risk"].unique())}
     return frame.sort_values(
         ["risk", "extra"], key=lambda column: column.map(order) if column.name == "risk" else column, kind="stable"

@@ -11,8 +11,8 @@ from partnerlab.analysis.facts.names import OTHERS
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure, measure_coverage
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.register import bearers_of, leads_of
 from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
+from partnerlab.analysis.risk_allocation.standing import bearers_of, leads_of
 from partnerlab.methods.exposure import Exposure, shares_under
 from partnerlab.methods.fairness import score_fairness
 from partnerlab.partnership import Partnership

@@ -23,8 +23,8 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
 from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
-from partnerlab.analysis.risk_allocation.register import bearers_of
 from partnerlab.analysis.risk_allocation.scales import probability_of
+from partnerlab.analysis.risk_allocation.standing import bearers_of
 from partnerlab.methods.pairing import expected_cost
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Influence, Risk

@@ -21,6 +21,7 @@ from partnerlab.analysis.risk_allocation.exposure import (
 )
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
+from partnerlab.analysis.risk_allocation.standing import NOT_RATED, TOO_FEW, say_state
 from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
@@ -84,9 +85,9 @@ def _shared(partnership: Partnership) -> str:
     if shared.empty:
         return f"None: {verb(own, 'the one open risk is', f'all {own} open risks are')} a partner's own."
     known = shared[shared["class"].notna()]
-    lights = known["light"].value_counts()
-    words = {"red": "red", "amber": "amber", "green": "green", "unknown": "not rated"}
-    counts = ", ".join(f"{lights[light]} {word}" for light, word in words.items() if light in lights)
+    states = [say_state(partnership, partnership.risk(risk)) for risk in known["risk"]]
+    order = ("red", "amber", "green", NOT_RATED, TOO_FEW)
+    counts = ", ".join(f"{states.count(state)} {state}" for state in order if state in states)
     said, every = int(shared["class"].notna().sum()), len(register)
     unsaid = len(shared) - said
     lacking = f"{unsaid} of {counted(every, 'open risk')} {verb(unsaid, 'has', 'have')} no class"
@@ -148,7 +149,7 @@ def _fair(partnership: Partnership) -> str:
 
 def _worse(partnership: Partnership) -> str:
     if partnership.last_review is None:
-        return "Cannot tell: there is no earlier review to compare with."
+        return "Cannot tell: no earlier review is recorded to compare with."
     worse, compared = list_worsened(partnership), len(compare_with_last_review(partnership))
     of = f"{counted(compared, 'risk')} that the same partners rated both times"
     if not compared:

@@ -196,13 +196,6 @@ def latest_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual
     return Rating(chosen.likelihood, chosen.impact, max(row.on for row in rows), rows, held)
 
 
-def light_of(partnership: Partnership, risk: Risk) -> str:
-    """Return the RAG status of a risk as it stands: red, amber, green or unknown."""
-    rating = latest_rating(partnership, risk.id)
-    likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
-    return judge_light(partnership, likelihood, impact, appetite_of(partnership, risk)).colour
-
-
 @dataclass(frozen=True)
 class Comparison:
     """How a risk moved between two dates, as those see it who rated it at both."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.alignment import outcome_titles
-from partnerlab.analysis.risk_allocation.ratings import latest_opinions, latest_rating, light_of, list_open_risks
+from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
 from partnerlab.analysis.risk_allocation.scales import (
     appetite_of,
     band_for,
@@ -20,6 +19,7 @@ from partnerlab.analysis.risk_allocation.scales import (
     nearest_step_of,
 )
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
+from partnerlab.analysis.risk_allocation.standing import bearers_of, judge_standing, name_lead
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import say_month
@@ -28,83 +28,6 @@ CLASSES = ("shared", "collaborating", "own")
 """Classes of risk (¶2.11, ¶4.3): to several partners, of collaborating itself, to one partner."""
 STAGES = ("development", "implementation", "review")
 """Stages of cross-cutting work through which risks are watched (¶4.3)."""
-
-
-@cached
-def bearers_of(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
-    """Return the partners that bear a risk, in the order of the file.
-
-    A shared risk or one of collaborating names nobody when all bear it; an own risk that names nobody is borne by its
-    lead. Partners that have left bear nothing any more.
-
-    Examples
-    --------
-    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
-    ...     partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}],
-    ...     risks=[{"id": "R1", "title": "Delay", "class": "shared"}])
-    >>> bearers_of(hub, hub.risk("R1"))
-    ('A', 'B')
-    """
-    here = tuple(partner.id for partner in partnership.current_partners)
-    named = tuple(partner for partner in here if partner in risk.shared_by)
-    if named or (risk.kind != "own" and not risk.shared_by):
-        return named or here
-    return tuple(lead for lead in leads_of(partnership, risk.id) if lead in here)
-
-
-@dataclass(frozen=True)
-class Raters:
-    """How many of the partners that carry a risk have rated it as it stands.
-
-    Attributes
-    ----------
-    given, of
-        Partners that have rated it, of those that carry it or have rated it.
-    enough
-        Whether its status can be judged by: `thresholds.least_raters` have, or all where fewer carry it, or all
-        together.
-    """
-
-    given: int
-    of: int
-    enough: bool
-
-
-def count_raters(partnership: Partnership, risk: Risk, since: date | None = None) -> Raters:
-    """Count who has rated a risk as it stands; only ratings of a date or later where one is given.
-
-    Examples
-    --------
-    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
-    ...     partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}],
-    ...     risks=[{"id": "R1", "title": "Delay", "class": "shared"}],
-    ...     ratings=[{"risk": "R1", "by": "A", "on": "2026-01-01", "likelihood": 5, "impact": 5}])
-    >>> count_raters(hub, hub.risk("R1"))
-    Raters(given=1, of=2, enough=False)
-    """
-    opinions = [row for row in latest_opinions(partnership, risk.id) if since is None or row.on >= since]
-    raters = {row.by for row in opinions if row.by is not None}
-    could = raters | set(bearers_of(partnership, risk))
-    wanted = min(partnership.thresholds.least_raters, len(could))
-    together = any(row.agreed for row in opinions)
-    return Raters(len(raters), len(could), together or len(raters) >= max(wanted, 1))
-
-
-def stands_red(partnership: Partnership, risk: Risk) -> bool:
-    """Whether a risk is red by enough of those that carry it."""
-    return light_of(partnership, risk) == "red" and count_raters(partnership, risk).enough
-
-
-def leads_of(partnership: Partnership, risk_id: str) -> tuple[str, ...]:
-    """Return the ids of whoever leads on a risk: one, several that decided to lead together, or nobody."""
-    row = partnership.lead_of(risk_id)
-    return row.leads if row is not None else ()
-
-
-def name_lead(partnership: Partnership, risk_id: str) -> str | None:
-    """Return who leads on a risk, in words: an id, or `A and B together`; None when nobody does."""
-    row = partnership.lead_of(risk_id)
-    return row.named if row is not None else None
 
 
 def latest_direction(partnership: Partnership, risk_id: str) -> str | None:
@@ -154,9 +77,8 @@ _COLUMNS = (
 
 def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
     rating = latest_rating(partnership, risk.id)
-    appetite = appetite_of(partnership, risk)
     likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
-    light = judge_light(partnership, likelihood, impact, appetite)
+    light = judge_standing(partnership, risk)
     away = (risk.proximity - partnership.as_at).days if risk.proximity and partnership.as_at else None
     return {
         "risk": risk.id,
@@ -179,7 +101,7 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "rule": "; ".join(filter(None, [light.rule, rating.tell(partnership.short_name_of) if rating else ""])),
         "product_low": rating.range[0] if rating else None,
         "product_high": rating.range[1] if rating else None,
-        "appetite": appetite,
+        "appetite": appetite_of(partnership, risk),
         "proximity": risk.proximity,
         "days_away": None if away is None else max(away, 0),
         "review_by": risk.review_by,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.ratings import latest_opinions, latest_rating, list_open_risks
-from partnerlab.analysis.risk_allocation.register import bearers_of, count_raters
 from partnerlab.analysis.risk_allocation.scales import appetite_of, get_steps, judge_light
+from partnerlab.analysis.risk_allocation.standing import bearers_of, count_raters
 from partnerlab.analysis.silence import SilentConclusion
 from partnerlab.methods.silence import Bounds, bound_conclusion
 from partnerlab.partnership import Partnership

@@ -17,8 +17,8 @@ from partnerlab.analysis.risk_allocation.ratings import (
     latest_rating,
     list_open_risks,
 )
-from partnerlab.analysis.risk_allocation.register import name_lead
 from partnerlab.analysis.risk_allocation.scales import appetite_of, judge_light
+from partnerlab.analysis.risk_allocation.standing import judge_standing, name_lead, say_state
 from partnerlab.partnership import Partnership
 
 MOVES = (
@@ -49,6 +49,8 @@ class StatusRow:
     """Date of the review; None when nothing in the file is dated."""
     light: str | None
     """red, amber, green or unknown; None when closed."""
+    state: str | None
+    """The light as a count of risks calls it; see `standing.say_state`; None when closed."""
     likelihood: float | None
     impact: float | None
     product: float | None
@@ -83,18 +85,19 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
         for risk in seen.risks:
             if risk.id not in present:
                 if risk.id in before:
-                    rows.append(StatusRow(risk.id, risk.title, on, None, None, None, None, None, "closed", None))
+                    rows.append(StatusRow(risk.id, risk.title, on, *(None,) * 6, "closed", None))
                     del before[risk.id]
                 continue
             rating = latest_rating(seen, risk.id)
             likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
-            light = judge_light(seen, likelihood, impact, appetite_of(seen, risk))
+            light = judge_standing(seen, risk)
             rows.append(
                 StatusRow(
                     risk=risk.id,
                     title=risk.title,
                     on=on,
                     light=light.colour,
+                    state=say_state(seen, risk),
                     likelihood=likelihood,
                     impact=impact,
                     product=rating.product if rating else None,
@@ -111,7 +114,7 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
     red, amber = partnership.thresholds.red_product, partnership.thresholds.amber_product
     frame.attrs["rule"] = (
         f"Red from a risk score of {red}, amber from {amber} or above the risk appetite, green below, "
-        "cannot tell without a residual rating."
+        "cannot tell without a residual rating by enough of those that carry the risk."
     )
     return frame
 

@@ -25,7 +25,7 @@ from partnerlab.analysis.signals.purpose import (
     reason_is_written,
 )
 from partnerlab.analysis.signals.resources import resources_are_confirmed, resources_bear_the_level
-from partnerlab.analysis.signals.signal import Signal, Source, gather, told
+from partnerlab.analysis.signals.signal import Signal, Source, gather, speaking_against, told
 from partnerlab.guide import Practice, assumptions, collaboration_risks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
@@ -80,13 +80,13 @@ class Condition:
 
     @property
     def answer(self) -> str | None:
-        """The least favourable latest answer: yes (holds, or is guarded against), partly, no; None when not asked."""
+        """The least favourable latest answer: yes (holds, or is guarded against), partly, no; or None."""
         return least(row.holds for row in self.answers)
 
     @property
     def against(self) -> tuple[Signal, ...]:
         """The signals that contradict it."""
-        return tuple(row for row in self.signals if row.contradicts)
+        return speaking_against(self.signals)
 
     @property
     def behind(self) -> tuple[Signal, ...]:
@@ -100,7 +100,7 @@ class Condition:
             return "contradicted" if self.against else "supported" if self.behind else "on trust"
         if self.answer is not None:
             return "in part" if self.answer == "partly" else "does not hold"
-        return "not asked" if self.signals else "cannot tell"
+        return "no answer" if self.signals else "cannot tell"
 
 
 @cached
@@ -139,9 +139,9 @@ def assess_conditions(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         Eighteen rows: nine assumptions, then nine risks. Columns `condition` (id), `kind` (assumption, risk),
         `title`, `meaning`, `answer` (the least favourable latest answer: yes means that the assumption holds or the
-        risk is guarded against; None when not asked), `answers` (how many), `on` (latest date), `supports` and
+        risk is guarded against; None without an answer), `answers` (how many), `on` (latest date), `supports` and
         `contradicts` (what the data say, parted by semicolons), `verdict`: supported (yes, and data agree),
-        contradicted (yes, but data speak against), on trust (yes, no data), in part, does not hold, not asked (data
+        contradicted (yes, but data speak against), on trust (yes, no data), in part, does not hold, no answer (data
         say something, nobody answered), cannot tell.
 
     Examples

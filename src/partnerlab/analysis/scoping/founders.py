@@ -27,11 +27,13 @@ class FounderRow:
     reviewed: date | None
     """Date of the last review; None when there was none."""
     state: str
-    """reviewed in this phase; not reviewed in this phase; named; vacant; not named."""
+    """reviewed in this phase; no review in this phase recorded; named; vacant; not named."""
 
 
 FOUNDERS = ("initiator", "broker", "senior responsible owner")
 """The roles of ¶2.4, in its order."""
+REVIEWED = ("initiator", "broker")
+"""Those whose need the guide asks to review in each phase (¶2.4 box)."""
 
 
 def posts_of(partnership: Partnership, founder: str) -> tuple[Post, ...]:
@@ -78,7 +80,7 @@ def assess_founders(partnership: Partnership) -> pd.DataFrame:
     >>> hub = Partnership(name="Hub", purpose="Reach people", broker=[{"organisation": "Council"}],
     ...     stage=[{"stage": "scoping", "on": "2025-01-10"}, {"stage": "building", "on": "2025-06-01"}])
     >>> assess_founders(hub)[["founder", "state"]].values.tolist()[1]
-    ['broker', 'not reviewed in this phase']
+    ['broker', 'no review in this phase recorded']
     """
     rows = []
     for founder in FOUNDERS:
@@ -99,5 +101,5 @@ def assess_founders(partnership: Partnership) -> pd.DataFrame:
 def _state(partnership: Partnership, founder: str, post: Post | None) -> str:
     if post is None:
         return "vacant" if posts_of(partnership, founder) else "not named"
-    reviewed = is_reviewed(partnership, post)
-    return {None: "named", True: "reviewed in this phase", False: "not reviewed in this phase"}[reviewed]
+    reviewed = is_reviewed(partnership, post) if founder in REVIEWED else None
+    return {None: "named", True: "reviewed in this phase", False: "no review in this phase recorded"}[reviewed]

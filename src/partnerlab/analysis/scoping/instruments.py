@@ -94,7 +94,7 @@ def _trust(partnership: Partnership) -> Iterator[Reason]:
 
 
 def _refused(states: list[str]) -> str:
-    no, asked = states.count("not accepted"), len(states) - states.count("not asked")
+    no, asked = states.count("not accepted"), len(states) - states.count("no answer")
     return f"{no} of {counted(asked, 'partner')} asked {verb(no, 'does', 'do')} not accept the reason"
 
 

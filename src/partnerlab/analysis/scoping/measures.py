@@ -10,7 +10,7 @@ from partnerlab.analysis.facts.alignment import summarise_alignment
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.levels import compare_pairs, count_apart, get_level_gap
 from partnerlab.analysis.facts.options import compare_options
-from partnerlab.analysis.findings import Measure
+from partnerlab.analysis.findings import Measure, measure_share
 from partnerlab.analysis.scoping.agenda import assess_agenda
 from partnerlab.analysis.scoping.conditions import gather_scoping_conditions
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness
@@ -37,27 +37,24 @@ def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     )
 
 
-def _share(name: str, held: int, n: int, paragraph: str, method: str) -> Measure:
-    value = held / n if n else None
-    return Measure(name=name, value=value, unit="share", n=n, paragraph=paragraph, method=method)
-
-
 def _people(partnership: Partnership) -> Iterator[Measure]:
     accepted = assess_acceptance(partnership)
-    asked = accepted[accepted["state"] != "not asked"]
+    asked = accepted[accepted["state"] != "no answer"]
     held = int((asked["state"] == "accepted").sum())
-    yield _share("reason_accepted", held, len(asked), "¶2.6", "partners that accept in full, of those asked")
-    yield _share("reason_asked", len(asked), len(accepted), "¶2.6", "partners asked about the reason, of all")
+    yield measure_share("reason_accepted", held, len(asked), "¶2.6", "partners that accept in full, of those asked")
+    yield measure_share("reason_asked", len(asked), len(accepted), "¶2.6", "partners asked about the reason, of all")
     table = assess_readiness(partnership)
     for aspect in ASPECTS:
         given = table.loc[table["aspect"] == aspect, "answer"].dropna()
-        yield _share(
+        yield measure_share(
             f"partners_{aspect}", int((given == "yes").sum()), len(given), "¶2.5", "answered yes, of those asked"
         )
     terms = assess_terms(partnership)
     said = terms["reporting_terms"].dropna()
     held = int((said == "yes").sum())
-    yield _share("reporting_terms_agreed", held, len(said), "¶2.16", "partners outside government with terms agreed")
+    yield measure_share(
+        "reporting_terms_agreed", held, len(said), "¶2.16", "partners outside government with terms agreed"
+    )
 
 
 def _case(partnership: Partnership) -> Iterator[Measure]:
@@ -77,9 +74,11 @@ def _case(partnership: Partnership) -> Iterator[Measure]:
         paragraph="App. 2 item 2",
     )
     sight = summarise_alignment(partnership)
-    yield _share("outcomes_measured", len(sight.measured), len(sight.outcomes), "¶1.5", "outcomes with an indicator")
+    yield measure_share(
+        "outcomes_measured", len(sight.measured), len(sight.outcomes), "¶1.5", "outcomes with an indicator"
+    )
     partners = len(partnership.current_partners) if sight.outcomes else 0
-    yield _share(
+    yield measure_share(
         "partners_contributing", partners - len(sight.idle) if partners else 0, partners, "¶2.4", "of partners"
     )
 
@@ -93,17 +92,19 @@ def _levels(partnership: Partnership) -> Iterator[Measure]:
     pairs = compare_pairs(partnership)
     judged = pairs[pairs["gap"] != "cannot tell"]
     held = int((judged["gap"] == "below").sum())
-    yield _share("pairs_below_level", held, len(judged), "¶2.1", "pairs below the level needed whoever is right")
+    yield measure_share("pairs_below_level", held, len(judged), "¶2.1", "pairs below the level needed whoever is right")
     both, apart = count_apart(partnership)
     steps = counted(partnership.thresholds.answers_apart, "step")
-    yield _share("pairs_answering_apart", len(apart), len(both), "¶2.1", f"pairs that answered {steps} or more apart")
+    yield measure_share(
+        "pairs_answering_apart", len(apart), len(both), "¶2.1", f"pairs that answered {steps} or more apart"
+    )
 
 
 def _circumstances(partnership: Partnership) -> Iterator[Measure]:
     conditions = gather_scoping_conditions(partnership)
     judged = [row for row in conditions if row.answer is not None]
     held = sum(row.answer == "yes" for row in judged)
-    yield _share(
+    yield measure_share(
         "conditions_held", held, len(judged), "Fig. 3", "conditions said to hold or be guarded, of those judged"
     )
     doubted = sum(row.verdict == "contradicted" for row in conditions)

@@ -26,9 +26,9 @@ class ReadinessRow:
     aspect: str
     """ready, willing or able."""
     answer: str | None
-    """yes, partly or no; None when not asked."""
+    """yes, partly or no; None without an answer."""
     on: date | None
-    """When it answered; None when not asked."""
+    """When it answered; None without an answer."""
     months_old: int | None
     """Whole months before the review; None when not known."""
     old: bool | None

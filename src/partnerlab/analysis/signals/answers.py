@@ -43,7 +43,7 @@ def checklist_says(number: int) -> Source:
         signal = weigh_share(held, held + lacking, limits.checklist_in_place, text, evidence, of=n)
         return replace(signal, value=held / n, n=n, of=len(current))
 
-    return Source(f"checklist-item-{number}", "evaluation", weigh)
+    return Source(f"checklist-item-{number}", "evaluation", "checklist.answer", weigh)
 
 
 def condition_says(condition: str, about: str) -> Source:
@@ -53,7 +53,7 @@ def condition_says(condition: str, about: str) -> Source:
         rows = [row for row in partnership.conditions if row.condition == condition]
         return _say(partnership, f"Figure 3, {about}", rows)
 
-    return Source(condition, "scoping", weigh)
+    return Source(condition, "scoping", "conditions.holds", weigh)
 
 
 def sustaining_says(condition: str) -> Source:
@@ -63,7 +63,7 @@ def sustaining_says(condition: str) -> Source:
         rows = [row for row in partnership.sustainability if row.condition == condition]
         return _say(partnership, condition, rows)
 
-    return Source(f"lasting-{condition.replace(' ', '-')}", "evaluation", weigh)
+    return Source(f"lasting-{condition.replace(' ', '-')}", "evaluation", "sustainability.holds", weigh)
 
 
 def _say(partnership: Partnership, about: str, rows: Sequence[ConditionAnswer | SustainabilityAnswer]) -> Signal:

@@ -10,25 +10,25 @@ from partnerlab.partnership.case import Constraint
 from partnerlab.wording import counted
 
 
-@source("scoping")
+@source("scoping", "constraints")
 def deadlines_are_answered(partnership: Partnership) -> Signal:
     """Weigh whether something is done about each deadline."""
     return _answered(partnership, "deadline", ("deadline",))
 
 
-@source("scoping")
+@source("scoping", "constraints")
 def complexity_is_answered(partnership: Partnership) -> Signal:
     """Weigh whether something is done about each complex rule."""
     return _answered(partnership, "complex rule", ("complexity",))
 
 
-@source("scoping")
+@source("scoping", "constraints")
 def limits_are_answered(partnership: Partnership) -> Signal:
     """Weigh whether something is done about each limit on taking part, duties among them."""
     return _answered(partnership, "limit on taking part", ("participation", "statutory duty"))
 
 
-@source("scoping")
+@source("scoping", "constraints")
 def budget_pressure_is_answered(partnership: Partnership) -> Signal:
     """Weigh whether something is done about each pressure on the budget."""
     return _answered(partnership, "pressure on the budget", ("budget",))

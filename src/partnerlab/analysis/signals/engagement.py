@@ -15,7 +15,7 @@ VOLUNTARY = frozenset({"voluntary", "community"})
 """Sectors that Figure 3 names as those left out of deciding."""
 
 
-@source("mapping")
+@source("mapping", "partners.sector")
 def voluntary_bodies_take_part(partnership: Partnership) -> Signal:
     """Weigh whether voluntary or community bodies are partners (Fig. 3)."""
     partners = partnership.current_partners
@@ -34,7 +34,7 @@ def voluntary_bodies_take_part(partnership: Partnership) -> Signal:
     return Signal(polarity, text, float(len(members)), len(known), len(partners), evidence)
 
 
-@source("mapping")
+@source("mapping", "governance.members")
 def voluntary_bodies_steer(partnership: Partnership) -> Signal:
     """Weigh whether the voluntary and community partners have a seat where the partnership is steered (Fig. 3)."""
     members = [row for row in partnership.current_partners if row.sector in VOLUNTARY]
@@ -50,14 +50,14 @@ def voluntary_bodies_steer(partnership: Partnership) -> Signal:
     return weigh_share(n - len(out), n, partnership.thresholds.voluntary_steering, text, evidence)
 
 
-@source("mapping")
+@source("mapping", "engagement")
 def front_line_is_engaged(partnership: Partnership) -> Signal:
     """Weigh whether the front line is among those engaged (¶2.14, Fig. 3)."""
     rows = [row for row in partnership.engagement if row.level == "front line"]
     return _engaged(partnership, ("front line",), len(rows))
 
 
-@source("mapping")
+@source("mapping", "engagement")
 def levels_are_engaged(partnership: Partnership) -> Signal:
     """Weigh whether all levels were engaged, from leaders to the front line and the public (¶2.14: at all levels)."""
     return _engaged(partnership, LEVELS, len(partnership.engagement))
@@ -75,7 +75,7 @@ def _engaged(partnership: Partnership, levels: tuple[str, ...], times: int) -> S
     return weigh_share(n - len(missing), n, 1, text, evidence)
 
 
-@source("mapping")
+@source("mapping", "thanks")
 def work_is_recognised(partnership: Partnership) -> Signal:
     """Weigh how many audiences of the communication plan hear at a set time what came of the work (¶3.3, ¶4.8)."""
     rows = partnership.communication

@@ -24,7 +24,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day, verb
 
 
-@source("mapping")
+@source("mapping", "governance")
 def a_body_steers(partnership: Partnership) -> Signal:
     """Weigh whether a body steers; a record is expected from planning on (App. 2 item 6)."""
     found = steering_bodies(partnership)
@@ -33,7 +33,7 @@ def a_body_steers(partnership: Partnership) -> Signal:
     return weigh_records(partnership, found, text, missing, "name", expected="planning")
 
 
-@source("mapping")
+@source("mapping", "governance.chair")
 def a_chair_leads(partnership: Partnership) -> Signal:
     """Weigh whether each group that steers has a chair (¶2.9); a record is expected from planning on."""
     groups = [row for row in steering_bodies(partnership) if row.kind != "lead organisation"]
@@ -53,7 +53,7 @@ def a_chair_leads(partnership: Partnership) -> Signal:
     return replace(not_before(partnership, found, "planning"), n=chaired)
 
 
-@source("scoping")
+@source("scoping", "outcomes.sro")
 def an_owner_answers(partnership: Partnership) -> Signal:
     """Weigh whether a senior responsible owner is in post; a record is expected from building on (¶2.4)."""
     owner = owner_in_post(partnership)
@@ -67,7 +67,7 @@ def an_owner_answers(partnership: Partnership) -> Signal:
     return not_recorded(partnership, "no senior responsible owner is recorded", expected="building")
 
 
-@source("mapping")
+@source("mapping", "governance.members")
 def all_partners_steer(partnership: Partnership) -> Signal:
     """Weigh whether each partner has a seat where the partnership is steered (¶2.9, Fig. 3)."""
     bodies, partners = steering_bodies(partnership), partnership.current_partners
@@ -81,7 +81,7 @@ def all_partners_steer(partnership: Partnership) -> Signal:
     return weigh_share(n - len(absent), n, partnership.thresholds.partners_steering, text, evidence)
 
 
-@source("mapping")
+@source("mapping", "tasks")
 def accountability_is_spread(partnership: Partnership) -> Signal:
     """Weigh whether one partner alone is accountable for more than `thresholds.accountable_share` of the tasks."""
     limits, rows = partnership.thresholds, [row for row in partnership.tasks if row.accountable]
@@ -101,7 +101,7 @@ def accountability_is_spread(partnership: Partnership) -> Signal:
     )
 
 
-@source("mapping")
+@source("mapping", "tasks.accountable")
 def tasks_are_answered_for(partnership: Partnership) -> Signal:
     """Weigh how many tasks one partner answers for, or several by declared agreement (¶2.11)."""
     rows = partnership.tasks
@@ -116,7 +116,7 @@ def tasks_are_answered_for(partnership: Partnership) -> Signal:
     return not_before(partnership, found, "planning")
 
 
-@source("mapping")
+@source("mapping", "accountabilities")
 def accountability_is_complete(partnership: Partnership) -> Signal:
     """Weigh how many of the three lines of accountability are documented; expected from implementing on (¶3.2)."""
     rows, wanted = partnership.accountabilities, [row.id for row in accountability_dimensions()]
@@ -134,7 +134,7 @@ def accountability_is_complete(partnership: Partnership) -> Signal:
     return not_before(partnership, found, "planning")
 
 
-@source("mapping")
+@source("mapping", "agreements")
 def an_agreement_is_signed(partnership: Partnership) -> Signal:
     """Weigh whether a memorandum or contract is signed, or a statute stands in its place; expected from planning on.
 
@@ -153,7 +153,7 @@ def an_agreement_is_signed(partnership: Partnership) -> Signal:
     return weigh_records(partnership, signed[-1:], text, missing, "signed", expected="planning")
 
 
-@source("risk_allocation")
+@source("risk_allocation", "disputes")
 def disputes_can_be_settled(partnership: Partnership) -> Signal:
     """Weigh whether there is a way of settling disputes that ends in a decision; expected from planning on (¶4.6)."""
     rows = partnership.disputes
@@ -166,7 +166,7 @@ def disputes_can_be_settled(partnership: Partnership) -> Signal:
     return Signal(polarity, text, float(len(final)), len(rows), len(rows), evidence)
 
 
-@source("mapping")
+@source("mapping", "governance.kind")
 def evaluation_has_a_home(partnership: Partnership) -> Signal:
     """Weigh whether a body, money or time is there for evaluation; expected from implementing on (¶4.10, ¶4.11)."""
     bodies = [row for row in current_bodies(partnership) if row.kind == "evaluation"]

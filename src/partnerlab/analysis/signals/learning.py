@@ -10,7 +10,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, say_day, verb
 
 
-@source("evaluation")
+@source("evaluation", "actions.due")
 def actions_are_in_time(partnership: Partnership) -> Signal:
     """Weigh how many open actions are overdue (¶4.11: a commitment to act); of one without a date it is not known."""
     pending = [row for row in partnership.actions if row.done is None]
@@ -34,7 +34,7 @@ def actions_are_in_time(partnership: Partnership) -> Signal:
     )
 
 
-@source("evaluation")
+@source("evaluation", "actions.owner")
 def actions_are_owned(partnership: Partnership) -> Signal:
     """Weigh how many open actions have an owner (¶4.11)."""
     pending = [row for row in partnership.actions if row.done is None]
@@ -50,7 +50,7 @@ def actions_are_owned(partnership: Partnership) -> Signal:
     return weigh_share(n - len(loose), n, partnership.thresholds.actions_owned, text, evidence)
 
 
-@source("evaluation")
+@source("evaluation", "actions")
 def actions_are_done(partnership: Partnership) -> Signal:
     """Weigh whether an action was ever done; none done says nothing yet."""
     rows = [row for row in partnership.actions if row.done is not None]
@@ -63,7 +63,7 @@ def _no_open_action(partnership: Partnership) -> Signal:
     return not_recorded(partnership, missing, expected=None)
 
 
-@source("evaluation")
+@source("evaluation", "performance")
 def services_are_measured(partnership: Partnership) -> Signal:
     """Weigh whether measures ask if anyone is better off; measures are expected from implementing on (¶4.2)."""
     rows = partnership.performance
@@ -76,7 +76,7 @@ def services_are_measured(partnership: Partnership) -> Signal:
     return Signal(signal.polarity, text, len(better) / len(rows), len(rows), len(rows), signal.evidence)
 
 
-@source("evaluation")
+@source("evaluation", "reviews")
 def reviews_are_held(partnership: Partnership) -> Signal:
     """Weigh whether reviews were held; a record is expected from measuring on (¶4.8)."""
     as_at = partnership.as_at
@@ -86,7 +86,7 @@ def reviews_are_held(partnership: Partnership) -> Signal:
     return weigh_records(partnership, rows[::-1], text, "no review is recorded", "on", expected="measuring")
 
 
-@source("evaluation")
+@source("evaluation", "checklist.on")
 def partners_look_again(partnership: Partnership) -> Signal:
     """Weigh whether the checklist was answered again; answers are expected from reviewing on (¶4.11).
 

@@ -11,7 +11,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day, verb
 
 
-@source("mapping")
+@source("mapping", "partners.representatives.authority")
 def members_may_commit(partnership: Partnership) -> Signal:
     """Weigh how many representatives may commit their organisation (¶2.12: all members, and critical)."""
     seats = [seat for row in partnership.current_partners if (seat := current_representative(row)) is not None]
@@ -33,7 +33,7 @@ def members_may_commit(partnership: Partnership) -> Signal:
     )
 
 
-@source("mapping")
+@source("mapping", "meetings.present")
 def partners_attend(partnership: Partnership) -> Signal:
     """Weigh whether each partner comes to its meetings, those since it joined, as often as `thresholds.attendance`."""
     table, limits = assess_members(partnership), partnership.thresholds
@@ -62,11 +62,12 @@ def partners_attend(partnership: Partnership) -> Signal:
     return weigh_share(often, len(judged), 1, text, evidence)
 
 
-@source("mapping")
+@source("mapping", "partners.representatives.from")
 def members_stay(partnership: Partnership) -> Signal:
     """Weigh the turnover of representatives against `thresholds.turnover` (¶2.12: a high one must be avoided).
 
-    While nobody has left, a partnership younger than the time looked back on cannot tell.
+    While nobody has left, a partnership younger than the time looked back on cannot tell. Nor can one where
+    `thresholds.least_representatives` sat neither at the start nor at the end: one of one is always all.
     """
     limits = partnership.thresholds
     turnover = measure_turnover(partnership)
@@ -79,12 +80,12 @@ def members_stay(partnership: Partnership) -> Signal:
     evidence = tuple(fact(f"{row.role} left on {say_day(row.end)}", row, "to") for row in gone)
     old = any(row.start <= turnover.start for row in dated if row.start is not None)
     polarity = Polarity.SUPPORTS if turnover.share <= limits.turnover else Polarity.CONTRADICTS
-    if len(dated) < limits.least_representatives or not (gone or old):
+    if turnover.most < limits.least_representatives or not (gone or old):
         polarity = Polarity.CANNOT_TELL
     return Signal(polarity, text, turnover.share, len(dated), len(rows), evidence)
 
 
-@source("mapping")
+@source("mapping", "partners.joined")
 def partners_stay(partnership: Partnership) -> Signal:
     """Weigh whether a partner left in the time looked back on."""
     as_at, months = partnership.as_at, partnership.thresholds.looking_back_months
@@ -100,7 +101,7 @@ def partners_stay(partnership: Partnership) -> Signal:
     return Signal(polarity, text, float(len(left)), len(partnership.partners), len(partnership.partners), evidence)
 
 
-@source("mapping")
+@source("mapping", "partners")
 def partners_remain(partnership: Partnership) -> Signal:
     """Weigh whether most partners are still there: more than `thresholds.partners_gone` gone speaks for parting."""
     rows, limit = partnership.partners, partnership.thresholds.partners_gone

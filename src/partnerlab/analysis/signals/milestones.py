@@ -9,7 +9,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted
 
 
-@source("mapping")
+@source("mapping", "milestones")
 def milestones_are_set(partnership: Partnership) -> Signal:
     """Weigh whether milestones are set; a record is expected from planning on (¶2.13)."""
     rows = partnership.milestones
@@ -17,7 +17,7 @@ def milestones_are_set(partnership: Partnership) -> Signal:
     return weigh_records(partnership, rows, text, "no milestone is recorded", "name", expected="planning")
 
 
-@source("mapping")
+@source("mapping", "milestones")
 def milestones_are_kept(partnership: Partnership) -> Signal:
     """Weigh how many milestones that fell due were reached in time, against `thresholds.milestones_kept`."""
     table, limits = assess_milestones(partnership), partnership.thresholds
@@ -36,7 +36,7 @@ def milestones_are_kept(partnership: Partnership) -> Signal:
     return weigh_share(n - len(late), n, limits.milestones_kept, text, evidence, least=limits.least_milestones)
 
 
-@source("mapping")
+@source("mapping", "milestones.done")
 def milestones_are_closed(partnership: Partnership) -> Signal:
     """Weigh whether every milestone is reached, which marks the end of the work (Fig. 4)."""
     rows = partnership.milestones

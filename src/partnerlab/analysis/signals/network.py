@@ -12,7 +12,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb
 
 
-@source("scoping")
+@source("scoping", "relationships.needed")
 def pairs_work_as_needed(partnership: Partnership) -> Signal:
     """Weigh how many pairs work together as closely as they need (¶2.8 sets relationships above any structure)."""
     pairs = compare_pairs(partnership)
@@ -28,7 +28,7 @@ def pairs_work_as_needed(partnership: Partnership) -> Signal:
     return weigh_share(n - len(below), n, wanted, text, evidence, least=_fewest(partnership, least))
 
 
-@source("scoping")
+@source("scoping", "relationships.actual")
 def pairs_see_alike(partnership: Partnership) -> Signal:
     """Weigh how many pairs see their relationship alike, of those that answered from both sides (¶2.1)."""
     both, apart = count_apart(partnership)
@@ -43,7 +43,7 @@ def pairs_see_alike(partnership: Partnership) -> Signal:
     return weigh_share(n - len(apart), n, wanted, text, evidence, least=_fewest(partnership, least))
 
 
-@source("mapping")
+@source("mapping", "relationships.current_value")
 def partners_value_each_other(partnership: Partnership) -> Signal:
     """Weigh how many answers give the relationship more than a low value."""
     limits = partnership.thresholds
@@ -62,7 +62,7 @@ def partners_value_each_other(partnership: Partnership) -> Signal:
     return weigh_share(n - len(low), n, limits.relationships_valued, text, evidence, least=limits.least_answers)
 
 
-@source("scoping")
+@source("scoping", "collaboration.actual")
 def partners_work_at_the_level_needed(partnership: Partnership) -> Signal:
     """Weigh whether the whole works at the level of collaboration that is needed (¶2.1)."""
     gap, ladder = get_level_gap(partnership), ladder_of(partnership)

@@ -21,7 +21,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb
 
 
-@source("scoping")
+@source("scoping", "rationale")
 def reason_is_written(partnership: Partnership) -> Signal:
     """Weigh whether the reason is written down; a record is expected from building on (¶2.6)."""
     rows = [partnership] if partnership.rationale else []
@@ -29,20 +29,20 @@ def reason_is_written(partnership: Partnership) -> Signal:
     return weigh_records(partnership, rows, text, missing, "rationale", expected="building")
 
 
-@source("scoping")
+@source("scoping", "acceptances.accepted")
 def reason_is_accepted(partnership: Partnership) -> Signal:
     """Weigh how many partners understand and accept the reason in full (¶2.6: all members)."""
     table, answers = assess_acceptance(partnership), latest_acceptances(partnership)
-    asked = table[table["state"] != "not asked"]
+    asked = table[table["state"] != "no answer"]
     if asked.empty:
-        return Signal(Polarity.CANNOT_TELL, "no partner was asked to accept the reason", None, 0, len(table))
+        return Signal(Polarity.CANNOT_TELL, "no partner's acceptance of the reason is recorded", None, 0, len(table))
     accepted = int((asked["state"] == "accepted").sum())
     accept = verb(accepted if len(asked) > 1 else 1, "accepts", "accept")
     text = f"{accepted} of {counted(len(asked), 'partner')} asked {accept} the reason in full"
     first = asked.sort_values("state", key=lambda states: states == "accepted", kind="stable")["partner"]
     evidence = [
         fact(
-            f"{partnership.short_name_of(name)}: accepted {answers[name].accepted or 'not asked'}",
+            f"{partnership.short_name_of(name)}: accepted {answers[name].accepted or 'no answer'}",
             answers[name],
             "accepted",
         )
@@ -60,7 +60,7 @@ def reason_is_accepted(partnership: Partnership) -> Signal:
     )
 
 
-@source("scoping")
+@source("scoping", "options.scores")
 def options_favour_partnership(partnership: Partnership) -> Signal:
     """Weigh whether a partnership comes first among the options, under enough of the weightings (¶2.3)."""
     compared = compare_options(partnership)
@@ -75,7 +75,7 @@ def options_favour_partnership(partnership: Partnership) -> Signal:
     return Signal(clear if share >= limit else Polarity.CANNOT_TELL, text, share, n, n, evidence)
 
 
-@source("scoping")
+@source("scoping", "outcomes.aligned")
 def outcome_is_named(partnership: Partnership) -> Signal:
     """Weigh whether an outcome is named; a record is expected from building on (¶2.4)."""
     named = outcome_titles(partnership)
@@ -84,7 +84,7 @@ def outcome_is_named(partnership: Partnership) -> Signal:
     return weigh_records(partnership, rows, text, "no outcome is recorded", "aligned", expected="building")
 
 
-@source("scoping")
+@source("scoping", "indicators")
 def outcomes_are_measured(partnership: Partnership) -> Signal:
     """Weigh whether each outcome has an indicator; an indicator is expected from planning on (¶2.8 box)."""
     sight = summarise_alignment(partnership)
@@ -99,7 +99,7 @@ def outcomes_are_measured(partnership: Partnership) -> Signal:
     return not_before(partnership, found, "planning")
 
 
-@source("scoping")
+@source("scoping", "outcomes.contributions")
 def partners_contribute(partnership: Partnership) -> Signal:
     """Weigh how many partners contribute to an outcome (¶2.4: what each body contributes)."""
     rows, partners = partnership.outcomes.contributions, len(partnership.current_partners)

@@ -24,7 +24,7 @@ def offered(partnership: Partnership) -> tuple[Resource, ...]:
     return tuple(row for partner in partnership.current_partners for row in partner.resources)
 
 
-@source("scoping")
+@source("scoping", "collaboration.resourced")
 def resources_bear_the_level(partnership: Partnership) -> Signal:
     """Weigh whether resources bear the level of collaboration that is needed (¶2.1)."""
     gap, ladder = get_level_gap(partnership), ladder_of(partnership)
@@ -40,7 +40,7 @@ def resources_bear_the_level(partnership: Partnership) -> Signal:
     return Signal(polarity, text, float(gap.unfunded), 1, 1, (fact(text, row, "resourced"),))
 
 
-@source("mapping")
+@source("mapping", "partners.resources")
 def resources_are_confirmed(partnership: Partnership) -> Signal:
     """Weigh how many resources are confirmed in writing; they are expected from implementing on (¶2.10).
 
@@ -59,7 +59,7 @@ def resources_are_confirmed(partnership: Partnership) -> Signal:
     return not_before(partnership, found, "managing")
 
 
-@source("mapping")
+@source("mapping", "partners.resources.purpose")
 def support_is_resourced(partnership: Partnership) -> Signal:
     """Weigh whether anybody provides for administration; expected from managing on (¶2.13)."""
     rows = [row for row in offered(partnership) if row.purpose == "administration"]

@@ -10,7 +10,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb
 
 
-@source("risk_allocation")
+@source("risk_allocation", "risks")
 def risks_are_recorded(partnership: Partnership) -> Signal:
     """Weigh whether risks are recorded; a record is expected from planning on (¶2.11)."""
     rows = partnership.risks
@@ -18,7 +18,7 @@ def risks_are_recorded(partnership: Partnership) -> Signal:
     return weigh_records(partnership, rows, text, "no risk is recorded", "id", expected="planning")
 
 
-@source("risk_allocation")
+@source("risk_allocation", "leads")
 def shared_risks_are_led(partnership: Partnership) -> Signal:
     """Weigh how many open risks, own risks apart, have a lead (¶4.4); a record is expected from planning on."""
     shared = [row for row in partnership.risks if row.closed is None and row.kind != "own"]

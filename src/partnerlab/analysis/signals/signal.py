@@ -81,6 +81,8 @@ class Source:
     """Slug of the fact."""
     topic: str
     """The review that goes into it."""
+    enter: str
+    """The key under which what it lacks is entered, in the file's own words: `tasks.accountable`."""
     weigh: Weigh = field(repr=False)
 
     def __call__(self, partnership: Partnership) -> Signal:
@@ -88,11 +90,11 @@ class Source:
         return replace(self.weigh(partnership), name=self.name, topic=self.topic)
 
 
-def source(topic: str) -> Callable[[Weigh], Source]:
-    """Turn a function that weighs a fact into a source, whose name is the function's, with hyphens."""
+def source(topic: str, enter: str) -> Callable[[Weigh], Source]:
+    """Turn a function that weighs a fact into a source, whose name is the function's, with hyphens; see `Source`."""
 
     def made(weigh: Weigh) -> Source:
-        return Source(weigh.__name__.replace("_", "-"), topic, cached(weigh))
+        return Source(weigh.__name__.replace("_", "-"), topic, enter, cached(weigh))
 
     return made
 
@@ -105,6 +107,11 @@ def gather(partnership: Partnership, sources: Iterable[Source]) -> tuple[Signal,
 def told(found: Iterable[Signal]) -> tuple[Signal, ...]:
     """Return the signals that can tell."""
     return tuple(signal for signal in found if signal.polarity is not Polarity.CANNOT_TELL)
+
+
+def speaking_against(found: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return the signals that speak against the practice that they bear on."""
+    return tuple(signal for signal in found if signal.contradicts)
 
 
 def rest_on_enough(found: Iterable[Signal], limits: Thresholds) -> bool:
@@ -124,8 +131,9 @@ def rest_on_enough(found: Iterable[Signal], limits: Thresholds) -> bool:
 
 
 def say_open(partnership: Partnership, sources: Iterable[Source]) -> str:
-    """Say what to find out so that the sources that cannot tell yet can: what each of them lacks."""
-    silent = [signal.text for signal in gather(partnership, sources) if signal.polarity is Polarity.CANNOT_TELL]
+    """Say what to find out so that the sources that cannot tell yet can: what each lacks, and where it is entered."""
+    weighed = [(ask(partnership), ask.enter) for ask in sources]
+    silent = [f"{signal.text} (`{key}`)" for signal, key in weighed if signal.polarity is Polarity.CANNOT_TELL]
     if not silent:
         return "Ask the partners what they see, for one observation alone shows no pattern."
     return f"Find out what is open, and enter it: {'; '.join(silent)}."

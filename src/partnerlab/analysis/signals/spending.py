@@ -20,7 +20,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day, verb
 
 
-@source("mapping")
+@source("mapping", "milestones.budget")
 def milestones_keep_to_budget(partnership: Partnership) -> Signal:
     """Weigh which milestones keep to their budget: neither over it nor, while open, used up."""
     table = assess_milestones(partnership)
@@ -47,14 +47,15 @@ def milestones_keep_to_budget(partnership: Partnership) -> Signal:
     return Signal(signal.polarity, text, signal.value, n, of, signal.evidence)
 
 
-@source("mapping")
+@source("mapping", "spending")
 def spending_can_be_followed(partnership: Partnership) -> Signal:
     """Weigh how much of the spending can be traced to a milestone or to support; expected from implementing on."""
     whole, rows = summarise_spending(partnership), partnership.spending
     if whole.spent is None:
         return not_recorded(partnership, "no spending is recorded", expected="implementing")
-    text = f"{say_pounds(whole.untied)} of {say_pounds(whole.spent)} spent can be traced"
-    text += " to neither a milestone nor support"
+    spent = f"{say_pounds(whole.spent)} spent can be traced to"
+    untied = f"{say_pounds(whole.untied)} of {spent} neither a milestone nor support"
+    text = untied if whole.loose else f"the {spent} a milestone or support"
     evidence = tuple(
         fact(f"{say_pounds(row.amount)} on {say_day(row.on)}", row, "milestone") for row in whole.loose or rows
     )
@@ -65,7 +66,7 @@ def spending_can_be_followed(partnership: Partnership) -> Signal:
     return Signal(polarity, text, followed, len(rows), len(rows), evidence)
 
 
-@source("mapping")
+@source("mapping", "milestones.budget")
 def money_is_planned(partnership: Partnership) -> Signal:
     """Weigh whether milestones have budgets; a record is expected from implementing on (App. 2 item 9)."""
     rows = [row for row in partnership.milestones if row.budget is not None]

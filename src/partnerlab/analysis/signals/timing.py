@@ -10,7 +10,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, say_day
 
 
-@source("scoping")
+@source("scoping", "meetings.on")
 def members_bed_in(partnership: Partnership) -> Signal:
     """Weigh whether the members have met as often as it takes since the newest joined (¶2.8: several meetings).
 
@@ -32,13 +32,13 @@ def members_bed_in(partnership: Partnership) -> Signal:
     return Signal(polarity, text, float(n), n, n, (fact(f"a meeting on {say_day(last.on)}", last, "on"),))
 
 
-@source("scoping")
+@source("scoping", "stage")
 def the_work_has_begun(partnership: Partnership) -> Signal:
     """Weigh whether the partnership has come as far as planning (¶1.7)."""
     return _stage(partnership, "planning")
 
 
-@source("scoping")
+@source("scoping", "stage")
 def the_work_ends(partnership: Partnership) -> Signal:
     """Weigh whether the partnership is at the stage of ending (¶1.7)."""
     return _stage(partnership, "ending")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partnerlab.analysis.summary.agreed import Agreed, AgreedLine, follow_up
 from partnerlab.analysis.summary.changes import Change, ChangesSince, rank_changes
-from partnerlab.analysis.summary.decisions import Decision, Decisions, prepare, propose_decisions
+from partnerlab.analysis.summary.decisions import Decision, Decisions, Other, prepare, propose_decisions
 from partnerlab.analysis.summary.purpose import CurveLine, Purpose, TopicLine, describe_purpose, describe_topics
 from partnerlab.analysis.summary.questions import OpenQuestions, list_questions
 from partnerlab.analysis.summary.risks import RiskLine, RisksAtStake, list_risks
@@ -18,6 +18,7 @@ __all__ = [
     "Decision",
     "Decisions",
     "OpenQuestions",
+    "Other",
     "Purpose",
     "RiskLine",
     "RisksAtStake",

@@ -22,10 +22,9 @@ _WORSE = ("worse", "new")
 
 @dataclass(frozen=True)
 class Change:
-    """A finding that changed since the last review: how, what it is about, and what is said of it now or was said."""
+    """A finding that changed since the last review: how, and what is said of it now or was said."""
 
     change: str
-    about: str
     text: str
 
 
@@ -66,7 +65,7 @@ def rank_changes(partnership: Partnership) -> ChangesSince:
     chosen = worse[: MOST_CHANGES - min(len(good), 1)]
     chosen += good[: MOST_CHANGES - len(chosen)]
     told = f"{len(worse)} worse or new, {len(good)} better or resolved" if worse or good else "Nothing"
-    return ChangesSince(since, told, tuple(Change(row[1], row[2], _say_change(row)) for row in chosen))
+    return ChangesSince(since, told, tuple(Change(row[1], _say_change(row)) for row in chosen))
 
 
 def _say_change(row: Row) -> str:

@@ -25,8 +25,6 @@ class Decision:
 
     Attributes
     ----------
-    kind
-        By which word a file can exclude it (`moves.exclude`).
     decision, detail
         What to decide, as an instruction, and who or what is proposed; may be empty.
     why
@@ -37,13 +35,21 @@ class Decision:
         What it would settle, and what it would bring, in words.
     """
 
-    kind: str
     decision: str
     detail: str
     why: str
     owner: str
     due: date | None
     effort: str
+    settles: str
+
+
+@dataclass(frozen=True)
+class Other:
+    """A decision that was tried and is not proposed: by which word a file can exclude it, and what it alone settles."""
+
+    kind: str
+    decision: str
     settles: str
 
 
@@ -57,13 +63,13 @@ class Decisions:
         At most five.
     together
         What all of them would change, in a sentence.
-    moves
-        What was tried, also what is not proposed.
+    others
+        What else was tried, those that would settle most first.
     """
 
     rows: tuple[Decision, ...]
     together: str
-    moves: Moves
+    others: tuple[Other, ...]
 
 
 def propose_decisions(partnership: Partnership, exclude: Collection[str] = ()) -> Decisions:
@@ -76,17 +82,22 @@ def propose_decisions(partnership: Partnership, exclude: Collection[str] = ()) -
     """
     moves = choose_moves(partnership, frozenset(exclude))
     rows = tuple(_say_decision(trial) for trial in moves.chosen)
-    return Decisions(rows, _say_together(moves), moves)
+    return Decisions(rows, _say_together(moves), _list_others(moves))
 
 
 def _say_decision(trial: Trial) -> Decision:
     row = trial.candidate
-    return Decision(row.kind, row.decision, row.detail, row.why, row.owner, row.due, row.effort, _say_settled(trial))
+    return Decision(row.decision, row.detail, row.why, row.owner, row.due, row.effort, _say_settled(trial))
+
+
+def _list_others(moves: Moves) -> tuple[Other, ...]:
+    tried = sorted(moves.left, key=lambda trial: tuple(-weight for weight in trial.gain))
+    return tuple(Other(trial.candidate.kind, trial.candidate.decision, _say_settled(trial)) for trial in tried)
 
 
 def _say_settled(trial: Trial) -> str:
     words = ((Severity.RED, "to act on"), (Severity.AMBER, "to attend to"), (Severity.UNKNOWN, "unknown"))
-    told = listed(f"{number} {word}" for light, word in words if (number := trial.count(light)))
+    told = listed((f"{number} {word}" for light, word in words if (number := trial.count(light))), none="nothing")
     brought = f"; brings {len(trial.brought)} new" if trial.brought else ""
     return f"{told}{brought}"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from partnerlab.amounts import say_pounds
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
-from partnerlab.analysis.risk_allocation.ratings import latest_rating, light_of, list_open_risks
-from partnerlab.analysis.risk_allocation.register import leads_of
+from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
+from partnerlab.analysis.risk_allocation.standing import leads_of, light_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import counted, listed, verb

@@ -59,7 +59,8 @@ def network_without(rest: Remainder) -> Figure | Shown:
     if network.members.empty:
         return notice(f"{rest.name} is the only partner, so nothing would be left to draw.")
     names = dict(zip(network.members["member"], network.members["name"], strict=True))
-    lost = f"{counted(loss.ties_lost, 'tie')} would go with it."
+    alike = f", as with {listed(names[member] for member in rest.alike)}" if rest.alike else ""
+    lost = f"{counted(loss.ties_lost, 'tie')} would go with it{alike}."
     cut = (
         f"{counted(loss.pairs_cut_off, 'pair')} of the others could no longer reach one another."
         if loss.pairs_cut_off

@@ -246,14 +246,14 @@ def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
     talk = f" For {disputed} it depends on whose answer is right." if disputed else ""
     if below.empty:
         return f"None of {counted(len(judged), 'pair')} is below the level it needs.{talk}{rest}"
-    worst = below.iloc[0]
-    alike = below[(below["gap_low"] == worst["gap_low"]) & (below["gap_high"] == worst["gap_high"])]
+    widest_gap = below["gap_low"].max()
+    alike = below[below["gap_low"] == widest_gap]
     pairs = listed((f"{one} – {other}" for one, other in zip(alike["first"], alike["second"], strict=True)), 3)
-    others = below.drop(alike.index)
-    # Where the two of a pair disagree, its gap may be as wide as the widest that is sure.
-    sure = ", by the smaller of two answers," if (others["gap_high"] >= worst["gap_low"]).any() else ""
+    # Where the two of a pair disagree, its gap may be as wide as the widest that is sure, or wider.
+    apart = (below["gap_high"] >= widest_gap) & (below["gap_high"] > below["gap_low"])
+    sure = ", by the smaller of two answers," if apart.any() else ""
     widest = (
-        f"The widest gap{sure} is between {worst['first']} and {worst['second']}."
+        f"The widest gap{sure} is between {alike['first'].iloc[0]} and {alike['second'].iloc[0]}."
         if len(alike) == 1
         else f"The widest gap{sure} is the same in {len(alike)} of them: {pairs}."
     )

@@ -69,6 +69,9 @@ def _warning_words(assessed: pd.DataFrame) -> str:
     warns, watched = len(named), int(told.get("watch", 0))
     seven = "of seven common reasons for failure"
     first = f"{warns or 'None'} {seven} {verb(max(warns, 1), 'warns', 'warn')}."
+    unknown = int(told.get("cannot tell", 0))
+    if unknown and not warns:
+        first = f"{unknown} {seven} {verb(unknown, *_WARNING_WORDS['cannot tell'])}."
     if watched and not warns:
         first = f"{watched} {seven} {verb(watched, *_WARNING_WORDS['watch'])}."
     return f"{first} Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
@@ -125,19 +128,28 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
     return Figure(
         layered(bars, words, placed, width=420, height=alt.Step(40)),
         title="The group's stage in its life cycle",
-        description=f"The group looks likeliest to be {cycle.stage.title.lower()}. {cycle.sentence}"
-        if cycle.stage is not None
-        else cycle.sentence,
+        description=_stage_words(cycle),
         units="share of the signals of each stage",
         table=table[["title", "for_it", "signals", "partners", "challenges", "strategies"]],
         how_to_read=(
             "What marks an earlier stage stays true in a later one, so we take the latest stage that two thirds of its "
-            "signals support. What helps at each stage is from a public fact sheet, not the guide. Do what helps the "
-            "competing stage, too."
+            "signals support (thresholds.stage_reached). Where none has so many, it is the one with the largest share, "
+            "and of equal ones the latest. What helps at each stage is from a public fact sheet, not the guide. Do "
+            "what helps the competing stage, too."
         ),
         shows=("EV301",),
         headings={"title": "Stage", "partners": "Partners who say so", "strategies": "What helps"},
     )
+
+
+def _stage_words(cycle: LifeCycle) -> str:
+    if cycle.stage is None:
+        return cycle.sentence
+    shares = cycle.table.set_index("stage")["share"]
+    name, rival = cycle.stage.title.lower(), cycle.competing
+    if rival is not None and shares[rival.id] == shares[cycle.stage.id] < 1:
+        return f"The group may be {name} or {rival.title.lower()}. {cycle.sentence}"
+    return f"The group looks likeliest to be {name}. {cycle.sentence}"
 
 
 def _placed(count: int) -> str:
@@ -156,7 +168,7 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     cells = []
     for row in assessed.to_dict("records"):
         said = row["holds"] if isinstance(row["holds"], str) else None
-        cells.append(Cell(row["condition"], "partners say", ASSENT_LIGHTS[said], said or "not asked"))
+        cells.append(Cell(row["condition"], "partners say", ASSENT_LIGHTS[said], said or "no answer"))
         count = _share(row["for_it"], row["signals"])
         cells.append(Cell(row["condition"], "signals for it", _DATA_LIGHTS[row["data"]], row["data"], count))
     told = "; ".join(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_PANELS = 12
 """More groups than this stand in the table only."""
+LIFT = 13
+"""Pixels by which the number of the higher line stands above its point: the height of a number."""
 
 STATES = {
     "widening": ("falls further behind", "fall further behind"),
@@ -137,10 +139,15 @@ def _panels(values: pd.DataFrame) -> Panels:
         group.mark_line(strokeWidth=2.5).encode(detail="stretch:N"),
         other.mark_point(size=22, color=colour("muted")),
         group.mark_point(size=36),
-        words[0].mark_text(align="left", dx=6, fontWeight="bold"),
-        words[1].mark_text(align="left", dx=6, color=colour("muted")),
+        words[0].mark_text(align="left", dx=6, dy=_lift("group", ">=", "against"), fontWeight="bold"),
+        words[1].mark_text(align="left", dx=6, dy=_lift("against", ">", "group"), color=colour("muted")),
     )
     return panelled(values, *layers)
+
+
+def _lift(mine: str, above: str, other: str) -> alt.ExprRef:
+    """How far the number at a line's end stands above its point: the higher so much that it never meets the lower."""
+    return alt.ExprRef(f"isValid(datum.{other}) && datum.{mine} {above} datum.{other} ? -{LIFT} : 0")
 
 
 def _values(reading: GroupReading, number: int) -> list[dict[str, object]]:

@@ -27,6 +27,8 @@ MOST_CANDIDATES = 5
 """Candidates drawn for each risk, cheapest first; today's lead is always one of them."""
 CELL, CELL_LENGTH = 104, 15
 """Width of a cell in pixels, and letters on a line in it."""
+AS_GOOD = "0 (does as well)"
+"""What the data say of a lead that would do as well as the best one."""
 LEAST_SHIFT = 0.0005
 """Smallest change of a share that is drawn as one: a twentieth of a percentage point, which no label would show."""
 
@@ -65,7 +67,7 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
     return Figure(
         layered(cells, today, *_draw_cells(shown, base), width=alt.Step(CELL), height=tall),
         title="What each risk would cost under each lead",
-        description=_cost_words(ranked),
+        description=" ".join(filter(None, (_cost_words(ranked), _tie_words(overrides)))),
         units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",
         table=_with_overrides(ranked, overrides),
         headings={
@@ -103,9 +105,13 @@ def _with_overrides(ranked: pd.DataFrame, overrides: pd.DataFrame | None) -> pd.
     if overrides is None:
         return shown
     best = overrides.drop_duplicates("risk").set_index("risk")["best_lead"]
-    priced = shown.merge(overrides[["risk", "partner", "extra", "basis"]], on=["risk", "partner"], how="left")
+    priced = shown.merge(overrides[["risk", "partner", "extra", "basis", "ties"]], on=["risk", "partner"], how="left")
     words = [
-        "best lead" if best.get(row["risk"]) == row["partner"] else _price(row["extra"], row["basis"])
+        "best lead"
+        if best.get(row["risk"]) == row["partner"]
+        else AS_GOOD
+        if row["ties"] is True
+        else _price(row["extra"], row["basis"])
         for row in priced.to_dict("records")
     ]
     return shown.assign(override=words)
@@ -115,6 +121,17 @@ def _price(extra: float, basis: object) -> str:
     if pd.isna(extra):
         return basis if isinstance(basis, str) else "cannot tell"
     return f"{extra:,.0f}" if basis == "exact" else f"{basis} {extra:,.0f}"
+
+
+def _tie_words(overrides: pd.DataFrame | None) -> str:
+    """Say on which risks another lead would do as well as the best one; nothing where none would."""
+    tied = [] if overrides is None else overrides.loc[overrides["ties"].astype(bool)].to_dict("records")
+    if not tied:
+        return ""
+    if len(tied) == 1:
+        return f"{tied[0]['partner']} could lead on {titled(tied[0]['risk'])} at no extra cost: the choice is yours."
+    risks = list(dict.fromkeys(row["risk"] for row in tied))
+    return f"Another lead would cost no more than the best one on {list_titled(risks)}: the choice is yours."
 
 
 def _rank_candidates(known: pd.DataFrame) -> pd.DataFrame:

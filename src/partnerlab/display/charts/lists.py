@@ -90,13 +90,15 @@ def pair_resources(assessed: pd.DataFrame) -> Table:
     Takes what `scoping.assess_pair_resources` returns.
     """
     pairs = [f"{first} – {second}" for first, second in assessed[["first", "second"]].itertuples(index=False)]
+    known = assessed[["needed", "hours"]].notna().to_numpy().any()
+    none = "Neither the level needed nor any hours are recorded for a pair."
     return Table(
-        assessed.assign(pair=pairs)[["pair", "needed", "hours", "borne", "state"]],
+        assessed.assign(pair=pairs)[["pair", "needed", "hours", "borne", "state"]].iloc[: None if known else 0],
         "Level that the hours entered bear, pair by pair",
         headings={"needed": "Level needed", "hours": "Hours of each", "borne": "Level borne", "state": "Enough"},
         units={"hours": "a year"},
         formats={"hours": "{:,.0f}"},
-        empty="Fewer than two partners are recorded.",
+        empty=none if len(assessed) else "Fewer than two partners are recorded.",
         note="How many hours each level takes is ours, not in the guide: `level_hours` and `level_growth`.",
         most=15,
         shows=("SC839",),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
+from partnerlab.display.charts.room import wrap_within
 from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
@@ -20,8 +20,8 @@ from partnerlab.wording import counted, listed, verb
 CELL, LINE, NEXT_LINE = 132, 19, 14
 """Width of a cell of the grid, height of a name in it, and of each further line of a long one, in pixels."""
 
-CELL_LENGTH = 15
-"""Letters on a line of a cell."""
+MARK, ASIDE = 14, 11
+"""Where a mark stands in its cell, and how far beside it a name begins, in pixels."""
 
 MEMBERSHIPS = {
     "partner": "circle",
@@ -43,11 +43,13 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
     rated["kind"] = rated["membership"].replace({"needed": "needed, not a partner"})
     rated["order"] = rated["kind"].map(list(MEMBERSHIPS).index)
     rated = rated.sort_values(["power", "interest", "order", "organisation"], kind="stable")
-    rated["lines"] = [textwrap.wrap(name, CELL_LENGTH) for name in rated["organisation"]]
+    rated["lines"] = [wrap_within(name, CELL - MARK - ASIDE) for name in rated["organisation"]]
     rated["high"] = LINE + NEXT_LINE * (rated["lines"].str.len() - 1)
     room = rated.groupby(["power", "interest"])["high"]
-    tall = int(max(3 * LINE, room.sum().max())) + 12
-    rated["x"] = (rated["power"].astype(float) - 1) * CELL + 14
+    needed = room.sum()
+    needed += [LINE * (power in (2, 5) and interest in (1, 3)) for power, interest in needed.index]
+    tall = int(max(3 * LINE, needed.max())) + 12
+    rated["x"] = (rated["power"].astype(float) - 1) * CELL + MARK
     rated["y"] = (5 - rated["interest"].astype(float)) * tall + 16 + room.cumsum() - rated["high"]
     moves = ("interest up", "interest down", "power up", "power down")
     rated["edge"] = ["one step would move it" if set(found) & set(moves) else "firm" for found in rated["movers"]]
@@ -75,7 +77,7 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
         for place, line in enumerate(lines)
     ]
     words = alt.Chart(pd.DataFrame(written, columns=["x", "y", "line"]))
-    names = words.mark_text(align="left", dx=11).encode(x=x, y=y, text=alt.Text("line:N"))
+    names = words.mark_text(align="left", dx=ASIDE).encode(x=x, y=y, text=alt.Text("line:N"))
     return Figure(
         layered(*_grid_ground(wide, high, tall, x, y), marks, names, width=wide, height=high),
         title="Who matters how much: power and interest",

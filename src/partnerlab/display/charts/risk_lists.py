@@ -35,7 +35,12 @@ def risks_by_class(counts: pd.DataFrame) -> Table:
 
     Takes what `risk_allocation.summarise_register` returns.
     """
-    return Table(counts, "Open risks by class and stage of the work", shows=("RA102", "RA103"))
+    return Table(
+        counts if counts["total"].any() else counts.head(0),
+        "Open risks by class and stage of the work",
+        empty="No open risk is recorded, in any class.",
+        shows=("RA102", "RA103"),
+    )
 
 
 def class_prompts(prompts: pd.DataFrame) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from partnerlab.amounts import say_share
 from partnerlab.display.charts.drawing import layered
+from partnerlab.display.charts.room import measure_words
 from partnerlab.display.figure import Figure
 from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
@@ -30,6 +32,8 @@ TITLE_LENGTH = 48
 """Letters of a line of a name beside a row."""
 LINE_HEIGHT = 14
 """Pixels of one line of a name."""
+SPREAD, SMALL, STEP = 420, 12, 5
+"""Of the chart of differing ratings: its width and the size of its letters in pixels, and where its scale ends."""
 MOST_LETTERS = 32
 """Letters that have room beside a point; of more names the first is given, and the others are counted."""
 
@@ -57,10 +61,10 @@ def name_axis(names: Iterable[str]) -> dict[str, Any]:
     return {"axis": axis, "title": None, "sort": list(names)}
 
 
-def row_height(names: Iterable[str]) -> alt.Step:
+def row_height(names: Iterable[str], least: int = 26) -> alt.Step:
     """Height of a row, in which the longest name has room."""
     lines = max((name.count("\n") + 1 for name in names), default=1)
-    return alt.Step(max(26, LINE_HEIGHT * lines + 6))
+    return alt.Step(max(least, LINE_HEIGHT * lines + 6))
 
 
 def with_names(frame: pd.DataFrame) -> pd.DataFrame:
@@ -140,11 +144,12 @@ def fold_ids(names: Sequence[str]) -> str:
 def _matrix_words(filled: pd.DataFrame) -> str:
     counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS}
     top = filled[filled["product"] == filled["product"].max()]
-    words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
+    others = [f"{count} in the {light} part" for light, count in counts.items() if count and light != "red"]
+    words = f"; {', '.join(others)}" if others else ""
     named = list_titled([name for names in top["ids"] for name in names])
     highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
     red, rated = counts["red"], counted(int(filled["count"].sum()), "rated risk")
-    return f"{red or 'None'} of {rated} {verb(max(red, 1), 'is', 'are')} red. {words}. {highest}."
+    return f"{red or 'None'} of {rated} {verb(max(red, 1), 'has', 'have')} a score in the red part{words}. {highest}."
 
 
 def risk_path(path: pd.DataFrame) -> Figure | Shown:
@@ -236,20 +241,24 @@ def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> 
     )
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[list(order), "name"])
     y = alt.Y("name:N", **name_axis(names))
-    x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
+    top = STEP * ceil(grouped["product"].max() / STEP)
+    x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domain=[0, top], nice=False))
     at_least, at_most = grouped["risk"].map(ends["min"]), grouped["risk"].map(ends["max"])
     lowest = grouped[(grouped["product"] == at_least) & (at_least < at_most)]
     highest = grouped[grouped["product"] == at_most]
+    room = highest["product"] / top * SPREAD
+    fits = highest["by"].map(lambda by: measure_words(by, SMALL)) <= room
     line = alt.Chart(grouped).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("name:N"))
     points = alt.Chart(grouped).mark_point(filled=True, size=100, color=colour("series_1"), opacity=1).encode(y=y, x=x)
-    above = (
-        alt.Chart(lowest).mark_text(dy=-13, dx=-5, align="left", fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
-    )
-    below = (
-        alt.Chart(highest).mark_text(dy=14, dx=5, align="right", fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
+    written: dict[str, Any] = {"y": y, "text": alt.Text("by:N")}
+    left: dict[str, Any] = {"align": "left", "fontSize": SMALL}
+    names_of = (
+        alt.Chart(lowest).mark_text(dy=-13, dx=-5, **left).encode(x=x, **written),
+        alt.Chart(highest[fits]).mark_text(dy=14, dx=5, align="right", fontSize=SMALL).encode(x=x, **written),
+        alt.Chart(highest[~fits]).mark_text(dy=14, **left).encode(x=alt.XValue(6), **written),
     )
     return Figure(
-        layered(line, points, above, below, width=420, height=alt.Step(46)),
+        layered(line, points, *names_of, width=SPREAD, height=row_height(names, least=46)),
         title="Where partners see the same risk differently",
         description=_spread_words(ratings, apart),
         units="risk score, likelihood times impact, as each partner rates it; both are in the data",

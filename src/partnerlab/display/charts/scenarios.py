@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from partnerlab.amounts import say_share, write_number
+from partnerlab.amounts import write_number
 from partnerlab.display.table import Table
 
 MISSES = ("forecast", "no_change", "straight_line", "same_season")
@@ -61,7 +61,10 @@ def back_tests(assessed: pd.DataFrame) -> Table:
                 for name in MISSES
                 if name != "same_season" or assessed[name].notna().any()
             },
-            "inside_95": [None if pd.isna(share) else say_share(share) for share in assessed["inside_95"]],
+            "inside_95": [
+                None if pd.isna(share) else f"{share * number:.0f} of {number}"
+                for share, number in zip(assessed["inside_95"], assessed["intervals"], strict=True)
+            ],
             "mase": [None if pd.isna(value) else write_number(value, 2) for value in assessed["mase"]],
         }
     )

@@ -35,7 +35,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
     if assessed.empty:
         return notice("No partner is named yet, so nobody can have been asked about the reason.")
     cells = [
-        Cell(name, column, LIGHTS[answer], answer or "not asked")
+        Cell(name, column, LIGHTS[answer], answer or "no answer")
         for name, *answers in assessed[["name", "understood", "accepted"]].itertuples(index=False)
         for column, answer in zip(("understands", "accepts"), answers, strict=True)
     ]
@@ -52,7 +52,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
 
 def _acceptance_words(assessed: pd.DataFrame) -> str:
     counts = assessed["state"].value_counts()
-    held, asked = int(counts.get("accepted", 0)), len(assessed) - int(counts.get("not asked", 0))
+    held, asked = int(counts.get("accepted", 0)), len(assessed) - int(counts.get("no answer", 0))
     if not asked:
         return f"No answer is recorded from {_any_of(len(assessed))}."
     weak = assessed.loc[assessed["state"].isin(["not accepted", "accepted in part"]), "name"].tolist()
@@ -77,7 +77,7 @@ def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
     cells = []
     for name, rows in assessed.groupby("name", sort=False):
         for aspect, answer in rows[["aspect", "answer"]].itertuples(index=False):
-            cells.append(Cell(str(name), aspect, LIGHTS[answer], answer or "not asked"))
+            cells.append(Cell(str(name), aspect, LIGHTS[answer], answer or "no answer"))
         cells.append(Cell(str(name), "shown by", *_shown_by(rows)))
     return Figure(
         Grid(cells, rows_named="Partner"),

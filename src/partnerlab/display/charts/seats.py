@@ -75,6 +75,10 @@ def _attendance_words(assessed: pd.DataFrame) -> str:
     meetings = assessed["on"].nunique()
     days = assessed["on"]
     held = f"{counted(meetings, 'meeting')} with attendance recorded"
+    if meetings == 1:
+        there = here.loc[here["state"] != "absent", "name"].tolist()
+        came_to_it = listed(there, 3) if there else "no partner"
+        return f"{held}, on {write_text(days.min())}, too few to tell who comes seldom. To it came {came_to_it}."
     words = f"{held}, {write_text(days.min())} to {write_text(days.max())}."
     if shares.empty:
         return words
@@ -125,19 +129,32 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     alike = list(most.index[most == most.max()])
     often = f" Most often: {listed(alike, 3)}, {most.max()}{' each' if len(alike) > 1 else ''}." if len(most) else ""
     sitting = shown[shown["sitting"].astype(bool)]
-    held = int((sitting["authority"] == "commits").sum())
     return Figure(
         layered(bars, ends, height=alt.Step(24), width=520),
         title="How long representatives stay, and with what authority",
         description=(
-            f"{len(changes)} representatives have left their seat since the start.{often} "
-            f"{held} of {len(sitting)} who sit now may commit their organisation."
+            f"{_leaver_words(len(changes))} left their seat since the start.{often} {_authority_words(sitting)}"
         ),
         units="time in the seat; a dark tick marks that somebody left it",
-        table=terms[["name", "representative", "start", "end", "sitting", "authority"]],
+        table=terms.assign(end=terms["end"].mask(terms["sitting"].astype(bool)))[
+            ["name", "representative", "start", "end", "sitting", "authority"]
+        ],
         headings={"name": "Partner", "start": "From", "end": "To", "sitting": "Sits now"},
         shows=("MA601", "MA602", "MA603"),
     )
+
+
+def _leaver_words(left: int) -> str:
+    return f"{counted(left, 'representative', none='No')} {verb(left, 'has', 'have')}"
+
+
+def _authority_words(sitting: pd.DataFrame) -> str:
+    held, known = int((sitting["authority"] == "commits").sum()), int(sitting["authority"].notna().sum())
+    now = f"{len(sitting)} who {verb(len(sitting), 'sits', 'sit')} now"
+    if not known:
+        return f"Whether any of {now} may commit their organisation is not recorded." if len(sitting) else ""
+    unknown = f"; of {len(sitting) - known} it is not recorded" if known < len(sitting) else ""
+    return f"{held} of {now} may commit their organisation{unknown}."
 
 
 def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:

@@ -46,7 +46,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         title="RAG status of each risk at each review",
         description=_timeline_words(status),
         units="RAG status of the residual rating, likelihood × impact, and how it moved since the review before",
-        table=name_ratings(status.drop(columns=["now", "title", "product"])),
+        table=name_ratings(status.drop(columns=["now", "title", "product", "state"])),
         headings={"on": "Review", "move": "Since the review before", "rule": "Why this status"},
         how_to_read=f"{status.attrs.get('rule', '')} The data show what it was applied to.".strip(),
         shows=("RA501", "RA502", "RA503", "RA504", "RA508"),
@@ -61,20 +61,16 @@ def _status_words(row: Mapping[Hashable, Any]) -> str:
     move = str(row["move"])
     if move == "closed":
         return "closed"
-    if row["light"] == "unknown":
-        return "not rated"
+    if pd.isna(row["likelihood"]):
+        return str(row["state"])
     told = {"same": "", "no earlier review": ""}.get(move, f", {move}")
-    return f"{str(row['light']).capitalize()} {row['likelihood']:g}×{row['impact']:g}{told}"
+    return f"{str(row['state']).capitalize()} {row['likelihood']:g}×{row['impact']:g}{told}"
 
 
 def _timeline_words(status: pd.DataFrame) -> str:
     now = status[status["now"] & (status["move"] != "closed")]
-    words = {"unknown": "not rated"}
-    counts = [
-        f"{int((now['light'] == light).sum())} {words.get(light, light)}"
-        for light in LIGHTS
-        if (now["light"] == light).any()
-    ]
+    ranked = now.assign(rank=now["light"].map(LIGHTS.index)).sort_values(["rank", "likelihood"], na_position="first")
+    counts = [f"{int((now['state'] == state).sum())} {state}" for state in ranked["state"].unique()]
     worse = list(now.loc[now["move"] == "worse", "risk"])
     compared = int(now["move"].isin(["worse", "better", "same"]).sum())
     of = f"{counted(compared, 'risk')} that the same partners rated then"

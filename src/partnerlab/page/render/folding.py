@@ -85,7 +85,12 @@ class _Part:
     @property
     def is_short_table(self) -> bool:
         table = any(_has_class(piece, "pl-table") for piece in self.shown)
-        return table and len(read_words(self.element).split()) <= LONGEST_TABLE
+        return table and not self.is_empty and len(read_words(self.element).split()) <= LONGEST_TABLE
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows nothing but tables without a row."""
+        return bool(self.shown) and all(_has_class(piece, "pl-empty") for piece in self.shown)
 
     @property
     def is_note(self) -> bool:
@@ -93,13 +98,17 @@ class _Part:
 
 
 def _write(section: Sequence[_Part]) -> Element:
-    """Write a section: heading and question, the first figure, or what is said where there is none; the rest folded."""
+    """Write a section: heading and question, the first figure, or what is said where there is none; the rest folded.
+
+    What is empty comes last, open only where a section has nothing else to show.
+    """
     heading = [part for part in section if part.element.tag in HEADINGS and part is section[0]]
     seen = {id(part) for part in section if part.is_kept or not part.is_known} | {id(part) for part in heading}
     outputs = [part for part in section if part.shown]
     if heading and not any(part.is_kept for part in section):
         figures = [part for part in outputs if part.is_figure] or [part for part in outputs if part.is_short_table]
-        seen |= {id(part) for part in figures[:1] or [part for part in outputs if part.is_note]}
+        notes = [part for part in outputs if part.is_note]
+        seen |= {id(part) for part in (figures or notes or [part for part in outputs if part.is_empty])[:1]}
     says = any(part.is_kept or part.is_figure or part.is_short_table for part in outputs)
     if heading and (says or not outputs) and len(section) > 1 and section[1].element.tag == "p":
         seen.add(id(section[1]))
@@ -109,7 +118,8 @@ def _write(section: Sequence[_Part]) -> Element:
     for part in section:
         if id(part) in seen:
             written.extend([part.element, *part.carried])
-    written.extend(_fold([part for part in section if id(part) not in seen]))
+    rest = [part for part in section if id(part) not in seen]
+    written.extend(_fold(sorted(rest, key=lambda part: part.is_empty)))
     return written
 
 

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from partnerlab.page.drawing import DrawingError, copy_drawing, read_drawing
 from partnerlab.page.handover import ASIDE, CHART_PLACE
-from partnerlab.page.markup import FRAGMENT, LANGUAGE
+from partnerlab.page.markup import FRAGMENT, LANGUAGE, add_text
 from partnerlab.page.parts import name_content, read_lights
 from partnerlab.page.printed import drop_controls
 from partnerlab.page.render.formulas import MATHEMATICS, TOKENS, allowed_in_formulas
@@ -104,7 +104,7 @@ def read_html(
             continue
         following = node.next
         if node.is_text_node:
-            _add_text(target, drop_controls(node.text_content or ""))  # once more, for those spelled as entities
+            add_text(target, drop_controls(node.text_content or ""))  # once more, for those spelled as entities
         elif node.is_element_node:
             taken = _take(node, target, drawings, pictures)
             if taken is not None and (first := node.first_child) is not None:
@@ -148,13 +148,6 @@ def _take(node: Any, target: Element, drawings: Mapping[str, Element], pictures:
     elif tag in _EMBEDDED and target.tag not in _NO_PLACE:
         SubElement(target, "span", {"class": "pl-absent"}).text = EMBEDDED_ABSENT
     return None if tag in _WITHOUT_CONTENT or tag in ("svg", CHART_PLACE) else target
-
-
-def _add_text(target: Element, text: str) -> None:
-    if len(target):
-        target[-1].tail = (target[-1].tail or "") + text
-    else:
-        target.text = (target.text or "") + text
 
 
 def _allowed(tag: str, attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -249,7 +242,7 @@ def _as_tree(node: Any, depth: int) -> Element:
     child = node.first_child
     while child is not None:
         if child.is_text_node:
-            _add_text(read, child.text_content or "")
+            add_text(read, child.text_content or "")
         elif child.is_element_node:
             read.append(_as_tree(child, depth + 1))
         child = child.next

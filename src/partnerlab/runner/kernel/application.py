@@ -64,6 +64,7 @@ class KernelApp(WithoutSettings):
 
     def init_iopub(self, context: Any) -> None:
         """Begin to send outputs, without opening a port."""
+        # Before ipykernel makes its thread, by the class that stands in its module then.
         inlet = f"ipc://{self.ip}-p" if self.transport == "ipc" else ""
         send_outputs_without_port(inlet)
         super().init_iopub(context)  # type: ignore[no-untyped-call] # ipykernel is partly typed
@@ -92,7 +93,7 @@ def live(options: list[str]) -> None:
     leave_drawing_to_client(not app.draws)
     # Python's own way on SIGTERM is to end at once, without what the notebook registered for its end.
     signal.signal(signal.SIGTERM, lambda *_: _leave_at_once(app))
-    with contextlib.suppress(SystemExit):
+    with contextlib.suppress(SystemExit):  # a kernel that is told to end raises it; there is more to do
         app.start()
     run_exit_handlers(app)
 
@@ -112,7 +113,7 @@ def main() -> None:
     if sys.platform == "linux":
         die_with_parent()
     live(sys.argv[1:])
-    os._exit(0)
+    os._exit(0)  # exit handlers have run; what threads a notebook left would be waited for
 
 
 def _leave_at_once(app: Any) -> None:
@@ -137,6 +138,7 @@ def limit_memory(most: int) -> None:
 def _direct_streams(stderr: Path) -> None:
     """Send what goes past the kernel's own capture nowhere, but last words to a file."""
     silence = os.open(os.devnull, os.O_RDWR)
+    # At its end, whoever writes: processes that the notebook starts inherit it, and would write over each other.
     last_words = os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for target, source in ((0, silence), (1, silence), (2, last_words)):
         os.dup2(source, target)

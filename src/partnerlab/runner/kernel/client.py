@@ -36,6 +36,7 @@ from partnerlab.runner.task import MEGABYTE, Limits
 
 START_SECONDS = 60.0
 _KEEPING = threading.Lock()
+"""Held while what is kept is made: two threads that call papermill at once would each start a fork server."""
 
 
 @dataclass
@@ -68,11 +69,15 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         self._deadline = time.monotonic() + (session.limits.notebook_seconds or float("inf"))
         self._written: dict[tuple[int, bool], int] = {}
         self._missing = False
+        # A session's own options come last: no option of a caller lifts its limits or names another kernel. After a
+        # cell nbclient waits 4 seconds for outputs still on their way, and then goes on without them, with a warning
+        # that a batch shows nobody; on a busy machine they may take longer.
         own = {"session": session, "timeout_func": self._seconds_left, "kernel_name": OWN_KERNEL}
         super().__init__(nb_man, **{"iopub_timeout": 60, **kwargs, **own})
 
     def create_kernel_manager(self) -> KernelManager:
         """The kernel of this very interpreter, forked when there is a fork server."""
+        # A name of one letter: the sockets stand beside this file, and the path of a Unix socket has about 100 bytes.
         self.km = KernelManager(
             connection_file=str(self.session.scratch / "k.json"),
             fork_server=self.session.fork_server,
@@ -83,7 +88,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
 
     def execute_cell(self, cell: Any, cell_index: int, **kwargs: Any) -> Any:
         """Run one cell, noting which, should the kernel die."""
-        self.session.cell = cell_index
+        self.session.cell = cell_index  # before it runs: a kernel that dies leaves nobody who could say where
         if not self.record_timing:
             cell.metadata.papermill.start_time = None  # papermill would read it again to tell how long it took
         ran = super().execute_cell(cell, cell_index, **kwargs)
@@ -103,6 +108,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         printed = "text" in msg["content"]
         most, written = self.session.limits.output_bytes, self._written.get((cell_index, printed), 0)
         size = _size(msg["content"])
+        # Counted apart: of text a part is of use, and a cell that prints much shall not lose its pictures by it.
         self._written[cell_index, printed] = written + size
         if not most or written + size <= most:
             return self._take(outs, msg, display_id, cell_index)
@@ -125,6 +131,7 @@ class OutputLimitError(RunError):
 
 
 def _size(content: dict[str, Any]) -> int:
+    # Characters, not bytes: encoding each output to count it would cost more than the limit is exact.
     if "text" in content:
         return len(content["text"])
     return sum(len(value) if isinstance(value, str) else len(str(value)) for value in content.get("data", {}).values())
@@ -210,6 +217,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)
             return
         folder, address = own_fork_server(_imports_of(nb_man.nb))
+        # Papermill knows one limit, of a cell; who calls it alone has set none of ours.
         limits = Limits(kwargs.get("execution_timeout") or kwargs.get("timeout") or 0.0, 0.0, 0.0, 0, 0)
         own = Session(address, folder / f"k{time.monotonic_ns():x}", limits)
         options = {name: kwargs[name] for name in kwargs.keys() & Client.class_trait_names()}
@@ -224,7 +232,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
 
     @staticmethod
     def _run(nb_man: Any, session: Session, folder: str, **options: Any) -> None:
-        session.document = nb_man.nb
+        session.document = nb_man.nb  # the very object: it fills as cells run, and is the evidence should they fail
         scratch = session.scratch / "tmp"
         scratch.mkdir(parents=True, exist_ok=True)
         usual = {

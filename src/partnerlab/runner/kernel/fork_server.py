@@ -33,6 +33,10 @@ STDERR_NAME = "stderr"
 """File, in the folder of a kernel, of what its process writes beside the outputs of the notebook."""
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+REQUEST_SECONDS = 30.0
+"""How long a request that has begun may take to arrive: one who asks may be stopped in the middle of it."""
+ENDING_SECONDS = 10.0
+"""How long the system may take to end what was killed, and to let go of the folder."""
 REASON_FOR_LEAVING_THREADS = "an import of the notebooks starts threads, which a fork does not carry over"
 
 TARGETS = {
@@ -70,6 +74,8 @@ class ForkServer:
         self.lifeline = lifeline
         self.selector = selectors.DefaultSelector()
         self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.setblocking(False)
+        self.asking: set[socket.socket] = set()
         self.children: dict[int, _Child] = {}
 
     def open(self) -> None:
@@ -78,7 +84,7 @@ class ForkServer:
         (self.folder / SOCKET_NAME).unlink(missing_ok=True)
         self.listener.bind(str(self.folder / SOCKET_NAME))
         self.listener.listen(64)
-        self.selector.register(self.listener, selectors.EVENT_READ, self._answer)
+        self.selector.register(self.listener, selectors.EVENT_READ, self._accept)
         # Nobody ever writes to the lifeline: it becomes readable when the parent, however it ended, no longer holds it.
         self.selector.register(self.lifeline, selectors.EVENT_READ, self._leave)
 
@@ -95,8 +101,17 @@ class ForkServer:
                     signal_group(child.pid, signal.SIGKILL)
                     child.end_by = None
 
-    def _answer(self, listener: socket.socket) -> None:
-        owner, _ = listener.accept()
+    def _accept(self, listener: socket.socket) -> None:
+        """Take in a connection; its request is read once there is one, so that nobody is waited for."""
+        with contextlib.suppress(OSError):
+            asking, _ = listener.accept()
+            self.asking.add(asking)
+            self.selector.register(asking, selectors.EVENT_READ, self._answer)
+
+    def _answer(self, owner: socket.socket) -> None:
+        self.selector.unregister(owner)
+        self.asking.remove(owner)
+        owner.settimeout(REQUEST_SECONDS)
         try:
             request, descriptors = receive(owner)
         except (EOFError, OSError):
@@ -139,6 +154,8 @@ class ForkServer:
         """Close in the forked copy what belongs to the fork server."""
         self.selector.close()
         self.listener.close()
+        for asking in self.asking:
+            asking.close()
         for child in self.children.values():
             child.owner.close()
             os.close(child.handle)
@@ -174,35 +191,54 @@ class ForkServer:
     def _end_orphans(self) -> None:
         """End processes that a notebook started in a session of their own; with it gone, they are ours to reap.
 
-        What an orphan has started in turn comes to us when the orphan has been reaped.
+        What an orphan has started in turn comes to us when the orphan has been reaped. One that the system does not end
+        in time is left for the next call, so that nobody waits for it.
         """
-        with contextlib.suppress(OSError):
-            while orphans := _children_of_this() - self.children.keys():
-                for pid in orphans:
+        deadline = time.monotonic() + ENDING_SECONDS
+        while orphans := _children_of_this() - self.children.keys():
+            for pid in orphans:
+                with contextlib.suppress(OSError):  # each by itself: one that has ended keeps no other alive
                     os.kill(pid, signal.SIGKILL)
-                    os.waitpid(pid, 0)
+                    os.waitpid(pid, os.WNOHANG)
+            if time.monotonic() > deadline:
+                return
+            time.sleep(0.001)
 
     def _leave(self, _: int) -> None:
         """The parent has gone: let workers finish what they are writing, end the rest, remove the folder."""
+        try:
+            self._end_children()
+        finally:
+            # Only now: sockets and temporary files stand in it that the children used to the last.
+            remove_folder(self.folder)
+            os._exit(0)
+
+    def _end_children(self) -> None:
         deadline = time.monotonic() + max((child.grace for child in self.children.values()), default=0.0)
         for child in list(self.children.values()):
             if child.grace == 0:
                 signal_group(child.pid, signal.SIGKILL)
         # Polled: this is called from within the selector's loop, which therefore cannot be waited on.
         while self.children and time.monotonic() < deadline:
-            for child in list(self.children.values()):
-                if os.waitpid(child.pid, os.WNOHANG)[0]:
-                    del self.children[child.pid]
+            self._reap_ended()
             self._end_orphans()  # what notebooks left running need not wait until a worker has written its last
             time.sleep(0.01)
-        for child in self.children.values():
-            signal_group(child.pid, signal.SIGKILL)
-        for pid in self.children:
-            os.waitpid(pid, 0)
+        deadline = time.monotonic() + ENDING_SECONDS
+        while self.children and time.monotonic() < deadline:
+            for child in self.children.values():
+                signal_group(child.pid, signal.SIGKILL)
+            time.sleep(0.001)
+            self._reap_ended()
         self._end_orphans()
-        # Only now: sockets and temporary files stand in it that the children used to the last.
-        shutil.rmtree(self.folder, ignore_errors=True)
-        os._exit(0)
+
+    def _reap_ended(self) -> None:
+        for child in list(self.children.values()):
+            try:
+                ended = bool(os.waitpid(child.pid, os.WNOHANG)[0])
+            except ChildProcessError:
+                ended = True
+            if ended:
+                del self.children[child.pid]
 
 
 def die_with_parent(parent: int | None = None) -> None:
@@ -229,7 +265,20 @@ def _adopt_orphans() -> None:
 
 
 def _children_of_this() -> set[int]:
-    return set(map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()))
+    """Numbers of this process's children; none where the system does not tell."""
+    try:
+        return set(map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()))
+    except OSError:
+        return set()
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder for certain: again, as long as something still writes there, up to a bound."""
+    deadline = time.monotonic() + ENDING_SECONDS
+    while folder.exists() and time.monotonic() < deadline:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            time.sleep(0.01)
 
 
 def signal_group(pid: int, number: int) -> None:
@@ -254,7 +303,7 @@ def _leaving_when_alone(folder: Path) -> Iterator[None]:
 
     def leave(*_: object) -> None:
         if select.select([0], [], [], 0)[0]:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
             os._exit(0)  # an exception would be taken for the failure of an import
 
     # Linux signals whoever owns a pipe when its other end closes, so that nothing has to be asked again and again.
@@ -287,7 +336,7 @@ def main() -> None:
     while not line.endswith(b"\n"):
         piece = os.read(0, 1)
         if not piece:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
             return
         line += piece
     gc.disable()  # looking for rubbish takes a fifth of the time of imports, and what they leave is shared by all

@@ -23,6 +23,7 @@ from partnerlab.runner.kernel.imports import start_of
 from partnerlab.runner.kernel.internals import open_context, with_dates
 from partnerlab.runner.kernel.process import PROVISIONER, STEADY
 
+# -P: a file `random.py` beside a notebook is the notebook's affair, and not to be imported by what runs it.
 COMMAND = [sys.executable, "-P", "-c", start_of("partnerlab.runner.kernel.application")]
 OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]
 """What a kernel of a batch does without: a history on disk, and remarks on the terminal."""
@@ -97,6 +98,9 @@ class KernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """The specification of a Python kernel of this very interpreter."""
+        # Written here, not looked up by name: what is installed as `python3` may be the kernel of another Python. It
+        # says that it has no debugger, which would take time to begin, and that it can speak encrypted, without which
+        # jupyter_client opens no TCP port that is to be.
         metadata: dict[str, Any] = {"debugger": False, "supported_encryption": "curve"}
         if self.fork_server:
             config = {"address": self.fork_server}

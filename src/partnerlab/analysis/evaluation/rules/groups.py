@@ -11,7 +11,7 @@ from partnerlab.analysis.evaluation.groups import GroupReading, read_groups
 from partnerlab.analysis.evaluation.rules.ways import GROUP_VALUES, GROUPS, INDICATORS
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -20,11 +20,6 @@ NO_INDICATOR = "no indicator of the population is recorded"
 
 def _own_fact(row: GroupReading) -> Fact:
     return fact(f"{row.group.name}: {row.own_standing}", row.group, "values")
-
-
-def _first(text: str) -> str:
-    """Begin a sentence with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def _facts(readings: list[GroupReading]) -> tuple[Fact, ...]:
@@ -59,7 +54,8 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
         yield cannot_tell(NO_INDICATOR, **INDICATORS)
         return
     known = len(every) - len(without)
-    text = f"{known or 'none'} of {counted(len(every), 'indicator')} {verb(max(known, 1), 'is', 'are')} known by group"
+    some = f"{known or 'none'} of {len(every)} indicators {verb(max(known, 1), 'is', 'are')} known by group"
+    text = some if len(every) > 1 else "the one indicator is not known by group"
     reasons = {
         row.id: "too few people behind each value" if row.id in few else "groups not recorded" for row in without
     }
@@ -96,7 +92,9 @@ def gaps_close(partnership: Partnership) -> Judgements:
         for row in readings:
             if row.gap_state in told:
                 of = f"{subject}: {row.group.name}"
-                yield told[row.gap_state](_first(row.standing), fact(row.sentence, row.group, "values"), subject=of)
+                yield told[row.gap_state](
+                    with_capital(row.standing), fact(row.sentence, row.group, "values"), subject=of
+                )
         unclear = [row for row in readings if row.gap_state in {"no clear change", "cannot tell"}]
         if unclear:
             names = listed(row.group.name for row in unclear)
@@ -127,7 +125,7 @@ def each_group_is_better_off(partnership: Partnership) -> Judgements:
         for row in readings:
             if row.own_state in told:
                 of = f"{subject}: {row.group.name}"
-                yield told[row.own_state](_first(row.own_standing), _own_fact(row), subject=of)
+                yield told[row.own_state](with_capital(row.own_standing), _own_fact(row), subject=of)
         unclear = [row for row in readings if row.own_state in {"no clear change", "cannot tell"}]
         if unclear:
             names = listed(row.group.name for row in unclear)

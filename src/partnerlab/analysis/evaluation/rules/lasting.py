@@ -47,8 +47,8 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
     together = any(row.by is None for row in rows)
     if not rows or (len(rows) < least and not together):
         count = members - len(rows)
-        text = f"{len(rows)} of {counted(members, 'partner')} {verb(len(rows), 'was', 'were')} asked"
-        missing = f"{text} where the group stands" if rows else "no partner was asked where the group stands"
+        some = f"only {len(rows)} of {counted(members, 'partner')} {verb(len(rows), 'says', 'say')}"
+        missing = f"{some if rows else 'no partner is recorded as saying'} where the group stands"
         yield cannot_tell(missing, *facts, count=count or None, subject="life cycle", **LIFE_CYCLE)
         return
     if cycle.stage is None:
@@ -65,8 +65,8 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
     elif together or all_heard(partnership, len(rows)):
         yield in_place(cycle.sentence, *facts, subject="life cycle")
     else:
-        text = f"{len(rows)} of {counted(members, 'partner')} were asked, and see no later stage than the data show."
-        text = f"{text} {cycle.sentence}".rstrip(".")
+        some = f"{len(rows)} of {counted(members, 'partner')} {verb(len(rows), 'says', 'say')} where the group stands"
+        text = f"{some}, no later than the data show. {cycle.sentence}".rstrip(".")
         yield cannot_tell(text, *facts, subject="life cycle", count=members - len(rows), **LIFE_CYCLE)
 
 
@@ -98,7 +98,8 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
 
 def _judge_condition(partnership: Partnership, found: Condition, members: int) -> Judgement:
     if found.holds is None:
-        return cannot_tell(f"nobody was asked about {found.name}", subject=found.name, count=members or None, **LASTING)
+        missing = f"no answer is recorded on {found.name}"
+        return cannot_tell(missing, subject=found.name, count=members or None, **LASTING)
     facts = [
         fact(f"{who_says(partnership, row.by)}: {row.holds} {row.evidence or ''}".strip(), row, "holds")
         for row in found.answers
@@ -172,7 +173,7 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
         against = [signal.fact for signal in found.against]
         facts = [signal.fact for signal in found.signals]
         if found.holds is None:
-            yield cannot_tell(f"nobody was asked about {found.name}", subject=found.name, **LASTING)
+            yield cannot_tell(f"no answer is recorded on {found.name}", subject=found.name, **LASTING)
         elif not found.signals:
             remedy = say_open(partnership, SOURCES[found.name])
             yield cannot_tell(

@@ -96,6 +96,7 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
     elif last["band"] != labels[-1] or labels[0] in own:
         yield at_fault(text, *facts, subject=name)
     elif not together and not all_heard(partnership, n, members):
-        yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **OTHER_TOOLS)
+        way = RATINGS if short else OTHER_TOOLS
+        yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **way)
     else:
         yield in_place(text, *facts, subject=name)

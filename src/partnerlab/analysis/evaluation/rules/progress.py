@@ -218,7 +218,7 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     table = assess_actions(partnership)
     before = table[table["became"].isin(["done", "carried over"])] if len(table) else table
     if partnership.last_review is None:
-        yield cannot_tell("there was no earlier review", **REVIEWS)
+        yield cannot_tell("no earlier review is recorded", **REVIEWS)
         return
     if before.empty:
         return

@@ -14,7 +14,13 @@ from partnerlab.partnership import Partnership
 Judgements = Iterator[Judgement]
 
 _WAYS: dict[str, Way] = {REASON: ACCEPTANCES, CHECKLIST: ANSWERS, CONDITIONS: LASTING, PRACTICES: PRACTISED}
-_NAMES = {REASON: "the reason", CHECKLIST: "the checklist", CONDITIONS: "lasting", PRACTICES: "practices"}
+_NAMES = {
+    REASON: "the reason",
+    CHECKLIST: "the checklist",
+    CONDITIONS: "the conditions of lasting",
+    PRACTICES: "the practices",
+}
+"""What each table is called: in two words and more, so that no id of a partner or stakeholder is the same."""
 
 
 @rule(

@@ -18,8 +18,15 @@ Judgements = Iterator[Judgement]
 NONE = "no written agreement is recorded"
 AGREE = "Ask what the partners have agreed in writing, or which statute the partnership rests on."
 BESIDE = "Read which of these matters the statute leaves open, and ask what the partners have agreed on them."
-SIGNED = "Ask when it was signed, and by which partners."
+SIGNED = "Ask when the agreement was signed, and by which partners."
 CLAUSES = "Read the agreement, and note which matters it settles."
+
+
+def _ask_for_signature(partnership: Partnership, what: str) -> Judgement:
+    """Say that no signed memorandum or agreement is recorded: whether there is one, or who signed the one there is."""
+    if partnership.agreements:
+        return cannot_tell(f"no signed {what} is recorded", enter="agreements.signed", find_out=SIGNED)
+    return cannot_tell(f"no signed {what} is recorded", enter="agreements", find_out=AGREE)
 
 
 def _no_clauses(partnership: Partnership) -> Judgement:
@@ -104,7 +111,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
     if table.empty:
         if partnership.statutory_basis and not founding_agreements(partnership):
             return
-        yield cannot_tell("no signed memorandum is recorded", enter="agreements.signed", find_out=SIGNED)
+        yield _ask_for_signature(partnership, "memorandum")
         return
     for name, missing in table[["agreement", "missing"]].itertuples(index=False):
         who, total = records[name].signatories, len(partnership.current_partners)
@@ -218,7 +225,7 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
     if not signed and partnership.statutory_basis and not founding_agreements(partnership):
         return
     if not signed:
-        yield cannot_tell("no signed agreement is recorded", enter="agreements.signed", find_out=SIGNED)
+        yield _ask_for_signature(partnership, "agreement")
         return
     in_time = []
     for row in signed:

@@ -17,6 +17,8 @@ NOBODY = "no partner is recorded"
 SEAT = "Ask each partner who represents it."
 AUTHORITY = "Ask whether the representative is authorised to commit the organisation."
 TERMS = "Ask since when each representative has been in place."
+SEATS = "Ask each partner who represents it, who did before, and from when to when."
+EARLIER = "Ask whether anybody sat before those recorded, and from when to when."
 
 
 def _unnamed(partners: int) -> Judgement:
@@ -130,8 +132,12 @@ def _why_no_turnover(partnership: Partnership, seats: int, dated: int) -> str:
             f"{undated} of {counted(seats, 'representative')} {verb(undated if seats > 1 else 1, 'has', 'have')} "
             "no day recorded since when they sit"
         )
-    if dated < partnership.thresholds.least_representatives:
+    least, turnover = partnership.thresholds.least_representatives, measure_turnover(partnership)
+    if dated < least:
         return f"only {counted(dated, 'representative')} {verb(dated, 'is', 'are')} recorded"
+    if turnover.most < least:
+        who = counted(turnover.left, "representative", none="no")
+        return f"{who} left in {months}, and fewer than {least} sat at the start or the end: too few for a share"
     return f"nobody has left, and nobody has been there for {months}"
 
 
@@ -151,19 +157,21 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     """Compare the turnover with `thresholds.turnover`, over `thresholds.looking_back_months`; neither is in the guide.
 
     Turnover is the usual one: those who left over the mean number sitting. `thresholds.turnover_red` is red, from
-    `thresholds.least_leavers` on. Nothing is told of fewer representatives than `thresholds.least_representatives`, nor
-    while nobody has left a partnership that is younger than the time looked back on.
+    `thresholds.least_leavers` on. Nothing is told where `thresholds.least_representatives` sat neither at the start nor
+    at the end, for one of one is always all; nor while nobody has left a partnership that is younger than the time
+    looked back on.
     """
     turnover, limit = measure_turnover(partnership), partnership.thresholds.turnover
     signal = members_stay(partnership)
     if turnover.share is None or turnover.start is None or not (signal.supports or signal.contradicts):
         rows = [row for partner in partnership.partners for row in partner.representatives]
         dated = sum(row.start is not None for row in rows)
+        undated, few = len(rows) - dated, turnover.most < partnership.thresholds.least_representatives
         yield cannot_tell(
             _why_no_turnover(partnership, len(rows), dated),
-            enter="partners.representatives.from",
-            find_out=TERMS,
-            count=len(rows) - dated or None,
+            enter="partners.representatives" if few and not undated else "partners.representatives.from",
+            find_out=SEATS if few and not undated else TERMS if undated else EARLIER,
+            count=undated or None,
         )
         return
     leavers = [

@@ -58,7 +58,7 @@ _KEYS = {
     "accountability": "accountabilities.to",
 }
 _ASKS = {
-    "memorandum": "Ask when it was signed, and by which partners.",
+    "memorandum": "Ask whether a memorandum was agreed, when it was signed, and by which partners.",
     "roles": "Agree who does each task and who answers for it.",
     "risk register": "Ask the partners what could go wrong.",
     "escalation steps": "Agree who settles a difference, step by step.",

@@ -39,7 +39,7 @@ def the_network_stands(partnership: Partnership) -> Iterator[Judgement]:
     yield from judge_silence(
         partnership,
         doubt_handoffs(partnership),
-        "hand-offs",
+        "the hand-offs",
         enter="relationships.data_sharing",
         find_out="Ask both sides of each hand-off how they work together, and whether they may share data.",
     )

@@ -16,6 +16,7 @@ from partnerlab.wording import any_of, counted, each_of, listed, verb
 Judgements = Iterator[Judgement]
 
 HOURS = "partners.representatives.hours_a_month"
+SEAT = "Ask each partner who represents it."
 ASK_HOURS = "Ask each representative how many hours a month they can give."
 
 
@@ -40,7 +41,7 @@ def time_given_is_known(partnership: Partnership) -> Judgements:
     known = [(row, seat) for row, seat in seats if seat.hours_a_month is not None]
     idle = [(row, seat) for row, seat in known if not seat.hours_a_month]
     if not seats:
-        yield cannot_tell("no representative is recorded", enter=HOURS, find_out=ASK_HOURS)
+        yield cannot_tell("no representative is recorded", enter="partners.representatives", find_out=SEAT)
         return
     for row, seat in idle:
         evidence = fact(f"{row.name}: {seat.role}, 0 hours a month", seat, "hours_a_month")
@@ -86,12 +87,15 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     """
     rate, limit = partnership.thresholds.pounds_an_hour, partnership.thresholds.sitting
     table = compare_sitting(partnership)
+    if table.empty:
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
+        return
     known = table[table["sitting_share"].notna()]
     if known.empty or len(known) < partnership.thresholds.least_coverage * len(table):
         have = f"{len(known)} of {counted(len(table), 'partner')} "
         have += verb(len(known) if len(table) > 1 else 1, "has", "have")
         yield cannot_tell(
-            f"{have} both hours of its representative and resources with an amount recorded",
+            f"{have} both hours of their representatives and resources with an amount recorded",
             enter="partners.resources.amount",
             find_out="Ask each partner what it brings, in hours and pounds.",
             count=len(table) - len(known) or None,
@@ -101,7 +105,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     of = f", of {len(table)}" if len(known) < len(table) else ""
     if heavy.empty:
         whom = f"For {each_of(len(known), 'partner')}{of}"
-        yield in_place(f"{whom}, sitting costs a small part of what it brings; our limit is {limit:.0%}.")
+        yield in_place(f"{whom}, sitting costs less than {limit:.0%} of what it brings. That is our limit.")
         return
     records = {row.id: row for row in partnership.current_partners}
     facts = [

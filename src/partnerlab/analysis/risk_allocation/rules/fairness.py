@@ -10,7 +10,6 @@ from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.register import leads_of
 from partnerlab.analysis.risk_allocation.rules.leads import ask_for_leads, list_led
 from partnerlab.analysis.risk_allocation.rules.ways import (
     CAPACITY,
@@ -23,6 +22,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     name_all,
     name_lead,
 )
+from partnerlab.analysis.risk_allocation.standing import leads_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import all_of, counted, itemised, listed, verb

@@ -9,7 +9,6 @@ from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.pairings import latest_influences, list_undecided
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.register import stands_red
 from partnerlab.analysis.risk_allocation.rules.ways import (
     ACCEPTED,
     AUTHORITY,
@@ -26,6 +25,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     of_risk,
     without_charge,
 )
+from partnerlab.analysis.risk_allocation.standing import light_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Representative
 from partnerlab.partnership.risks import Influence, Risk, RiskLead
@@ -223,7 +223,7 @@ def influence_is_judged(partnership: Partnership) -> Judgements:
     barred = [risk for risk in risks if "a partner that may lead" in missing.get(risk.id, "")]
     for risk in barred:
         way_out = "Give one of them the authority to lead, or find out what another partner could do."
-        red = stands_red(partnership, risk)
+        red = light_of(partnership, risk) == "red"
         yield at_fault(
             f"None of the partners judged on “{risk.title}” may lead on it.",
             fact(risk.title, risk, "id"),

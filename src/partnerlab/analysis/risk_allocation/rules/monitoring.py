@@ -8,8 +8,7 @@ from datetime import timedelta
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.names import name_risks, who_says
 from partnerlab.analysis.findings import Consequence, fact
-from partnerlab.analysis.risk_allocation.ratings import Rating, latest_rating, light_of, list_open_risks
-from partnerlab.analysis.risk_allocation.register import count_raters
+from partnerlab.analysis.risk_allocation.ratings import Rating, latest_rating, list_open_risks
 from partnerlab.analysis.risk_allocation.rules.controls import is_past
 from partnerlab.analysis.risk_allocation.rules.ways import (
     APPETITE,
@@ -25,6 +24,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     of_risk,
 )
 from partnerlab.analysis.risk_allocation.scales import appetite_of
+from partnerlab.analysis.risk_allocation.standing import count_raters, judge_rating, light_of
 from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
@@ -83,7 +83,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     fewer than `thresholds.least_raters` of those who carry it have rated, it cannot be told.
     """
     if partnership.last_review is None:
-        yield ask(REVIEWS, "there is no earlier review to compare with")
+        yield ask(REVIEWS, "no earlier review is recorded to compare with")
         return
     worse = list_worsened(partnership)
     for row in worse.to_dict("records"):
@@ -206,7 +206,7 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
     Of a risk that fewer than `thresholds.least_raters` of those who carry it have rated, it cannot be told.
     """
     rated = _rated(partnership)
-    red = [risk for risk, _ in rated if light_of(partnership, risk) == "red"]
+    red = [risk for risk, _ in rated if judge_rating(partnership, risk).colour == "red"]
     for risk in red:
         subject = of_risk(risk)
         if not _is_sure(partnership, risk):
@@ -273,7 +273,7 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
             else ask_for_ratings(partnership)
         )
         return
-    lights = {risk.id: light_of(partnership, risk) for risk, _ in known}
+    lights = {risk.id: judge_rating(partnership, risk).colour for risk, _ in known}
     near = [(risk, start) for risk, start in known if start <= as_at + timedelta(days=days)]
     near = [(risk, start) for risk, start in near if lights[risk.id] in {"red", "amber"}]
     kept = {row.risk for row in partnership.controls if row.done is not None}

@@ -14,7 +14,6 @@ from partnerlab.analysis.risk_allocation.ratings import (
     list_differences,
     list_open_risks,
 )
-from partnerlab.analysis.risk_allocation.register import bearers_of
 from partnerlab.analysis.risk_allocation.rules.ways import (
     APPETITE,
     KIND,
@@ -28,6 +27,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     of_risk,
 )
 from partnerlab.analysis.risk_allocation.scales import appetite_of, get_steps, value_of
+from partnerlab.analysis.risk_allocation.standing import bearers_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import all_of, counted, verb

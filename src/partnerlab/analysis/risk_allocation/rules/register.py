@@ -9,7 +9,7 @@ from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, leads_of
+from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES
 from partnerlab.analysis.risk_allocation.rules.ways import (
     BEARER,
     CLASS,
@@ -25,6 +25,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     of_risk,
     without_charge,
 )
+from partnerlab.analysis.risk_allocation.standing import leads_of
 from partnerlab.partnership import Partnership
 from partnerlab.wording import all_of, counted, verb
 

@@ -9,7 +9,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell
 from partnerlab.analysis.facts.names import name_risks, named
 from partnerlab.analysis.findings import Consequence, Fact
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.register import stands_red
+from partnerlab.analysis.risk_allocation.standing import light_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskLead
 
@@ -94,7 +94,7 @@ def without_charge(
 
     It stands red by the ratings of `thresholds.least_raters` of those who carry it, or of all together.
     """
-    if not stands_red(partnership, risk):
+    if light_of(partnership, risk) != "red":
         return at_fault(f"{message}.", *evidence, subject=subject or of_risk(risk))
     told = f"{message}; the risk is still red."
     return at_fault(told, *evidence, subject=subject or of_risk(risk), consequence=Consequence.NOBODY)

@@ -167,11 +167,11 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
     known = set(table.loc[table["state"] == "known", "item"])
     titles = table.drop_duplicates("item").set_index("item")["title"].to_dict()
     blank = [f"“{title}”" for item, title in titles.items() if item not in known]
-    nothing = f"othing is recorded on {listed(blank, NAMED, rest=OTHERS)}"
+    nothing = f"othing is known yet of {listed(blank, NAMED, rest=OTHERS)}"
     pending = int((table["state"] == "open").sum())
     still = f"{counted(pending, 'point', none='no')} still open"
     has = verb(len(known), "has", "have")
-    text = f"{len(known)} of {len(titles)} items {has} something recorded, {still}"
+    text = f"{len(known)} of {len(titles)} items {has} something that is known, {still}"
     noted = [fact(f"item {row.item} noted", row, "item") for row in partnership.agenda]
     if blank and partnership.current_stage == "building":
         yield at_fault(f"N{nothing}. {text}.", *noted)
@@ -185,14 +185,14 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
         )
     elif pending:
         yield cannot_tell(
-            f"something is recorded on each of the {len(titles)} items, with {still}",
+            f"something is known of each of the {len(titles)} items, with {still}",
             *noted,
             enter="agenda.known",
             find_out="Find out what was agreed on each point of the first meeting that is still open.",
             count=pending,
         )
     else:
-        yield in_place(f"Each of the {len(titles)} items has something recorded, and no point is open.", *noted)
+        yield in_place(f"Each of the {len(titles)} items has something that is known, and no point is open.", *noted)
 
 
 @rule(

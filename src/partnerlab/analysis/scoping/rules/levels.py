@@ -251,7 +251,8 @@ def sectors_are_mixed(partnership: Partnership) -> Judgements:
     public = [partner for partner in partners if partner.sector in PUBLIC]
     if len(partners) < least:
         yield cannot_tell(
-            f"{counted(len(partners), 'partner', none='no')} {verb(len(partners), 'is', 'are')} recorded",
+            f"{counted(len(partners), 'partner', none='no')} {verb(len(partners), 'is', 'are')} recorded"
+            f"{f', {least} are needed' if partners else ''}",
             enter="partners.name",
             find_out="Name the partners.",
             count=least - len(partners),

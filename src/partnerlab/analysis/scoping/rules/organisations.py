@@ -8,7 +8,7 @@ from datetime import date
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.founders import holder_of, is_reviewed, posts_of, stage_since
+from partnerlab.analysis.scoping.founders import REVIEWED, holder_of, is_reviewed, posts_of, stage_since
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, is_current, latest_readiness, list_funders
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import least
@@ -97,7 +97,7 @@ def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
 
     Where no review is recorded it cannot be told whether there was one.
     """
-    held = {name: holder_of(partnership, name) for name in ("initiator", "broker")}
+    held = {name: holder_of(partnership, name) for name in REVIEWED}
     present = {name: post for name, post in held.items() if post is not None}
     since = stage_since(partnership)
     if not present or since is None:

@@ -62,7 +62,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     """Look at each current partner's latest answer under `acceptances`.
 
     A partner that does not accept is red, amber while scoping when nothing is decided yet; acceptance in part is
-    amber. Partners that were not asked cannot be told.
+    amber. Partners without an answer cannot be told.
     """
     table = assess_acceptance(partnership)
     if table.empty:
@@ -71,7 +71,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     answers = latest_acceptances(partnership)
     for partner in table.loc[table["state"] == "not accepted", "partner"]:
         row = answers[partner]
-        said = f"understood: {row.understood or 'not asked'}, accepted: {row.accepted or 'not asked'}"
+        said = f"understood: {row.understood or 'no answer'}, accepted: {row.accepted or 'no answer'}"
         evidence = fact(f"{partnership.short_name_of(partner)}: {said}", row, "accepted")
         severity = "red" if has_reached(partnership, "building") else "amber"
         who = partnership.name_of(partner)
@@ -80,22 +80,22 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     if partial:
         facts = [
             fact(
-                f"{partnership.short_name_of(name)}: understood {answers[name].understood or 'not asked'}, "
-                f"accepted {answers[name].accepted or 'not asked'}",
+                f"{partnership.short_name_of(name)}: understood {answers[name].understood or 'no answer'}, "
+                f"accepted {answers[name].accepted or 'no answer'}",
                 answers[name],
             )
             for name in partial
         ]
-        whole, given = int((table["state"] == "accepted").sum()), int((table["state"] != "not asked").sum())
+        whole, given = int((table["state"] == "accepted").sum()), int((table["state"] != "no answer").sum())
         accept = verb(whole if given > 1 else 1, "accepts", "accept")
         message = (
             f"{named(partnership, partial)} {verb(len(partial), 'accepts', 'accept')} the reason only in part; "
             f"{whole} of {counted(given, 'partner')} asked {accept} it in full."
         )
         yield part_met(message, *facts, subject="acceptance in part")
-    asked = table[table["state"] != "not asked"]
+    asked = table[table["state"] != "no answer"]
     if len(asked) < len(table):
-        silent = table.loc[table["state"] == "not asked", "partner"].tolist()
+        silent = table.loc[table["state"] == "no answer", "partner"].tolist()
         yield cannot_tell(
             f"{len(silent)} of {counted(len(table), 'partner')} {verb(len(silent), 'has', 'have')} no answer recorded "
             f"on the reason: {named(partnership, silent)}",
@@ -233,11 +233,15 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     compared = compare_options(partnership)
     least = partnership.thresholds.least_criteria
     if compared.best is None or len(compared.options) < 2:
-        yield cannot_tell(
-            compared.missing or "fewer than two options have scores",
-            enter="options.scores",
-            find_out="Score each form on the criteria that the partners agree.",
+        enter, find_out = (
+            ("options.form", "List the forms that the work could take, such as one body alone.")
+            if not partnership.options
+            else ("criteria.name", "Agree what the options are judged by.")
+            if not partnership.criteria
+            else ("options.scores", "Score each form on the criteria that the partners agree.")
         )
+        missing = compared.missing or "fewer than two options have scores"
+        yield cannot_tell(missing, enter=enter, find_out=find_out)
         return
     if len(partnership.criteria) < least:
         yield cannot_tell(
@@ -308,6 +312,9 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     voices, possible = {row.by for row in given}, len(ITEMS) * len(current)
     few = max(min(partnership.thresholds.least_answers, len(current)), 1)
     heard = [item for item in ITEMS if sum(row.item == item for row in given) >= few]
+    if not current:
+        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        return
     if not heard or len(given) < partnership.thresholds.least_coverage * possible:
         have = verb(len(voices) if len(current) > 1 else 1, "has", "have")
         yield cannot_tell(
