@@ -55,14 +55,6 @@ def test_every_part_has_something_to_say_where_nothing_is_recorded() -> None:
     assert "no date yet" in parts[2].html
 
 
-def test_what_else_was_tried_is_folded_under_the_decisions() -> None:
-    decided = summary.Decision("Sign", "", "It is not signed.", "the board", None, "small", "1 to act on")
-    other = summary.Other("clauses", "Settle <2> clauses", "2 to attend to")
-    folded = tables.decisions(summary.Decisions((decided,), "Done.", (other,))).html
-    assert "&lt;2&gt; clauses</strong> (<code>clauses</code>): 2 to attend to." in folded.partition("<details")[2]
-    assert "<details" not in tables.decisions(summary.Decisions((decided,), "Done.", ())).html
-
-
 def test_a_small_line_rises_with_its_values_and_names_itself() -> None:
     line = draw_line([1.0, 2.0, 3.0], "Crime: 3% in <2024>")
     points = [tuple(map(float, pair.split(","))) for pair in line.split('points="')[1].split('"')[0].split()]

@@ -15,6 +15,7 @@ PARTS = [
     "The risks that matter",
     "What we cannot tell",
     "What was agreed last time",
+    "Also tried, not proposed",
 ]
 
 
@@ -41,6 +42,18 @@ def test_a_risk_without_a_lead_is_to_agree():
     leads = {row[0]: row[2] for row in risks.rows}
     assert leads["Residents turn against the plan"] == Gap("who leads")
     assert leads["Costs pass the grant"] == "Harbour District Council"
+
+
+def test_what_else_was_tried_stands_at_the_end_with_the_word_that_leaves_it_out():
+    partnership = read_partnership(ROOT / "parameters" / "harbour-regeneration.yaml")
+    last = write_brief(partnership).blocks[-1]
+    assert isinstance(last, Table)
+    tried = {row[2] for row in last.rows}
+    assert "signature" in tried
+    proposed = [
+        block.text for block in write_brief(partnership).blocks if isinstance(block, Heading) and block.level == 2
+    ]
+    assert not [row for row in last.rows if any(row[0] in heading for heading in proposed)]
 
 
 def test_a_record_that_holds_nothing_makes_true_sentences():

@@ -359,6 +359,27 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kill", [False, True])
+def test_of_runs_that_begin_at_once_one_writes_and_the_others_are_told(
+    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, scratch: Path, kill: bool
+) -> None:
+    runs = [start_run(place, errors=subprocess.PIPE) for _ in range(3)]
+    if kill:
+        wait_until((place.outputs / "run.json").exists)
+        runs[0].kill()
+    told = [run.communicate(timeout=5 * PATIENCE)[1] for run in runs]
+    killed = [run.returncode == -signal.SIGKILL for run in runs]
+    went = [run.returncode == 0 for run in runs]
+    refused = ["is in use by" in words for words in told]
+    assert all(any(ways) for ways in zip(killed, went, refused, strict=True)), told
+    assert any(went) or any(killed)
+    wait_until(lambda: not helpers_in(scratch))
+    assert finish(place) == 0
+    assert place.files() == undisturbed
+    nothing_left()
+
+
+@pytest.mark.slow
 def test_the_lock_of_a_dead_run_is_taken_over(place: Workplace) -> None:
     place.outputs.mkdir()
     hold = (

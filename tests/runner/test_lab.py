@@ -7,11 +7,13 @@ import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from partnerlab.errors import RunError
 from partnerlab.runner.kernel.process import PROVISIONER
-from partnerlab.runner.lab import QUIET, Lab, configuration, prepare
+from partnerlab.runner.lab import QUIET, Lab, configuration, open_lab, prepare
 from workplaces import PATIENCE
 
 LAB = Lab(Path(), lambda: Path("notebooks/01-scoping.ipynb"))
@@ -19,6 +21,14 @@ LAB = Lab(Path(), lambda: Path("notebooks/01-scoping.ipynb"))
 
 def read(file: Path) -> dict:
     return json.loads(file.read_text(encoding="utf-8"))
+
+
+def test_where_python_leaves_docstrings_out_the_way_out_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("partnerlab.runner.lab.sys", SimpleNamespace(flags=SimpleNamespace(optimize=2)))
+    with pytest.raises(RunError, match="unset PYTHONOPTIMIZE, or leave out -OO"):
+        open_lab(Lab(tmp_path, lambda: tmp_path), lambda _: None)
 
 
 def test_the_kernel_is_that_of_this_interpreter_and_forked_where_that_is_safe(tmp_path):
@@ -82,6 +92,7 @@ def test_each_name_that_is_told_is_one_that_jupyterlab_knows(tmp_path):
 STOPPED_WHILE_IT_ANSWERS = """
 import asyncio, sys
 from pathlib import Path
+from types import SimpleNamespace
 import anyio.to_thread
 from partnerlab.runner import lab
 

@@ -32,7 +32,7 @@ def test_an_entry_comes_back_as_it_was_and_that_of_a_notebook_no_longer_in_the_p
     }
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"schema": 99}'])
+@pytest.mark.parametrize("content", ["", "[]", '{"schema": 99}', "[" * 200_000])
 def test_a_record_that_is_missing_or_foreign_counts_as_none(tmp_path: Path, content: str) -> None:
     if content:
         (tmp_path / "run.json").write_text(content)

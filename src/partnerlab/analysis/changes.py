@@ -214,7 +214,7 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
         return f"{say_share(measure.value)} (n = {measure.n:,})" if measure.n else f"{say_share(measure.value)}"
     if measure.unit == "£" and isinstance(measure.value, int | float):
         return say_pounds(measure.value, rounded=rounded and "simulation of" in measure.method)
-    unit = measure.unit.removesuffix("s") if measure.value == 1 else measure.unit
+    unit = {"count": ""}.get(measure.unit, measure.unit.removesuffix("s") if measure.value == 1 else measure.unit)
     value = f"{measure.value:,.3g}" if isinstance(measure.value, float) and abs(measure.value) < 1000 else measure.value
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
     return f"{text} {unit}".strip()

@@ -172,7 +172,8 @@ def judge_practice(partnership: Partnership, *practices: str) -> Iterator[Judgem
         yield from judged
     elif judged:
         facts = [each for row in asked for each in row.facts]
-        yield in_place(f"In place, as partners say: {listed(row.practice.title for row in asked)}.", *facts[:12])
+        titles = listed(row.practice.title for row in asked)
+        yield in_place(f"{titles} {verb(len(asked), 'is', 'are')} in place, as partners say.", *facts[:12])
 
 
 def _nobody_to_ask(partnership: Partnership) -> Iterator[Judgement]:

@@ -12,9 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from partnerlab.analysis.findings import Finding, Measure
 from partnerlab.digests import own_digest
 from partnerlab.errors import Fault, InputError
+from partnerlab.files import read_most
 
 SCHEMA = 2
 """Version of the shape. 2: a finding's `capability` is a readable name, such as `lead-for-each-risk`."""
+
+
+MOST_BYTES = 200_000_000
+"""So much of one `results.json` is read; a review leaves a hundredth of it."""
 
 
 class _Part(BaseModel):
@@ -201,7 +206,7 @@ def read_result(file: Path) -> Results:
     shown = f"{file.parent.name}/{file.name}"
     content = b""
     try:
-        content = file.read_bytes()
+        content = read_most(file, MOST_BYTES)
         return Results.model_validate_json(content)
     except ValidationError as error:
         message = f"{_say_what_is_wrong(content, error)}; run the review again"
@@ -217,7 +222,7 @@ def _say_what_is_wrong(content: bytes, error: ValidationError) -> str:
     fault = f"{where}: {detail['msg']}" if where else detail["msg"]
     try:
         told = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):  # what is nested too deeply is no fault of JSON to Python
         told = {}
     shape = told.get("schema") if isinstance(told, dict) else None
     if type(shape) is int and shape != SCHEMA:

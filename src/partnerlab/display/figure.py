@@ -34,7 +34,7 @@ from partnerlab.display.grid import Grid
 from partnerlab.display.interaction import describe_interaction
 from partnerlab.display.results import Shown
 from partnerlab.display.specification import specify
-from partnerlab.display.table import Table, is_missing, write_heading
+from partnerlab.display.table import Table, is_missing, leave_out_empty
 from partnerlab.errors import DisplayError
 from partnerlab.page.handover import is_drawing_left_to_client, write_place
 from partnerlab.page.markup import write_markup
@@ -218,12 +218,9 @@ class Figure:
 
 def _show_data(figure: Figure) -> Table:
     """The data of a figure: a dash for what is missing, and a column in which all is missing named once below."""
-    lost = {column: [is_missing(value) for value in values] for column, values in figure.table.items()}
-    empty = [column for column in figure.table.columns[1:] if lost[column] and all(lost[column])]
-    kept = figure.table.drop(columns=empty)
-    names = ", ".join(figure.headings.get(column, write_heading(str(column))) for column in empty)
-    notes = [f"Not recorded for any row: {names}." if names else ""]
-    if any(any(lost[column]) for column in kept):
+    kept, note = leave_out_empty(figure.table, figure.headings)
+    notes = [note]
+    if any(is_missing(value) for _, values in kept.items() for value in values):
         notes.append("A dash means not recorded, or does not apply.")
     return Table(
         kept,

@@ -36,7 +36,7 @@ MOST_FACTS = 5
 WHOLE = "partnership"
 """Subject of a finding about all of it, which need not be named."""
 _JOINED = re.compile("( and | to | with |: )")
-_CHANGES = {
+HOW_CHANGED = {
     "worse": "worse",
     "better": "better",
     "new": "new",
@@ -46,6 +46,7 @@ _CHANGES = {
     "no longer known": "no longer known",
     "changed": "changed",
 }
+"""Ways in which a finding changes, as a page says them."""
 
 
 def findings(
@@ -363,7 +364,7 @@ def _summarise_changes(changes: pd.DataFrame | None) -> tuple[str, str]:
     if since is None:
         return "", "There is no earlier review to compare with."
     told = changes.loc[changes["kind"] == "finding", "change"].value_counts()
-    parts = [f"{told[change]} {word}" for change, word in _CHANGES.items() if change in told]
+    parts = [f"{told[change]} {word}" for change, word in HOW_CHANGED.items() if change in told]
     rest = len(changes) - int(told.sum())
     findings_said = f"Findings: {listed(parts)}." if parts else "No finding has changed." if rest else ""
     rest_said = f"Figures and facts: {rest} changed." if rest else ""

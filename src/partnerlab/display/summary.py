@@ -12,7 +12,7 @@ from partnerlab.display.results import Shown
 from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import write_keys, write_text
 from partnerlab.page.handover import page_of
-from partnerlab.page.parts import RATINGS, render
+from partnerlab.page.parts import render
 from partnerlab.page.theme import default_theme
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _say_topic(line: TopicLine) -> str:
 
 
 def decisions(proposed: Decisions) -> Shown:
-    """Show the decisions asked of the board: why, who, by when, what it would settle, and what else was tried."""
+    """Show the decisions asked of the board: each with why, who, by when, and what it would settle."""
     rows = [
         {
             "decision": row.decision,
@@ -106,8 +106,7 @@ def decisions(proposed: Decisions) -> Shown:
         for row in proposed.rows
     ]
     text = "\n".join(f"{row['decision']} ({row['who']}, {row['due']}): settles {row['settles']}." for row in rows)
-    html = render("summary-decisions", rows=rows, together=proposed.together, others=proposed.others)
-    return Shown(html, text or proposed.together)
+    return Shown(render("summary-decisions", rows=rows, together=proposed.together), text or proposed.together)
 
 
 def changed(since: ChangesSince) -> Shown:
@@ -121,7 +120,7 @@ def changed(since: ChangesSince) -> Shown:
 def at_stake(risks: RisksAtStake) -> Shown:
     """Show the risks that matter, with their leads and the money at stake."""
     rows = [
-        {"title": row.title, "light": row.light, "word": RATINGS[row.light], "lead": row.lead, "stake": row.stake}
+        {"title": row.title, "light": row.light, "word": row.state.capitalize(), "lead": row.lead, "stake": row.stake}
         for row in risks.rows
     ]
     text = "\n".join(

@@ -194,7 +194,7 @@ class _Column:
 
 
 def write_text(value: object) -> str:
-    """Write a value in words: dates in full, yes and no, lists with commas.
+    """Write a value in words: dates in full, yes and no, lists with commas, none for an empty list.
 
     Examples
     --------
@@ -207,7 +207,7 @@ def write_text(value: object) -> str:
         return say_day(value)
     if isinstance(value, list | tuple | set | frozenset):
         items = sorted(map(str, value)) if isinstance(value, set | frozenset) else map(write_text, value)
-        return ", ".join(items)
+        return ", ".join(items) or "none"
     return str(value)
 
 
@@ -221,6 +221,21 @@ def write_heading(name: str) -> str:
     """
     words = name.replace("_", " ").strip()
     return with_capital(words)
+
+
+def leave_out_empty(frame: pd.DataFrame, headings: Mapping[str, str]) -> tuple[pd.DataFrame, str]:
+    """Return a frame without the columns in which nothing is recorded, but for the first, and a note that names them.
+
+    Examples
+    --------
+    >>> kept, note = leave_out_empty(pd.DataFrame({"partner": ["A"], "on": [None], "by": ["B"]}), {"on": "Asked on"})
+    >>> list(kept), note
+    (['partner', 'by'], 'Not recorded for any row: Asked on.')
+    """
+    lost = {column: [is_missing(value) for value in frame[column]] for column in frame.columns[1:]}
+    empty = [column for column, cells in lost.items() if cells and all(cells)]
+    names = ", ".join(headings.get(column, write_heading(str(column))) for column in empty)
+    return frame.drop(columns=empty), f"Not recorded for any row: {names}." if names else ""
 
 
 def write_keys(text: str) -> Markup:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from partnerlab.display.findings import answer_in_short, findings, name_subject
+from partnerlab.display.findings import HOW_CHANGED, answer_in_short, findings, name_subject
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.portfolio_pages import beside
 from partnerlab.display.portfolio_tables import (
@@ -62,7 +62,7 @@ __all__ = [
 
 MOST_CHANGES = 5
 """Changes of findings that are told in words, the worst first; the rest is folded."""
-_ENDED = frozenset({"gone", "no longer known", "changed"})
+_ENDED = frozenset(HOW_CHANGED[change] for change in ("gone", "no longer known", "changed"))
 """Changes that say little by themselves, and are only listed."""
 _KINDS = {
     "finding": ("Findings", ["what", "change", "before", "after", "code", "paragraph"]),
@@ -91,6 +91,7 @@ def changes(frame: pd.DataFrame) -> Shown:
         text = "There is no earlier review to compare with. Changes will be listed here at the next one."
         return notice(text)
     names = frame.attrs.get("names", {})
+    frame = frame.assign(change=frame["change"].replace(HOW_CHANGED))
     found = frame[frame["kind"] == "finding"]
     first = found[~found["change"].isin(_ENDED)].head(MOST_CHANGES)
     folded = []
@@ -106,7 +107,7 @@ def changes(frame: pd.DataFrame) -> Shown:
     html = render(
         "changes",
         told=f"{len(found)} findings changed" if len(found) > 1 else "One finding changed" if len(found) else "",
-        counts=listed(f"{count} {change}" for change, count in _count_changes(found).items()),
+        counts=listed((f"{count} {change}" for change, count in _count_changes(found).items()), most=len(HOW_CHANGED)),
         since=write_text(since),
         rows=[_tell_change(row, names) for row in first.to_dict("records")],
         folded=folded,

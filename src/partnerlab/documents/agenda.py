@@ -58,13 +58,13 @@ def _items(partnership: Partnership) -> Iterator[Block]:
     for item in agenda():
         rows = points[points["item"] == item.number]
         yield Heading(f"{item.number}. {item.title}")
-        yield from _item(item, rows_of(rows))
+        yield from _item(partnership, item, rows_of(rows))
     yield Heading("What was agreed")
     blank = tuple((str(number), "", "", "") for number in range(1, BLANK_ACTIONS + 1))
     yield Table("Actions from this meeting", ("No.", "Action", "Owner", "Due"), blank, (1, 7, 3, 2))
 
 
-def _item(item: AgendaItem, rows: list[dict[str, object]]) -> Iterator[Block]:
+def _item(partnership: Partnership, item: AgendaItem, rows: list[dict[str, object]]) -> Iterator[Block]:
     yield Paragraph(f"{item.text} (guide, {item.paragraph})", note=True)
     yield Paragraph(f"To discuss: {'; '.join(item.prompts)}.")
     for state, title in (("known", "What is known"), ("open", "What is open")):
@@ -72,8 +72,15 @@ def _item(item: AgendaItem, rows: list[dict[str, object]]) -> Iterator[Block]:
         if not found:
             continue
         yield Heading(title, 2)
-        texts = [f"{row['text']}, with {row['owner']}" if row["owner"] else str(row["text"]) for row in found]
-        yield from bullets([Gap(_lowered(text)) if state == "open" else with_capital(text) for text in texts])
+        if state == "known":
+            yield from bullets([with_capital(str(row["text"])) for row in found])
+        else:
+            yield from bullets([Gap(_lowered(_say_open(partnership, row))) for row in found])
+
+
+def _say_open(partnership: Partnership, row: dict[str, object]) -> str:
+    owner = row["owner"]
+    return f"{row['text']} (for {partnership.name_of(str(owner))} to settle)" if owner else str(row["text"])
 
 
 def _lowered(text: str) -> str:

@@ -17,7 +17,7 @@ _COUNTED = ((Severity.RED, "act now"), (Severity.AMBER, "attend to"), (Severity.
 
 
 def write_brief(partnership: Partnership) -> Paper:
-    """Return the board brief: state, decisions, changes, risks, questions, and what became of actions.
+    """Return the board brief: state, decisions, changes, risks, questions, what became of actions, and what was tried.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def write_brief(partnership: Partnership) -> Paper:
     ['The answer in short', 'What this board is asked to decide']
     """
     seen = summary.prepare(partnership)
-    parts = (_answer, _decisions, _changes, _risks, _questions, _actions)
+    parts = (_answer, _decisions, _changes, _risks, _questions, _actions, _others)
     return paper_of(partnership, "Board brief", [block for part in parts for block in part(seen)])
 
 
@@ -80,7 +80,7 @@ def _changes(partnership: Partnership) -> Iterator[Block]:
 def _risks(partnership: Partnership) -> Iterator[Block]:
     yield Heading("The risks that matter")
     found = summary.list_risks(partnership)
-    rows = tuple((row.title, row.light, row.lead or Gap("who leads"), row.stake or "not known") for row in found.rows)
+    rows = tuple((row.title, row.state, row.lead or Gap("who leads"), row.stake or "not known") for row in found.rows)
     if rows:
         yield Table("Risks, worst first", ("Risk", "Status", "Leads", "Cost if it happens"), rows, (5, 2, 4, 3))
     yield Paragraph(found.told)
@@ -100,3 +100,14 @@ def _actions(partnership: Partnership) -> Iterator[Block]:
     rows = tuple((row.what, row.owner or Gap("owner"), row.became) for row in found.rows)
     if rows:
         yield Table("Actions", ("Action", "Owner", "What became of it"), rows, (6, 4, 4))
+
+
+def _others(partnership: Partnership) -> Iterator[Block]:
+    yield Heading("Also tried, not proposed")
+    others = summary.propose_decisions(partnership).others
+    if not others:
+        yield Paragraph("No other decision was tried.")
+        return
+    yield Paragraph("What each would settle by itself. Its word under moves: exclude keeps it from being proposed.")
+    rows = tuple((row.decision, row.settles, row.kind) for row in others)
+    yield Table("Decisions tried", ("Decision", "Settles", "Word"), rows, (6, 5, 2))

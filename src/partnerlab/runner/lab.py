@@ -17,6 +17,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from partnerlab.errors import RunError
 from partnerlab.runner import events
 from partnerlab.runner.kernel.imports import postponed
 from partnerlab.runner.kernel.process import KERNEL_IMPORTS, PROVISIONER
@@ -82,7 +83,17 @@ class Lab:
 
 
 def open_lab(lab: Lab, tell: events.Listener) -> None:
-    """Run JupyterLab until it is stopped."""
+    """Run JupyterLab until it is stopped.
+
+    Raises
+    ------
+    RunError
+        Python leaves docstrings out, of which JupyterLab makes its own help as it starts.
+    """
+    if sys.flags.optimize > 1:
+        raise RunError(
+            "JupyterLab cannot start where Python leaves docstrings out; unset PYTHONOPTIMIZE, or leave out -OO"
+        )
     with closing(PrivateFolder()) as private:
         ahead = tuple(statement for statement in KERNEL_IMPORTS if "application" not in statement)
         warm_up = WarmUp(private, lab.imports, tell, ahead=(*ahead, "import partnerlab.runner.kernel.interactive"))

@@ -91,7 +91,7 @@ def read_json(path: Path) -> Any:
     """Read a JSON file that may be missing or, after a mishap elsewhere, broken; None then."""
     try:
         return json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 

@@ -64,8 +64,9 @@ def is_gathered(folder: Path, kept: Mapping[str, Any]) -> bool:
 
 
 def _digest_of_results(folder: Path) -> str | None:
+    file = folder / RESULTS_NAME
     try:
-        return digest_of(folder / RESULTS_NAME)
+        return digest_of(file) if file.is_file() else None  # a pipe in its place might never end
     except OSError:
         return None
 

@@ -205,9 +205,9 @@ def test_a_value_that_was_not_published_yet_is_not_seen():
 @pytest.mark.parametrize(
     ("groups", "severity", "message"),
     [
-        ([], "unknown", "Cannot tell: none of 1 indicator is known by group, so who is left behind may be hidden."),
-        ([group((None,) * 9)], "unknown", "Cannot tell: none of 1 indicator is known by group"),
-        ([small("Carers")], "unknown", "Cannot tell: none of 1 indicator is known by group, so who"),
+        ([], "unknown", "Cannot tell: the one indicator is not known by group, so who is left behind may be hidden."),
+        ([group((None,) * 9)], "unknown", "Cannot tell: the one indicator is not known by group"),
+        ([small("Carers")], "unknown", "Cannot tell: the one indicator is not known by group, so who"),
         ([small("Farmers"), group(LEVEL)], "green", "The one indicator is known by 1 group."),
     ],
 )

@@ -161,7 +161,7 @@ SENTENCES = [
         {"life_cycle": [{"on": "2026-06-01", "by": "A", "stage": "forming"}]},
         None,
         "unknown",
-        "Cannot tell: 1 of 3 partners was asked where the group stands.",
+        "Cannot tell: only 1 of 3 partners says where the group stands.",
     ),
     (
         "EV302",
@@ -553,7 +553,7 @@ def test_warnings_are_counted_with_verbs_that_fit_and_no_row_of_nothing():
 def test_the_stage_comes_with_how_many_of_how_many_signals_and_answers():
     early = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
     sentence = assess_life_cycle(early).sentence
-    assert sentence == "Signals point to forming (1 of 1 of its signals). No partner was asked."
+    assert sentence == "Signals point to forming (1 of 1 of its signals). No partner's view is recorded."
 
 
 def test_of_tied_stages_the_earlier_decides_whether_partners_run_ahead():

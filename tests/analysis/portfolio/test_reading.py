@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,19 @@ def test_what_another_version_left_in_another_shape_is_set_aside_and_said_to_be_
     told = told.replace(", and", " and")
     assert list_left_out(found).to_dict("records") == [{"partnership": "hub", "why": told, "shown": False}]
     assert [review.slug for review in found.reviews] == ["calm", "town"]
+
+
+def test_a_pipe_a_folder_or_what_is_nested_too_deeply_is_set_aside(folder):
+    (folder / "hub" / "results.json").write_text("[" * 200_000, encoding="utf-8")
+    for slug in ("folder", "pipe"):
+        (folder / slug).mkdir()
+    (folder / "folder" / "results.json").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe" / "results.json")
+    left = list_left_out(read_portfolio(folder)).set_index("partnership")["why"]
+    assert set(left.index) == {"hub", "folder"} | ({"pipe"} if hasattr(os, "mkfifo") else set())
+    assert "is not what a review leaves" in left["hub"]
+    assert left["folder"].startswith("its results.json cannot be read")
 
 
 def test_two_partnerships_of_one_name_are_told_apart(tmp_path):

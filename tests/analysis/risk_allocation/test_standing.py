@@ -52,6 +52,17 @@ def test_how_many_are_needed_is_a_threshold_and_never_more_than_carry_it(made, r
     assert count_raters(made(risks=[SHARED], ratings=ratings), hub.risks[0]).wanted == 2
 
 
+def test_that_a_rater_leaves_changes_no_status_until_the_risk_is_rated_again(made, rated):
+    partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B", "left": "2026-05-01"}, {"id": "C", "name": "C"}]
+    risks = [{**SHARED, "shared_by": ["A", "B", "C"]}]
+    before = [rated("R1", 4, 5, by, on="2026-03-01") for by in "AB"]
+    hub = made(partners=partners, risks=risks, ratings=before)
+    assert light_of(hub, hub.risks[0]) == "red"
+    again = made(partners=partners, risks=risks, ratings=[*before, rated("R1", 4, 5, "A")])
+    assert light_of(again, again.risks[0]) == "unknown"
+    assert [row.bounds.now for seen in (hub, again) for row in doubt_ratings(seen)] == ["Red", "cannot tell"]
+
+
 def test_register_grid_silence_and_summary_have_one_word_for_a_risk_that_one_of_two_rated(made, rated):
     hub = made(risks=[SHARED], ratings=[rated("R1", 4, 5, "A")])
     (silent,) = doubt_ratings(hub)

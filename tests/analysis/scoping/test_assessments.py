@@ -71,6 +71,15 @@ def test_founding_roles_are_reviewed_named_vacant_or_not_named(hub):
     assert table["state"].tolist() == ["vacant", "reviewed in this phase", "not named"]
 
 
+def test_an_initiator_who_left_once_the_work_was_planned_has_handed_over(hub):
+    left = {
+        "initiator": [{"organisation": "A", "to": "2026-02-01"}],
+        "broker": [{"organisation": "B", "to": "2026-02-01"}],
+    }
+    table = scoping.assess_founders(hub("planning", **left))
+    assert table["state"].tolist() == ["has handed over", "vacant", "not named"]
+
+
 def test_the_line_of_sight_names_each_gap(hub):
     given = [
         {"partner": "A", "outcome": "caring-society", "indicator": "lonely"},

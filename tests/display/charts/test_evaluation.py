@@ -228,8 +228,20 @@ def test_actions_show_overdue_first_and_the_day_of_the_review(samples):
 
 def test_warnings_count_their_signals_in_words(samples):
     figure = charts.failure_warnings(evaluation.assess_failure_reasons(samples["harbour-regeneration"]))
-    assert figure.description.startswith("7 of seven common reasons for failure warn. ")
+    assert figure.description.startswith("7 of 7 common reasons for failure warn. Warnings: reasons not shared, ")
     assert "4 of 5" in {cell.word for cell in figure.chart.cells}
+
+
+def test_reasons_that_do_not_warn_are_counted_beside_those_that_do(samples):
+    assessed = evaluation.assess_failure_reasons(samples["harbour-regeneration"])
+
+    def said(*states):
+        return charts.failure_warnings(assessed.head(len(states)).assign(state=states)).description
+
+    counted = "1 of 3 common reasons for failure warns. Of the others, 1 needs watching, 1 shows no sign."
+    assert said("warning", "watch", "no sign") == f"{counted} Warnings: reasons not shared."
+    assert said("watch", "watch", "cannot tell").endswith("failure need watching. Of the others, 1 is not known.")
+    assert said("no sign", "no sign") == "None of 2 common reasons for failure warns. 2 show no sign."
 
 
 def test_each_partners_total_stands_beside_its_band_and_an_incomplete_answer_says_so():

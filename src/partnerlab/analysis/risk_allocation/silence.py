@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.ratings import latest_opinions, latest_rating, list_open_risks
 from partnerlab.analysis.risk_allocation.scales import appetite_of, get_steps, judge_light
-from partnerlab.analysis.risk_allocation.standing import bearers_of, count_raters
+from partnerlab.analysis.risk_allocation.standing import bearers_of, light_of
 from partnerlab.analysis.silence import SilentConclusion
 from partnerlab.methods.silence import Bounds, bound_conclusion
 from partnerlab.partnership import Partnership
@@ -47,21 +47,23 @@ def _assess(partnership: Partnership, risk: Risk) -> SilentConclusion | None:
     opinions, rating = latest_opinions(partnership, risk.id), latest_rating(partnership, risk.id)
     if rating is None or any(row.by is None for row in opinions):
         return None
-    appetite, raters = appetite_of(partnership, risk), count_raters(partnership, risk)
+    appetite, bearers = appetite_of(partnership, risk), bearers_of(partnership, risk)
 
     def light(likelihood: float, impact: float) -> str:
         return judge_light(partnership, likelihood, impact, appetite).colour
 
+    now = light_of(partnership, risk)
     given = [light(row.likelihood, row.impact) for row in opinions]
     rated = {row.by for row in opinions}
-    silent = tuple(name for name in bearers_of(partnership, risk) if name not in rated)
-    together, wanted = any(row.agreed for row in opinions), min(partnership.thresholds.least_raters, raters.of)
+    silent = tuple(name for name in bearers if name not in rated)
+    together, could = any(row.agreed for row in opinions), len(rated | set(bearers))
+    wanted = min(partnership.thresholds.least_raters, could)
 
     def judge(lights: Sequence[str]) -> str:
+        if len(lights) == len(given):
+            return now.capitalize() if now != "unknown" else UNKNOWN
         if not together and len(lights) < max(wanted, 1):
             return UNKNOWN
-        if len(lights) == len(given):
-            return light(rating.likelihood, rating.impact).capitalize()
         ranked = sorted(lights, key=LIGHTS.index)
         chosen = ranked[-1] if partnership.risk_settings.combine == "highest" else ranked[len(ranked) // 2]
         return chosen.capitalize()

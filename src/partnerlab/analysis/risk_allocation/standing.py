@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.risk_allocation.ratings import latest_opinions, latest_rating
+from partnerlab.analysis.risk_allocation.ratings import latest_rating
 from partnerlab.analysis.risk_allocation.scales import Light, appetite_of, judge_light
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
@@ -73,6 +73,9 @@ class Raters:
 def count_raters(partnership: Partnership, risk: Risk, since: date | None = None) -> Raters:
     """Count who has rated a risk as it stands; only ratings of a date or later where one is given.
 
+    Ratings of partners that have left count as long as they do in the rating: that somebody leaves changes nothing
+    about a risk.
+
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
@@ -82,7 +85,9 @@ def count_raters(partnership: Partnership, risk: Risk, since: date | None = None
     >>> count_raters(hub, hub.risk("R1"))
     Raters(given=1, of=2, wanted=2, enough=False)
     """
-    opinions = [row for row in latest_opinions(partnership, risk.id) if since is None or row.on >= since]
+    rating = latest_rating(partnership, risk.id)
+    every = (*rating.opinions, *rating.held) if rating is not None else ()
+    opinions = [row for row in every if since is None or row.on >= since]
     raters = {row.by for row in opinions if row.by is not None}
     could = raters | set(bearers_of(partnership, risk))
     wanted = max(min(partnership.thresholds.least_raters, len(could)), 1)

@@ -113,8 +113,8 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
     frame = frame.assign(now=_is_now(frame, partnership.as_at))
     red, amber = partnership.thresholds.red_product, partnership.thresholds.amber_product
     frame.attrs["rule"] = (
-        f"Red from a risk score of {red}, amber from {amber} or above the risk appetite, green below, "
-        "cannot tell without a residual rating by enough of those that carry the risk."
+        f"Red from a risk score of {red}, amber from {amber} or above the risk appetite, green below. "
+        "We cannot tell until enough of those that carry the risk have rated it."
     )
     return frame
 

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Post
@@ -27,7 +28,7 @@ class FounderRow:
     reviewed: date | None
     """Date of the last review; None when there was none."""
     state: str
-    """reviewed in this phase; no review in this phase recorded; named; vacant; not named."""
+    """reviewed in this phase; no review in this phase recorded; named; has handed over; vacant; not named."""
 
 
 FOUNDERS = ("initiator", "broker", "senior responsible owner")
@@ -48,6 +49,12 @@ def posts_of(partnership: Partnership, founder: str) -> tuple[Post, ...]:
 def holder_of(partnership: Partnership, founder: str) -> Post | None:
     """Return who holds a founding role now; None when it is vacant or nobody is named."""
     return next((post for post in reversed(posts_of(partnership, founder)) if post.end is None), None)
+
+
+def has_handed_over(partnership: Partnership) -> bool:
+    """Whether the initiator left once the partnership was at work, when nobody need follow."""
+    left = holder_of(partnership, "initiator") is None and bool(partnership.initiator)
+    return left and has_reached(partnership, "planning")
 
 
 def stage_since(partnership: Partnership) -> date | None:
@@ -100,6 +107,8 @@ def assess_founders(partnership: Partnership) -> pd.DataFrame:
 
 def _state(partnership: Partnership, founder: str, post: Post | None) -> str:
     if post is None:
+        if founder == "initiator" and has_handed_over(partnership):
+            return "has handed over"
         return "vacant" if posts_of(partnership, founder) else "not named"
     reviewed = is_reviewed(partnership, post) if founder in REVIEWED else None
     return {None: "named", True: "reviewed in this phase", False: "no review in this phase recorded"}[reviewed]

@@ -8,7 +8,7 @@ from partnerlab.amounts import say_pounds
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
-from partnerlab.analysis.risk_allocation.standing import leads_of, light_of
+from partnerlab.analysis.risk_allocation.standing import leads_of, light_of, say_state
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import counted, listed, verb
@@ -23,6 +23,8 @@ class RiskLine:
 
     title: str
     light: str
+    state: str
+    """The light in words; see `standing.say_state`."""
     lead: str | None
     stake: str | None
 
@@ -51,7 +53,13 @@ def list_risks(partnership: Partnership) -> RisksAtStake:
     pressing = [risk for risk in risks if light_of(partnership, risk) != "green"]
     ranked = sorted(pressing, key=lambda risk: _rank_risk(partnership, risk))
     rows = tuple(
-        RiskLine(risk.title, light_of(partnership, risk), _say_leads(partnership, risk), _say_stake(risk))
+        RiskLine(
+            risk.title,
+            light_of(partnership, risk),
+            say_state(partnership, risk),
+            _say_leads(partnership, risk),
+            _say_stake(risk),
+        )
         for risk in ranked[:MOST_RISKS]
     )
     exposure = assess_exposure(partnership)

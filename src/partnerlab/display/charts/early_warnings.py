@@ -60,21 +60,23 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
 
 def _warning_words(assessed: pd.DataFrame) -> str:
     told = assessed["state"].value_counts()
-    text = ", ".join(
-        f"{told.get(state, 0)} {verb(told.get(state, 0), *words)}"
-        for state, words in _WARNING_WORDS.items()
-        if told.get(state, 0)
-    )
     named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
-    warns, watched = len(named), int(told.get("watch", 0))
-    seven = "of seven common reasons for failure"
-    first = f"{warns or 'None'} {seven} {verb(max(warns, 1), 'warns', 'warn')}."
-    unknown = int(told.get("cannot tell", 0))
-    if unknown and not warns:
-        first = f"{unknown} {seven} {verb(unknown, *_WARNING_WORDS['cannot tell'])}."
-    if watched and not warns:
-        first = f"{watched} {seven} {verb(watched, *_WARNING_WORDS['watch'])}."
-    return f"{first} Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
+    first = next((state for state in ("warning", "watch", "cannot tell") if state in told), "warning")
+    leads = int(told.get(first, 0))
+    said = [
+        f"{leads or 'None'} of {len(assessed)} common reasons for failure "
+        f"{verb(max(leads, 1), *_WARNING_WORDS[first])}.",
+    ]
+    others = [
+        f"{told[state]} {verb(told[state], *words)}"
+        for state, words in _WARNING_WORDS.items()
+        if state in told and state != first
+    ]
+    if others:
+        said.append(f"Of the others, {', '.join(others)}." if leads else f"{', '.join(others)}.")
+    if named:
+        said.append(f"Warnings: {', '.join(named)}.")
+    return " ".join(said)
 
 
 def _share(count: int, signals: int) -> str:
@@ -132,7 +134,7 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
         units="share of the signals of each stage",
         table=table[["title", "for_it", "signals", "partners", "challenges", "strategies"]],
         how_to_read=(
-            "What marks an earlier stage stays true in a later one, so we take the latest stage that two thirds of its "
+            "What marks an earlier stage stays true in a later one. So we take the latest stage that two thirds of its "
             "signals support (thresholds.stage_reached). Where none has so many, it is the one with the largest share, "
             "and of equal ones the latest. What helps at each stage is from a public fact sheet, not the guide. Do "
             "what helps the competing stage, too."

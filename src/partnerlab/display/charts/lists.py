@@ -20,6 +20,7 @@ def founding_roles(assessed: pd.DataFrame) -> Table:
         assessed[["founder", "organisation", "role", "reviewed", "state"]],
         "Who sets the partnership up",
         headings={"founder": "Role", "role": "Post", "reviewed": "Last reviewed"},
+        missing="–",
         shows=("SC301", "SC302", "SC303", "SC403"),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from partnerlab.display.table import Table
+from partnerlab.display.table import Table, leave_out_empty
 from partnerlab.wording import listed
 
 if TYPE_CHECKING:
@@ -143,16 +143,19 @@ def priorities_served(priorities: pd.DataFrame) -> Table:
 
 def official_indicators(official: pd.DataFrame) -> Table:
     """Show the official indicators of the outcomes served, with their rules, from `scoping.list_official`."""
+    headings = {
+        "base": "Official base",
+        "interval": "Change that counts",
+        "counts": "Counted",
+        "codes": "Codes on the data portal",
+        "in_file": "In this file as",
+    }
+    known, note = leave_out_empty(official, headings)
     return Table(
-        official,
+        known,
         "Official indicators of these outcomes",
-        headings={
-            "base": "Official base",
-            "interval": "Change that counts",
-            "counts": "Counted",
-            "codes": "Codes on the data portal",
-            "in_file": "In this file as",
-        },
+        headings={name: text for name, text in headings.items() if name in known},
+        note=note,
         missing="–",
         empty="No outcome of a supplied framework is named.",
         download=True,

@@ -109,7 +109,11 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
         alt.Chart(shown[["partner", "start", "end", "may"]])
         .mark_bar(height=13, stroke=colour("paper"), strokeWidth=3)
         .encode(
-            x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=7)),
+            x=alt.X(
+                "start:T",
+                title=None,
+                axis=alt.Axis(format="%b %Y", tickCount=5, labelOverlap="parity", labelSeparation=10),
+            ),
             x2=alt.X2("end:T"),
             y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None),
             color=alt.Color(

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.charts.risks import MOST_ROWS, name_ratings
+from partnerlab.display.charts.risks import MOST_ROWS
 from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.naming import list_titled
@@ -46,7 +46,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         title="RAG status of each risk at each review",
         description=_timeline_words(status),
         units="RAG status of the residual rating, likelihood × impact, and how it moved since the review before",
-        table=name_ratings(status.drop(columns=["now", "title", "product", "state"])),
+        table=status.assign(light=status["state"].str.capitalize()).drop(columns=["now", "title", "product", "state"]),
         headings={"on": "Review", "move": "Since the review before", "rule": "Why this status"},
         how_to_read=f"{status.attrs.get('rule', '')} The data show what it was applied to.".strip(),
         shows=("RA501", "RA502", "RA503", "RA504", "RA508"),

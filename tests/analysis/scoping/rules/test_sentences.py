@@ -200,7 +200,7 @@ def test_a_gap_on_which_the_two_disagree_is_at_least_so_wide(finding):
     [
         (("academic", "statutory"), "None of 2 partners is from the voluntary, community or private sector."),
         (("academic", "voluntary"), "None of 2 partners is a public body."),
-        (("voluntary",), "Cannot tell: 1 partner is recorded."),
+        (("voluntary",), "Cannot tell: 1 partner is recorded, 2 are needed."),
         ((), "Cannot tell: no partners are recorded."),
         (
             ("voluntary", "statutory", None),

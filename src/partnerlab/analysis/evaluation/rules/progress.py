@@ -274,7 +274,7 @@ def ineffective_actions_are_questioned(partnership: Partnership) -> Judgements:
         text = f"“{row.title}” should move “{curve.indicator.title}”"
         if not curve.values_since_start:
             way = ACTION_FROM if curve.indicator.action_from is None else INDICATOR_VALUES
-            yield cannot_tell(f"{text}: {curve.timing.rstrip('.')}", evidence, subject=subject, **way)
+            yield cannot_tell(f"{text}. {curve.timing.rstrip('.')}", evidence, subject=subject, **way)
         elif curve.answer == "worse":
             yield at_fault(f"{text}, which got worse. {curve.timing}", evidence, subject=subject)
         elif curve.answer != "better":

@@ -250,7 +250,7 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
         names = listed([bodies[name].name for name in delivered])
         if not delivered:
             yield cannot_tell(
-                f"no delivery body is recorded for “{title}”",
+                f"no body is recorded as delivering “{title}”",
                 subject=f"outcome {outcome}",
                 enter="governance.outcomes",
                 find_out="Ask which body delivers each outcome.",

@@ -8,7 +8,14 @@ from datetime import date
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.founders import REVIEWED, holder_of, is_reviewed, posts_of, stage_since
+from partnerlab.analysis.scoping.founders import (
+    REVIEWED,
+    has_handed_over,
+    holder_of,
+    is_reviewed,
+    posts_of,
+    stage_since,
+)
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, is_current, latest_readiness, list_funders
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import least
@@ -56,10 +63,10 @@ def the_initiator_is_named(partnership: Partnership) -> Judgements:
 
     One who handed over once the partnership was at work need not be replaced.
     """
-    posts = posts_of(partnership, "initiator")
-    if holder_of(partnership, "initiator") is None and posts and has_reached(partnership, "planning"):
-        text = f"handed over{_when(posts[-1].end)}"
-        yield in_place("The initiator was named and has handed over.", fact(text, posts[-1], "to"))
+    if has_handed_over(partnership):
+        last = posts_of(partnership, "initiator")[-1]
+        text = f"handed over{_when(last.end)}"
+        yield in_place("The initiator was named and has handed over.", fact(text, last, "to"))
     else:
         yield from _is_held(partnership, "initiator")
 
