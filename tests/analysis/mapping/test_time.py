@@ -63,7 +63,7 @@ def test_the_time_of_each_representative(hub, partners, expected):
         ),
         (
             [seat("A", 1, worth=720.1)],
-            ("green", "For the one partner, sitting costs less than 50% of what it brings. That is our limit."),
+            ("green", "For the one partner, sitting costs less than the limit. Our limit is 50% of what it brings."),
         ),
         (
             [seat("A", 1, worth=720)],

@@ -276,7 +276,8 @@ def seen_by(**parts: object) -> Partnership:
 def test_one_meeting_tells_of_nobody_that_they_come_least(present, came):
     told = charts.attendance(mapping.assess_attendance(seen_by(meetings=[{"on": "2026-06-01", "present": present}])))
     assert told.description == (
-        f"1 meeting with attendance recorded, on 1 June 2026, too few to tell who comes seldom. To it came {came}."
+        "One meeting is too few to tell who comes seldom. 1 meeting with attendance recorded, on 1 June 2026. "
+        f"To it came {came}."
     )
 
 

@@ -59,8 +59,10 @@ def network_without(rest: Remainder) -> Figure | Shown:
     if network.members.empty:
         return notice(f"{rest.name} is the only partner, so nothing would be left to draw.")
     names = dict(zip(network.members["member"], network.members["name"], strict=True))
-    alike = f", as with {listed(names[member] for member in rest.alike)}" if rest.alike else ""
-    lost = f"{counted(loss.ties_lost, 'tie')} would go with it{alike}."
+    lost = f"{counted(loss.ties_lost, 'tie')} would go with it."
+    alike = (
+        f" As many would go with {listed((names[member] for member in rest.alike), last='or')}." if rest.alike else ""
+    )
     cut = (
         f"{counted(loss.pairs_cut_off, 'pair')} of the others could no longer reach one another."
         if loss.pairs_cut_off
@@ -79,7 +81,7 @@ def network_without(rest: Remainder) -> Figure | Shown:
     return Figure(
         draw_network(network),
         title=f"Who works with whom without {rest.name}",
-        description=f"{lost} {cut}{alone}{silent}",
+        description=f"{lost}{alike} {cut}{alone}{silent}",
         units=f"ties are relationships at {network.threshold}, by the partners' own answers",
         table=network.edges,
         headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},

@@ -145,11 +145,11 @@ def _matrix_words(filled: pd.DataFrame) -> str:
     counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS}
     top = filled[filled["product"] == filled["product"].max()]
     others = [f"{count} in the {light} part" for light, count in counts.items() if count and light != "red"]
-    words = f"; {', '.join(others)}" if others else ""
+    words = f"{', '.join(others).capitalize()}. " if others else ""
     named = list_titled([name for names in top["ids"] for name in names])
     highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
     red, rated = counts["red"], counted(int(filled["count"].sum()), "rated risk")
-    return f"{red or 'None'} of {rated} {verb(max(red, 1), 'has', 'have')} a score in the red part{words}. {highest}."
+    return f"{red or 'None'} of {rated} {verb(max(red, 1), 'scores', 'score')} in the red part. {words}{highest}."
 
 
 def risk_path(path: pd.DataFrame) -> Figure | Shown:

@@ -78,7 +78,8 @@ def _attendance_words(assessed: pd.DataFrame) -> str:
     if meetings == 1:
         there = here.loc[here["state"] != "absent", "name"].tolist()
         came_to_it = listed(there, 3) if there else "no partner"
-        return f"{held}, on {write_text(days.min())}, too few to tell who comes seldom. To it came {came_to_it}."
+        few = "One meeting is too few to tell who comes seldom"
+        return f"{few}. {held}, on {write_text(days.min())}. To it came {came_to_it}."
     words = f"{held}, {write_text(days.min())} to {write_text(days.max())}."
     if shares.empty:
         return words

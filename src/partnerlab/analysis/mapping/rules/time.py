@@ -105,7 +105,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     of = f", of {len(table)}" if len(known) < len(table) else ""
     if heavy.empty:
         whom = f"For {each_of(len(known), 'partner')}{of}"
-        yield in_place(f"{whom}, sitting costs less than {limit:.0%} of what it brings. That is our limit.")
+        yield in_place(f"{whom}, sitting costs less than the limit. Our limit is {limit:.0%} of what it brings.")
         return
     records = {row.id: row for row in partnership.current_partners}
     facts = [
