@@ -33,7 +33,8 @@ def test_what_is_lost_is_said_truly_at_its_edges():
         "without a tie: The B and The C. Not answered, so that a tie may be missing: The B and The C."
     )
     assert words(("A", "B"), ("A", "C"), ("B", "C"), ("C", "A")) == (
-        "2 ties would go with it. As many would go with The B or The C. All others that reach one another today still could."
+        "2 ties would go with it. As many would go with The B or The C. "
+        "All others that reach one another today still could."
     )
     assert words(("A", "B"), names="AB").startswith("1 tie would go with it. As many would go with The B.")
 

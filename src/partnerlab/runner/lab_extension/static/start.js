@@ -102,15 +102,15 @@
     await run(place, panel);
   }
 
-  // Runs all cells; once more where a control came before JupyterLab was ready for it.
-  async function run(place, panel, again = false) {
+  // Runs all cells; again, up to three times, where a control came before JupyterLab was ready for it.
+  async function run(place, panel, more = 3) {
     const { content } = panel;
     const top = () => { content.activeCellIndex = 0; content.scrollToItem?.(0); };
     const ran = place.app.commands.execute("notebook:run-all-cells", { semanticWidget: panel.id, activate: false });
     requestAnimationFrame(top); // running them goes to the last cell at once, and the answer stands at the top
     await ran;
     const isLost = each => /^Error displaying widget/.test(each.textContent.trim());
-    if (!again && [...content.node.querySelectorAll(".jp-OutputArea-output")].some(isLost)) return run(place, panel, true);
+    if (more && [...content.node.querySelectorAll(".jp-OutputArea-output")].some(isLost)) return run(place, panel, more - 1);
     if (content.activeCellIndex === content.widgets.length - 1) top(); // a person who has gone elsewhere stays there
   }
 
