@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from partnerlab.names import SHORTEST_NAME, Names
@@ -118,6 +118,7 @@ def test_no_name_is_in_a_text_whose_skeleton_lacks_that_of_its_surname(name: str
 
 @settings(max_examples=400)
 @given(LETTERS)
+@example("Name")
 def test_a_name_is_found_in_itself_and_not_in_what_it_leaves(name: str) -> None:
     assume(sum(letter.isalpha() for letter in name) >= SHORTEST_NAME and name[0].isalpha() and name[-1].isalpha())
     names = Names((" ".join(name.split()),))

@@ -28,6 +28,8 @@ MOST_NAMES = 500
 """Names that a list may hold."""
 LONGEST_NAME = 100
 """Characters that a name may have."""
+_STRUCK = re.compile(r"\[name \d+\]")
+"""What a name was replaced by."""
 LARGEST_LIST = 1_000_000
 """Bytes that a list may have."""
 SHORTEST_NAME = 2
@@ -101,6 +103,8 @@ class Names:
         """Return the names in a text in order, none within another: whole ones first, then the other ways."""
         found: list[Found] = []
         taken = bytearray(len(text))
+        for struck in _STRUCK.finditer(text):  # it holds a word that may itself be somebody's name
+            taken[slice(*struck.span())] = b"\1" * len(struck[0])
         kept = skeleton(text)
         candidates = [(at, name, patterns_of(name)) for at, name, core in self._longest_first if core in kept]
         for way in (OTHERWISE, BY_INITIALS, SURNAME_FIRST):

@@ -97,7 +97,7 @@ def test_the_count_of_required_questions_follows_the_answers(opened: Any):
 
 def test_the_text_is_the_file_and_leads_to_what_is_open(opened: Any, hub: Path, tmp_path: Path):
     opened.locator("#copy").press("Enter")
-    opened.wait_for_function("document.getElementById('said').textContent")
+    opened.locator("#said:not(:empty)").wait_for(state="attached")
     assert "required questions are still open" in opened.inner_text("#said")
     (tmp_path / "mail.txt").write_text(opened.locator("#text").input_value(), encoding="utf-8")
     result = CliRunner().invoke(main, ["collect", str(tmp_path / "mail.txt"), "--into", str(hub)])
@@ -125,7 +125,7 @@ def read_again(page: Any, *files: Any) -> str:
     """What the form says once it has looked at a file that was chosen."""
     page.evaluate("document.getElementById('again-said').textContent = ''")
     page.locator("#again").set_input_files(*files)
-    page.wait_for_function("document.getElementById('again-said').textContent")
+    page.locator("#again-said:not(:empty)").wait_for(state="attached")
     return str(page.inner_text("#again-said"))
 
 
@@ -173,7 +173,7 @@ def test_a_saved_file_may_be_dropped_or_come_back_as_quoted_mail(opened: Any, tm
         }""",
         quoted,
     )
-    opened.wait_for_function("document.getElementById('again-said').textContent")
+    opened.locator("#again-said:not(:empty)").wait_for(state="attached")
     assert "taken from mail.txt" in opened.inner_text("#again-said")
     assert answers_of(opened) == before
 

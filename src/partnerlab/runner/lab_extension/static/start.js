@@ -102,16 +102,29 @@
     await run(place, panel);
   }
 
-  // Runs all cells; again, up to three times, where a control came before JupyterLab was ready for it.
+  // Runs all cells; again, up to three times, where a control came before JupyterLab was ready for it. That may be said
+  // some time after its cell has run: a page that was loaded anew learns from a busy kernel which controls there are.
   async function run(place, panel, more = 3) {
     const { content } = panel;
     const top = () => { content.activeCellIndex = 0; content.scrollToItem?.(0); };
     const ran = place.app.commands.execute("notebook:run-all-cells", { semanticWidget: panel.id, activate: false });
     requestAnimationFrame(top); // running them goes to the last cell at once, and the answer stands at the top
     await ran;
-    const isLost = each => /^Error displaying widget/.test(each.textContent.trim());
-    if (more && [...content.node.querySelectorAll(".jp-OutputArea-output")].some(isLost)) return run(place, panel, more - 1);
+    if (more && lacksControl(content)) return run(place, panel, more - 1);
     if (content.activeCellIndex === content.widgets.length - 1) top(); // a person who has gone elsewhere stays there
+    if (more) lookAgain(place, panel, more, LOOKS);
+  }
+
+  const [LOOKS, PAUSE] = [30, 500]; // so often, and so many milliseconds apart
+  function lookAgain(place, panel, more, looks) {
+    if (panel.isDisposed || !looks) return;
+    if (lacksControl(panel.content)) run(place, panel, more - 1);
+    else setTimeout(() => lookAgain(place, panel, more, looks - 1), PAUSE);
+  }
+
+  function lacksControl(content) {
+    const isLost = each => /^Error displaying widget/.test(each.textContent.trim());
+    return [...content.node.querySelectorAll(".jp-OutputArea-output")].some(isLost);
   }
 
   (window._JUPYTERLAB ??= {}).partnerlab = {
