@@ -305,19 +305,29 @@ def test_the_matrix_that_is_tried_answers_to_the_pointer_and_keeps_what_is_picke
     assert "Likelihood" in point_at(lab, part).inner_text()
     assert part.locator(".pl-live").get_attribute("aria-hidden") == "true"
     assert part.locator(".pl-drawing").get_attribute("role") == "img"
-    picked = part.get_by_role("button", name="Attend to", exact=True)
-    picked.press("Enter")
+    pick_out(lab, "Attend to")
     lab.until("document.querySelector('.pl-explore .pl-choice [aria-pressed=true]')?.textContent === 'Attend to'")
     # All that are there at this moment, which may be none: a figure out of sight is drawn again once it is looked at.
     mark = "document.querySelectorAll('.pl-explore .pl-choice button').forEach(button => button.dataset.old = 'yes')"
     lab.page.evaluate(mark)
     lab.choose("likelihood", "1")
     lab.until("document.querySelector('.pl-explore table')?.textContent.includes('1 × ')")
-    part.locator(".pl-drawing").evaluate("drawing => drawing.scrollIntoView({block: 'center'})")
-    lab.until("document.querySelector('.pl-explore .pl-choice [aria-pressed=true]:not([data-old])')")
-    assert part.locator(".pl-choice [aria-pressed=true]").all_inner_texts() == ["Attend to"]
-    picked.press("Enter")
-    lab.until("!document.querySelector('.pl-explore .pl-choice [aria-pressed=true]')")
+    pressed = "[...document.querySelectorAll('.pl-explore .pl-choice [aria-pressed=true]:not([data-old])')]"
+    lab.until(f"() => {{ {LOOK_AT}; return {pressed}.map(each => each.textContent).join() === 'Attend to' }}")
+    pick_out(lab, "Attend to")
+    left = "document.querySelectorAll('.pl-explore .pl-choice [aria-pressed=false]').length === 4"
+    lab.until(f"() => {{ {LOOK_AT}; return {left} }}")
+
+
+LOOK_AT = "document.querySelector('.pl-explore .pl-drawing')?.scrollIntoView({block: 'center'})"
+"""Brings the figure of what is tried into sight, where it may have been drawn anew since it was looked at."""
+
+
+def pick_out(lab: Session, word: str) -> None:
+    """Press a button beside the figure of what is tried, as soon as it is there."""
+    found = "[...document.querySelectorAll('.pl-explore .pl-choice button')]"
+    press = f"const it = {found}.find(each => each.textContent === '{word}'); it?.click(); return !!it"
+    lab.until(f"() => {{ {LOOK_AT}; {press} }}")
 
 
 def test_weights_move_by_keyboard_and_ranks_follow(lab):
