@@ -39,6 +39,7 @@ def clean(lab: Session) -> Iterator[None]:
     yield
     assert lab.outside() == []
     assert lab.said == []
+    assert lab.page.locator(".jp-OutputArea-output[data-mime-type*=stderr]").count() == 0  # it is shown in red
 
 
 def ratings(lab: Session) -> bytes:

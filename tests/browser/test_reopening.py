@@ -85,3 +85,34 @@ def test_a_page_loaded_anew_shows_what_was_chosen_and_follows(lab: Session) -> N
     lab.choose("Partnership", "harbour-regeneration.yaml")
     lab.until(LEAD.format("Harbour"))
     assert lab.said == []
+
+
+def test_a_page_loaded_anew_while_its_kernel_is_at_work_finds_its_controls_once_that_is_done(lab: Session) -> None:
+    done = lab.place / "done"
+    lab.page.locator(".jp-Notebook-footer").click()
+    lab.page.locator(".jp-CodeCell .cm-content").last.click()
+    lab.page.keyboard.insert_text(
+        f"import time, pathlib\nwhile not pathlib.Path({str(done)!r}).exists(): time.sleep(0.1)"
+    )
+    lab.page.keyboard.press("Control+Enter")
+    lab.until("document.querySelector('[data-status=busy]')")
+    sent: list[str] = []
+    kinds = ("jupyter.widget.control", '"request_state"', "execute_request")
+
+    def note(frame: str | bytes) -> None:
+        words = frame if isinstance(frame, str) else frame.decode("latin-1")
+        sent.extend(kind for kind in kinds if kind in words)
+
+    lab.page.on("websocket", lambda socket: socket.on("framesent", note))
+    with lab.page.expect_websocket(lambda socket: "/channels" in socket.url) as opened:
+        lab.page.reload()
+    with opened.value.expect_event("framesent", lambda frame: b"jupyter.widget.control" in frame):
+        pass
+    lab.page.wait_for_timeout(6000)  # longer than the page waits for an answer before it asks in another way
+    done.touch()
+    lab.until(READY)
+    asked = sent[: sent.index("execute_request")]
+    assert set(asked) == set(kinds[:2])  # which controls there are, and then each by itself
+    lab.choose("Partnership", "lough-mental-health.yaml")
+    lab.until(LEAD.format("Lough"))
+    assert lab.said == []

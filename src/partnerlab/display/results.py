@@ -15,10 +15,10 @@ from partnerlab.display.context import shown_elsewhere
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
 from partnerlab.page.handover import BESIDE_TYPE, CHART_TYPE, CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
-from partnerlab.page.live import carry
 from partnerlab.page.markup import write_markup
 from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import render
+from partnerlab.page.specifications import carry
 from partnerlab.page.vega import Chart, hand_on
 from partnerlab.surroundings import live_shell
 

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.own_process import call_apart
 from partnerlab.methods.ties import require_columns
+from partnerlab.own_process import call_apart
 
 EXACT_OPTIONS = 400
 LARGE_GAP = 0.01  # beyond EXACT_OPTIONS the search stops at this proven gap; not in the guide

@@ -12,8 +12,8 @@ import pandas as pd
 from partnerlab.amounts import write_number
 from partnerlab.analysis.portfolio.organisations import list_seats
 from partnerlab.analysis.portfolio.reading import Portfolio
-from partnerlab.methods.own_process import call_apart
 from partnerlab.methods.relief import relieve
+from partnerlab.own_process import call_apart
 from partnerlab.wording import counted, verb
 
 MOST_TAKERS = 4

@@ -12,7 +12,7 @@ from partnerlab.page.audit.accessibility import find_violations
 from partnerlab.page.audit.browser import open_browser, open_page
 from partnerlab.page.audit.structure import find_faults
 from partnerlab.page.finder import REGISTER
-from partnerlab.page.live import CARRIER
+from partnerlab.page.specifications import CARRIER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from partnerlab.page.finder import write_finder
-from partnerlab.page.live import CARRIER, DATA_TYPE, write_script
+from partnerlab.page.live import write_script
+from partnerlab.page.specifications import CARRIER, DATA_TYPE
 from partnerlab.page.style import write_source
 
 REQUIRED = {"default-src": "'none'", "img-src": "data:", "base-uri": "'none'", "form-action": "'none'"}

@@ -12,7 +12,6 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from partnerlab.page.handover import FIGURE_TYPE, NOTICE_TAG
-from partnerlab.page.live import carry
 from partnerlab.page.markup import FRAGMENT
 from partnerlab.page.parts import render
 from partnerlab.page.printed import clean_text
@@ -20,6 +19,7 @@ from partnerlab.page.render.formulas import is_understood, read_formula, write_f
 from partnerlab.page.render.pictures import PICTURES, Album, Pictures, no_pictures
 from partnerlab.page.render.prose import write_prose
 from partnerlab.page.render.sanitise import EMBEDDED_ABSENT, NO_WORDS, read_html, read_svg
+from partnerlab.page.specifications import carry
 
 HIDDEN_TAGS = frozenset({"remove-cell", "hide-cell", "papermill-error-cell-tag"})
 HIDDEN_CODE = frozenset({"remove-input", "hide-input"})

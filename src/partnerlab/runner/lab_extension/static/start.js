@@ -35,6 +35,7 @@
     place.app.docRegistry.addWidgetExtension("Notebook", { createNew: panel => {
       panels.add(panel);
       panel.disposed.connect(() => panels.delete(panel));
+      listen(panel);
       const { path } = panel.context;
       if (folderOf(path) !== place.folder) return;
       panel.context.ready.then(() => {
@@ -92,6 +93,29 @@
     return begun.get(panel);
   }
 
+  // A page asks its kernel which controls there are already, and a control that is shown meanwhile is given up after 2 s.
+  // Asked once all cells have been sent, the kernel answers after the last of them. So they are sent when the page has
+  // asked and the kernel answers at once: while it is at other work the page asks again, each control by itself.
+  const [ASKS, AT_ONCE] = [2000, 1000]; // milliseconds that a page has until it asks, and that count as at once
+  const asking = new Map();
+  function listen(panel) {
+    const hear = kernel => kernel && asking.set(panel, new Promise(resolve => kernel.anyMessage.connect((_, { msg }) => {
+      if (msg.header.msg_type === "comm_open" && msg.content.target_name === "jupyter.widget.control") resolve();
+    })));
+    hear(panel.sessionContext.session?.kernel);
+    panel.sessionContext.kernelChanged.connect((_, { newValue }) => hear(newValue));
+    panel.disposed.connect(() => asking.delete(panel));
+  }
+
+  async function controlsAreKnown(panel) {
+    await Promise.race([asking.get(panel), new Promise(resolve => { setTimeout(resolve, ASKS); })]);
+    let sent;
+    do {
+      sent = performance.now();
+      await panel.sessionContext.session?.kernel?.requestCommInfo({}).catch(() => {}); // a kernel that dies is run again
+    } while (performance.now() - sent > AT_ONCE);
+  }
+
   async function begin(place, panel) {
     await panel.sessionContext.ready;
     let lost = false;
@@ -99,6 +123,7 @@
       if (status === "autorestarting") lost = true; // the kernel has died, and another takes its place
       else if (lost && status === "idle") { lost = false; run(place, panel); }
     });
+    await controlsAreKnown(panel);
     await run(place, panel);
   }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.methods.own_process import call_apart
+from partnerlab.own_process import call_apart
 
 
 def test_the_answer_comes_from_another_process() -> None:
@@ -35,5 +35,5 @@ def test_where_no_process_can_be_started_the_call_is_made_here(monkeypatch: pyte
 
 
 def test_where_a_process_leaves_without_an_answer_the_call_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("partnerlab.methods.own_process._PROGRAM", "pass")
+    monkeypatch.setattr("partnerlab.own_process._PROGRAM", "pass")
     assert call_apart(divmod, 7, 2) == (3, 1)

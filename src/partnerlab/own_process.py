@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
-_PROGRAM = "from partnerlab.methods.own_process import answer; answer()"
+_PROGRAM = "from partnerlab.own_process import answer; answer()"
 
 
 def call_apart(function: Callable[Given, Answer], *arguments: Given.args, **options: Given.kwargs) -> Answer:
