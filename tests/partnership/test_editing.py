@@ -632,12 +632,13 @@ def test_files_that_cannot_be_replaced_all_stay(hub, monkeypatch: pytest.MonkeyP
     def fail_second(source: Any, target: Any) -> None:
         calls.append(target)
         if len(calls) == 2:
-            raise PermissionError(13, "in use", str(target))
+            raise PermissionError(13, "in use", str(source), None, str(target))  # as Python says it of a move
         replace(Path(source), target)
 
     monkeypatch.setattr("partnerlab.partnership.replacing.os.replace", fail_second)
-    with pytest.raises(ChangeError, match="cannot be written"):
+    with pytest.raises(ChangeError) as caught:
         edit.save()
+    assert str(caught.value).startswith(f"{calls[1]} cannot be written (in use); close it elsewhere; nothing changed")
     assert file.read_bytes() == before
     assert (file.parent / "leads.csv").read_bytes().decode() == rows
     assert read_history(file) == ()
