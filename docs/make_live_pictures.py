@@ -77,7 +77,7 @@ def walk(see: Walk) -> None:
     see.choose("Risk", "R4")
     see.choose("likelihood", "1")
     see.panel.locator(".pl-explore table").first.wait_for()
-    see.picture("live-risk", 1000)
+    see.picture("live-risk", 980)
     see.fold("Scenarios")
     see.panel.get_by_role("textbox", name="Name", exact=True).fill("R4 rarely")
     see.press("Keep what is typed as a scenario")
@@ -93,7 +93,7 @@ def walk(see: Walk) -> None:
     see.choose("Table", "ratings")
     see.fill("impact", "9")
     see.wait("fault")
-    see.picture("live-edit", 800)
+    see.picture("live-edit", 950)
     see.press("Undo")
     see.choose("Table", "checklist")
     for item in ("1", "2", "10"):
@@ -110,7 +110,7 @@ def walk(see: Walk) -> None:
     see.panel.locator("section.pl-box pre").wait_for()
     see.press("Save")
     see.wait("Saved as change")
-    see.picture("live-saved", 700)
+    see.picture("live-saved", 760)
 
 
 def main() -> None:
@@ -124,7 +124,7 @@ def main() -> None:
                 sys.exit(done.stdout + done.stderr)
         process, address = start_lab(place, "coastal-support-partnership")
         try:
-            context = browser.new_context(viewport={"width": 1300, "height": 1100})
+            context = browser.new_context(viewport={"width": 1300, "height": 1100}, locale="en-GB")
             page = context.new_page()
             page.set_default_timeout(PATIENCE * 1000)
             page.goto(address)

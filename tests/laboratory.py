@@ -151,9 +151,11 @@ def opened_lab(browser: Any, place: Path, *words: str, until: str = READY) -> It
     for name in ("notebooks", "parameters"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns(".*"))
     process, address = start_lab(place, *words)
-    session = Session.begin(browser, place, process)
-    session.page.goto(address)
-    session.until(until)
-    yield session
-    session.page.context.close()
-    stop_lab(process)
+    try:
+        session = Session.begin(browser, place, process)
+        session.page.goto(address)
+        session.until(until)
+        yield session
+        session.page.context.close()
+    finally:
+        stop_lab(process)

@@ -41,18 +41,21 @@ def classic(browser: Any, place: Path) -> Iterator[Session]:
     )
     command = [sys.executable, "-m", "notebook", "--no-browser", *AS_ROOT]
     process, address = start_server(place, command, r"http://127\.0\.0\.1:\d+/tree\?token=\w+")
-    session = Session.begin(browser, place, process)
-    session.page.goto(address.replace("/tree", f"/notebooks/{NOTEBOOK}"))
-    session.page.locator(".jp-CodeCell").first.wait_for()
-    # Whoever runs cells before there is a kernel may be asked which one, or see nothing run.
-    session.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    session.page.get_by_role("menuitem", name="Run", exact=True).click()
-    session.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    session.until("[...document.querySelectorAll('.jp-InputPrompt')].some(each => /\\d/.test(each.textContent))")
-    session.until("![...document.querySelectorAll('.jp-InputPrompt')].some(each => each.textContent.includes('*'))")
-    yield session
-    session.page.context.close()
-    stop_lab(process)
+    try:
+        session = Session.begin(browser, place, process)
+        session.page.goto(address.replace("/tree", f"/notebooks/{NOTEBOOK}"))
+        session.page.locator(".jp-CodeCell").first.wait_for()
+        # Whoever runs cells before there is a kernel may be asked which one, or see nothing run.
+        session.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        session.until("!/Initializing|Starting|Connecting/.test(document.body.innerText)")
+        session.page.get_by_role("menuitem", name="Run", exact=True).click()
+        session.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        session.until("[...document.querySelectorAll('.jp-InputPrompt')].some(each => /\\d/.test(each.textContent))")
+        session.until("![...document.querySelectorAll('.jp-InputPrompt')].some(each => each.textContent.includes('*'))")
+        yield session
+        session.page.context.close()
+    finally:
+        stop_lab(process)
 
 
 @pytest.fixture
@@ -61,11 +64,13 @@ def served(browser: Any, place: Path) -> Iterator[Session]:
     pytest.importorskip("voila", reason="Voilà is not installed; `pip install voila` adds it")
     command = [sys.executable, "-m", "voila", NOTEBOOK, "--template=partnerlab", "--no-browser", "--port=8877"]
     process, address = start_server(place, command, r"http://(localhost|127\.0\.0\.1):\d+/")
-    session = Session.begin(browser, place, process)
-    session.page.goto(address)
-    yield session
-    session.page.context.close()
-    stop_lab(process)
+    try:
+        session = Session.begin(browser, place, process)
+        session.page.goto(address)
+        yield session
+        session.page.context.close()
+    finally:
+        stop_lab(process)
 
 
 def scroll_to(session: Session, selector: str, *, up: bool = False) -> None:

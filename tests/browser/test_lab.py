@@ -442,3 +442,23 @@ def test_what_it_would_take_is_asked_at_a_finding_and_tried_at_once(lab):
     lab.press("Discard changes")
     lab.until_said("discarded")
     lab.until("document.querySelector('#finding-ra502-risk-r5')")
+
+
+def choose_in_menu(lab: Session, menu: str, entry: str) -> None:
+    lab.page.get_by_role("menuitem", name=menu, exact=True).click()
+    lab.page.get_by_role("menuitem", name=re.compile(entry)).click()
+
+
+def test_once_the_kernel_is_restarted_from_the_menu_the_controls_say_so_and_what_was_typed_is_offered_again(lab):
+    lab.edit("ratings")
+    last_impact(lab).fill("2")
+    lab.until("document.querySelector('.pl-panel').innerText.includes('1 change not saved')")
+    choose_in_menu(lab, "Kernel", r"^Restart Kernel(…|\.\.\.)")
+    lab.page.locator(".jp-Dialog .jp-mod-accept, .jp-Dialog .jp-mod-warn").last.click()
+    lab.until_said("Run all cells again")
+    assert lab.panel.locator("> :not([inert])").all_inner_texts() == [lab.words]
+    choose_in_menu(lab, "Run", "^Run All Cells")
+    lab.panel.locator(".pl-offer", has_text="1 change was typed before").wait_for()
+    assert lab.panel.locator("> [inert]").count() == 0
+    lab.press("Discard them")
+    lab.until_said("discarded")

@@ -221,6 +221,11 @@ function render({ model, el }) {
   const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, named, offer, said, explore, ...parts.map(part => part.element), edit, whatIf);
   el.append(panel);
   for (const show of Object.values(shown)) show();
+  // A kernel that was started anew knows nothing of these controls: they say so, rather than take what nobody hears.
+  panel.addEventListener("partnerlab:gone", () => {
+    for (const part of panel.children) part.inert = part !== said;
+    said.textContent = "The kernel was started anew. Run all cells again to go on: what was typed is kept, and offered then.";
+  });
   const popover = make("div", { popover: "auto", class: "pl-guide" });
   panel.append(popover);
   // Where the notebook is open in two tabs, something may have been typed in the other one meanwhile.

@@ -116,10 +116,12 @@
     } while (performance.now() - sent > AT_ONCE);
   }
 
+  const ANEW = new Set(["restarting", "autorestarting"]); // a person has started the kernel anew, or it has died
   async function begin(place, panel) {
     await panel.sessionContext.ready;
     let lost = false;
     panel.sessionContext.statusChanged.connect((_, status) => {
+      if (ANEW.has(status)) panel.content.node.querySelectorAll(".pl-panel").forEach(each => each.dispatchEvent(new CustomEvent("partnerlab:gone")));
       if (status === "autorestarting") lost = true; // the kernel has died, and another takes its place
       else if (lost && status === "idle") { lost = false; run(place, panel); }
     });
