@@ -34,6 +34,7 @@ COMPUTED = {
     "partnerlab": "the public names and their homes, which stand in it",
     "partnerlab.analysis.catalogue": "modules of the package that it is given",
     "partnerlab.analysis.rulebook": "the module of a rule that is asked, which is found in a file of rules",
+    "partnerlab.partnership": "its own modules that change files, named in it",
     "partnerlab.display.charts": "its own modules, which are found",
     "partnerlab.display.warm_up": "what calculates, named beside it",
     "partnerlab.runner.kernel.fork_server": "what may be forked, named beside it",
