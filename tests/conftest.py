@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import os
 import shutil
@@ -17,6 +18,16 @@ from samples import ROOT, run_partnerlab
 
 settings.register_profile("partnerlab", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("partnerlab")
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, ast.Module]:
+    """Return the modules of the package, by their place in it; nobody changes them."""
+    source = ROOT / "src" / "partnerlab"
+    return {
+        file.relative_to(source).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
+        for file in sorted(source.rglob("*.py"))
+    }
 
 
 @pytest.fixture(scope="session")

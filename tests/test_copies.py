@@ -66,15 +66,6 @@ def copies(files: dict[str, ast.Module]) -> list[list[str]]:
     return [list(same) for near in alike(functions, kinds_in) for same in alike(near, shape_of)]
 
 
-@pytest.fixture(scope="module")
-def files() -> dict[str, ast.Module]:
-    """The modules of the package, by their place in it."""
-    return {
-        file.relative_to(SOURCE).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
-        for file in sorted(SOURCE.rglob("*.py"))
-    }
-
-
 def test_no_function_stands_twice(files: dict[str, ast.Module]) -> None:
     assert copies(files) == []
 
