@@ -77,6 +77,26 @@ def test_a_post_that_two_partners_have_is_not_taken_for_either():
     assert [(row.partner, len(row.holdings)) for row in list_holders(seen)] == [("A", 1), ("B", 1), (None, 1)]
 
 
+def test_nobody_covers_for_themselves():
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "vice_chair": "head"}
+    assert held(hub({**HEAD, "deputy": "HEAD"}, governance=[board])) == {
+        "Head": [("seat", None), ("chair", None), ("vice-chair", None)]
+    }
+
+
+def test_the_vice_chair_from_another_partner_is_another_person_though_the_posts_are_alike():
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A", "vice_chair": "Head",
+             "vice_chair_from": "B"}  # fmt: skip
+    seen = hub(HEAD, governance=[board])
+    assert [(row.partner, row.holdings[-1].cover) for row in list_holders(seen)] == [("A", "Head"), ("B", "Head")]
+
+
+def test_a_chair_without_a_partner_is_the_person_whose_partner_another_entry_names():
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Clerk"}
+    seen = hub(governance=[board], broker=[{"organisation": "A", "role": "Clerk"}])
+    assert [(row.partner, len(row.holdings)) for row in list_holders(seen)] == [("A", 2)]
+
+
 def test_what_is_owned_by_an_organisation_hangs_on_who_sits_for_it():
     plan = [{"audience": "Staff", "owner": "A"}, {"audience": "Press", "owner": "B"}]
     assert held(hub(HEAD, communication=plan)) == {"Head": [("seat", None), ("message", None)]}

@@ -208,7 +208,8 @@ def _contributions(partnership: Partnership) -> WorthLine:
     known = [
         (row.confirmed, row.amount * (rate if row.kind == "time" else 1)) for row in rows if row.amount is not None
     ]
-    basis = f"{len(known)} of {counted(len(rows), 'resource')} {verb(len(known), 'has', 'have')} an amount"
+    has = verb(len(known), "has", "have")
+    basis = f"{len(known)} of {counted(len(rows), 'resource')} {has} an amount" if rows else "no resource is recorded"
     low = sum(pounds for confirmed, pounds in known if confirmed)
     high = sum(pounds for _, pounds in known) if rows and len(known) == len(rows) else None
     return WorthLine(what, Span(low, high), basis, high is not None)
@@ -227,7 +228,8 @@ def _sitting(partnership: Partnership) -> WorthLine:
             hours += [member.hours_a_month] * member.number if member.end is None else []
     known = [hour for hour in hours if hour is not None]
     spent = sum(known) * MONTHS * partnership.thresholds.pounds_an_hour
-    basis = f"hours of {len(known)} of {counted(len(hours), 'person', 'people')} who {verb(len(hours), 'sits', 'sit')}"
+    people = f"{counted(len(hours), 'person', 'people')} who {verb(len(hours), 'sits', 'sit')}"
+    basis = f"hours of {len(known)} of {people}" if hours else "nobody is recorded who sits"
     high = spent if known and len(known) == len(hours) else None
     return WorthLine("time spent sitting", Span(spent, high), basis, high is not None)
 
@@ -236,7 +238,8 @@ def _risks(partnership: Partnership) -> WorthLine:
     """What open risks may cost in a year: the middle year at least, a bad one at most."""
     exposure, number = assess_exposure(partnership), len(list_open_risks(partnership))
     bad = partnership.thresholds.at_stake
-    basis = f"{len(exposure.counted)} of {counted(number, 'open risk')} with a chance and a cost"
+    costed = f"{len(exposure.counted)} of {counted(number, 'open risk')} with a chance and a cost"
+    basis = costed if number else "no open risk is recorded"
     enough = number and len(exposure.counted) >= partnership.thresholds.risks_costed * number
     if not enough or exposure.simulated is None:
         return WorthLine("what risks may cost", Span(0.0, None), basis, is_known=False)
