@@ -47,6 +47,15 @@ def test_who_has_left_holds_nothing():
     assert held(hub({**HEAD, "to": "2024-01-01"})) == {}
 
 
+def test_who_has_left_holds_nothing_though_papers_still_name_them():
+    steps = [{"rung": 1, "name": "Talk", "owner": "Head"}, {"rung": 2, "name": "Letter", "owner": "Elder"}]
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A"}
+    left = {**HEAD, "to": "2024-01-01"}
+    assert held(hub(left, disputes=steps, governance=[board])) == {"Elder": [("step", None)]}
+    again = held(hub(left, HEAD, disputes=steps, governance=[board]))
+    assert again["Head"] == [("seat", None), ("chair", None), ("step", None)]
+
+
 def test_a_task_that_several_answer_for_is_covered_by_the_others():
     task = {"id": "t", "name": "Visit", "accountable": ["A", "B"], "joint": True}
     assert held(hub(HEAD, tasks=[task])) == {"Head": [("seat", None), ("task", "the others who answer")]}

@@ -159,7 +159,9 @@ def test_alliances_and_levels_of_engagement_are_listed():
     hub = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], stakeholders=[carers])
     assert charts.strategic_alliances(mapping.list_alliances(hub)).frame["alliance"].tolist() == ["Network"]
     assert "No stakeholder" in charts.strategic_alliances(mapping.list_alliances(hub.replace(stakeholders=()))).html
-    assert charts.engagement_levels(mapping.assess_engagement(hub)).frame["times"].tolist() == [0, 0, 0, 0]
+    assert "No engagement is recorded at any level." in charts.engagement_levels(mapping.assess_engagement(hub)).html
+    told = hub.replace(engagement=({"on": "2025-01-01", "level": "managers", "how": "talk"},))
+    assert charts.engagement_levels(mapping.assess_engagement(told)).frame["times"].tolist() == [0, 1, 0, 0]
 
 
 def told_of(*answers: tuple[str, str, int], direction: str = "both ways", **more: object) -> Partnership:

@@ -69,7 +69,8 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
     People are known by their post: two entries are one person when they name the same post, and no different partner. A
     post that several partners have, named without a partner, is listed by itself.
     What an organisation leads or answers for hangs on whoever sits for it alone. Nobody covers for themselves: a deputy
-    or a vice-chair of the very same post is none.
+    or a vice-chair of the very same post is none. Who has left by the record holds nothing, though papers may still
+    name them.
 
     Examples
     --------
@@ -80,7 +81,8 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
     >>> head.role, [(row.kind, row.cover) for row in head.holdings]
     ('Head', [('seat', 'Clerk'), ('chair', None)])
     """
-    rows = [*_seats(partnership), *_chairs(partnership), *_named_roles(partnership)]
+    named = (*_chairs(partnership), *_named_roles(partnership))
+    rows = [*_seats(partnership), *(row for row in named if row[2].kind == "post" or not _has_left(partnership, row))]
     known: dict[str, set[str]] = {}
     for role, partner, _ in rows:
         known.setdefault(plain_name(role), set()).update({partner} if partner else ())
@@ -95,6 +97,18 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
 
 Found = Iterator[tuple[str, str | None, Holding]]
 """The post, the partner it belongs to, and what it holds."""
+
+
+def _has_left(partnership: Partnership, row: tuple[str, str | None, Holding]) -> bool:
+    """Whether a post sat for a partner and does so no more: what still names it names nobody."""
+    role, partner, _ = row
+    sat = [
+        seat.end is None and other.left is None
+        for other in partnership.partners
+        for seat in other.representatives
+        if partner in {None, other.id} and same_post(seat.role, role)
+    ]
+    return bool(sat) and not any(sat)
 
 
 def _seats(partnership: Partnership) -> Found:

@@ -169,8 +169,10 @@ def _pathway_words(pathway: ServicePathway) -> str:
     lacking = handoffs[handoffs["lacks"] != ""]
     words = [f"{len(pathway.steps)} steps, {len(handoffs)} hand-offs between organisations."]
     if len(lacking):
+        pairs = lacking.groupby(["giver", "receiver"], sort=False).size()
         ends = [
-            f"{giver} to {receiver}" for giver, receiver in lacking[["giver", "receiver"]].drop_duplicates().to_numpy()
+            f"{giver} to {receiver}{f' ({number} times)' if number > 1 else ''}"
+            for (giver, receiver), number in pairs.items()
         ]
         lack = verb(len(lacking), "lacks", "lack")
         words.append(
