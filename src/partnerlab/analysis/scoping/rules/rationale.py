@@ -11,6 +11,7 @@ from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.facts.options import OptionComparison, compare_options
 from partnerlab.analysis.findings import fact
+from partnerlab.characters import says_nothing
 from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
@@ -375,9 +376,10 @@ def the_purpose_is_stated(partnership: Partnership) -> Judgements:
             f"The purpose is written down: {partnership.purpose.rstrip('.')}.", fact("purpose", partnership, "purpose")
         )
     else:
+        stands = "the question it began with" if not says_nothing(partnership.purpose) else f"“{partnership.purpose}”"
         yield cannot_tell(
-            "the purpose is not recorded; the file still holds the question it began with",
-            fact("the question of a new file", partnership, "purpose"),
+            f"the purpose is not recorded; the file still holds {stands}",
+            fact("what holds its place", partnership, "purpose"),
             enter="purpose",
             find_out="Say in one sentence what the partnership is for.",
             count=1,
