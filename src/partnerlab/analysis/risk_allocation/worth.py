@@ -58,9 +58,11 @@ class Span:
 
     @property
     def sign(self) -> int | None:
-        """1 when it is above nought throughout, -1 below, None when that cannot be told."""
+        """1 when it is above nought throughout, -1 below, 0 when it is nought, None when that cannot be told."""
         if self.low is not None and self.low > 0:
             return 1
+        if self.low == self.high == 0:
+            return 0
         return -1 if self.high is not None and self.high < 0 else None
 
 
@@ -121,8 +123,12 @@ class Worth:
         worth = {1: "It is worth more than it costs", -1: "It costs more than it is worth"}.get(self.net.sign or 0)
         by = say_span(self.net.size)
         first = f"{worth}, by {by} a year." if worth else f"Cannot tell whether it is worth it: {self._why}."
+        if self.net.sign == 0:
+            first = "It is worth as much as it costs."
         if self.alone is None:
             return f"{first} Nothing is recorded of one body alone."
+        if self.advantage.sign == 0:
+            return f"{first} It does as well as one body alone."
         better = {1: "better than one body alone", -1: "worse than one body alone"}.get(self.advantage.sign or 0)
         second = (
             f"It does {better}, by {say_span(self.advantage.size)} a year."
@@ -208,7 +214,7 @@ def _contributions(partnership: Partnership) -> WorthLine:
     known = [
         (row.confirmed, row.amount * (rate if row.kind == "time" else 1)) for row in rows if row.amount is not None
     ]
-    has = verb(len(known), "has", "have")
+    has = verb(len(known) or len(rows), "has", "have")
     basis = f"{len(known)} of {counted(len(rows), 'resource')} {has} an amount" if rows else "no resource is recorded"
     low = sum(pounds for confirmed, pounds in known if confirmed)
     high = sum(pounds for _, pounds in known) if rows and len(known) == len(rows) else None

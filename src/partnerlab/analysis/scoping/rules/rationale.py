@@ -67,7 +67,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     """
     table = assess_acceptance(partnership)
     if table.empty:
-        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
         return
     answers = latest_acceptances(partnership)
     for partner in table.loc[table["state"] == "not accepted", "partner"]:
@@ -314,7 +314,7 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     few = max(min(partnership.thresholds.least_answers, len(current)), 1)
     heard = [item for item in ITEMS if sum(row.item == item for row in given) >= few]
     if not current:
-        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
         return
     if not heard or len(given) < partnership.thresholds.least_coverage * possible:
         have = verb(len(voices) if len(current) > 1 else 1, "has", "have")
