@@ -161,7 +161,8 @@ def test_what_is_missing_is_named_and_one_body_alone_is_compared_all_the_same():
     assert seen == {
         "partnership": ("unknown", "Cannot tell: not enough is recorded of what risks may cost."),
         "one body alone": (
-            "unknown", "Cannot tell: not enough is recorded to compare it with one body alone."
+            "unknown",
+            "Cannot tell: not enough is recorded of what risks may cost to compare it with one body alone.",
         ),
     }  # fmt: skip
 

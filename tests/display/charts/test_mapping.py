@@ -160,7 +160,8 @@ def test_alliances_and_levels_of_engagement_are_listed():
     assert charts.strategic_alliances(mapping.list_alliances(hub)).frame["alliance"].tolist() == ["Network"]
     assert "No stakeholder" in charts.strategic_alliances(mapping.list_alliances(hub.replace(stakeholders=()))).html
     assert "No engagement is recorded at any level." in charts.engagement_levels(mapping.assess_engagement(hub)).html
-    told = hub.replace(engagement=({"on": "2025-01-01", "level": "managers", "how": "talk"},))
+    row = {"on": "2025-01-01", "level": "managers", "how": "talk"}
+    told = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], engagement=[row])
     assert charts.engagement_levels(mapping.assess_engagement(told)).frame["times"].tolist() == [0, 1, 0, 0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -169,11 +170,8 @@ def _pathway_words(pathway: ServicePathway) -> str:
     lacking = handoffs[handoffs["lacks"] != ""]
     words = [f"{len(pathway.steps)} steps, {len(handoffs)} hand-offs between organisations."]
     if len(lacking):
-        pairs = lacking.groupby(["giver", "receiver"], sort=False).size()
-        ends = [
-            f"{giver} to {receiver}{f' ({number} times)' if number > 1 else ''}"
-            for (giver, receiver), number in pairs.items()
-        ]
+        pairs = Counter(f"{giver} to {receiver}" for giver, receiver in lacking[["giver", "receiver"]].to_numpy())
+        ends = [f"{pair} ({number} times)" if number > 1 else pair for pair, number in pairs.items()]
         lack = verb(len(lacking), "lacks", "lack")
         words.append(
             f"{len(lacking)} of them {lack} a working relationship or a data-sharing agreement: {itemised(ends, 3)}."

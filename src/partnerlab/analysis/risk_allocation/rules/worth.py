@@ -69,7 +69,8 @@ def _cannot_compare(worth: Worth, facts: list[Fact], subject: str) -> Judgement:
     if None not in (worth.advantage.low, worth.advantage.high):
         why = "what is left and what one body alone would leave overlap"
     elif worth.lacking:
-        why = f"not enough is recorded of {listed(line.what for line in worth.lacking)}"
+        lacking = listed(line.what for line in worth.lacking)
+        why = f"not enough is recorded of {lacking} to compare it with one body alone"
         way = _WAYS[worth.lacking[0].what]
     else:
         way = ALONE if None in (alone.low, alone.high) else BENEFIT
