@@ -139,6 +139,14 @@ def test_the_pathway_marks_as_many_handoffs_as_lack_something(lough):
     assert f"{lacking} of them lack" in charts.service_pathway(pathway).description
 
 
+def test_a_pair_that_hands_on_twice_is_named_once_with_its_number(lough):
+    pathway = mapping.assess_pathway(lough)
+    lacking = pathway.handoffs[pathway.handoffs["lacks"] != ""]
+    most = lacking.groupby(["giver", "receiver"]).size().max()
+    assert most == 2
+    assert "(2 times)" in charts.service_pathway(pathway).description
+
+
 def test_long_words_are_wrapped_and_only_then_cut():
     assert wrap("one two three four", 9) == "one two\nthree\nfour"
     assert wrap("one two three four", 9, lines=2).endswith("…")
