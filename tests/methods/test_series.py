@@ -190,7 +190,7 @@ def test_recycled_waste_stalled_and_no_method_is_sure_of_it() -> None:
 def test_a_young_partnership_is_told_that_it_is_too_early() -> None:
     found = assess_curve({"2024": 5.0}, "2024", "down")
     assert found.agree is None
-    assert found.sentence == "No method can tell yet: it is too early to say."
+    assert found.sentence == "No method can tell yet."
     assert "cannot show a trend" in found.trend_note
 
 

@@ -276,13 +276,13 @@ def summarise_agreement(verdicts: tuple[Verdict, ...]) -> str:
     Examples
     --------
     >>> summarise_agreement(())
-    'No method can tell yet: it is too early to say.'
+    'No method can tell yet.'
     """
     able = [verdict for verdict in verdicts if verdict.enough]
     silent = [verdict.method for verdict in verdicts if not verdict.enough]
     rest = f" Cannot tell: {listed(silent)}." if silent else ""
     if not able:
-        return "No method can tell yet: it is too early to say."
+        return "No method can tell yet."
     if len(able) == 1:
         return f"Only one method can tell: {able[0].method} says {able[0].verdict}.{rest}"
     said = listed([f"{verdict.method} says {verdict.verdict}" for verdict in able])

@@ -15,7 +15,7 @@ from partnerlab.display.theme import colour, series, tell_apart
 from partnerlab.wording import counted, listed, verb, with_capital
 
 MOST_DRIVERS = 12
-NOTHING = "What a year may cost is not known yet; findings RA401 and RA402 say what is missing."
+NOTHING = "What a year may cost is not known yet: that takes the chance and the cost of open risks."
 LEAST_GAP = 0.0005
 """Difference of two shares below which they read the same: a twentieth of a percentage point."""
 RARE = 0.01

@@ -164,7 +164,8 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
     shown = with_names(path[path["risk"].isin(order)])
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
     y = alt.Y("name:N", **name_axis(names))
-    x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
+    ticks = alt.Axis(tickCount=6)
+    x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True), axis=ticks)
     standing_hue, before_hue, aim_hue = series(3)
     looks = {
         "inherent": ("diamond", before_hue),

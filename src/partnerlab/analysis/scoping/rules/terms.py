@@ -73,7 +73,7 @@ def _no_sector(partnership: Partnership, known: str = "") -> Judgements:
     partners = partnership.current_partners
     unknown = [partner.id for partner in partners if partner.sector is None]
     if not partners:
-        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
     elif unknown:
         yield cannot_tell(
             f"{len(unknown)} of {counted(len(partners), 'partner')} {verb(len(unknown), 'has', 'have')} "
