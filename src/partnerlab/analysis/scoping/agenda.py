@@ -10,6 +10,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.alignment import outcome_titles
+from partnerlab.analysis.facts.bodies import steering_bodies
 from partnerlab.analysis.facts.levels import get_level_gap, ladder_of
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.scoping.instruments import choose_instrument
@@ -36,7 +37,7 @@ def introductions(partnership: Partnership) -> Points:
     absent = [row.id for row in partners if all(post.end is not None for post in row.representatives)]
     if absent:
         yield False, f"who represents {named(partnership, absent)}"
-    chairs = [row.chair for row in partnership.governance if row.chair and row.ended is None]
+    chairs = [row.chair for row in steering_bodies(partnership) if row.chair]
     yield (True, f"chaired by {partnership.name_of(chairs[0])}") if chairs else (False, "who should chair")
     needed = [row.id for row in partnership.stakeholders if row.needed]
     if needed:

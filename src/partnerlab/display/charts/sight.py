@@ -252,7 +252,11 @@ def _words(assessed: pd.DataFrame) -> str:
         return f"No outcome is named.{rest}"
     of = f"of {counted(outcomes, 'outcome')}"
     partners = f"{served or 'None'} {of} {verb(max(served, 1), 'has', 'have')} a contributing partner."
-    return f"{partners} {measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} an indicator.{rest}"
+    indicators = f"{measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} an indicator."
+    if outcomes == 1:
+        partners = partners if served else "The one outcome has no contributing partner."
+        indicators = indicators if measured else "The one outcome has no indicator."
+    return f"{partners} {indicators}{rest}"
 
 
 def _delivery_words(assessed: pd.DataFrame) -> str:
