@@ -124,7 +124,7 @@ def main() -> None:
                 sys.exit(done.stdout + done.stderr)
         process, address = start_lab(place, "coastal-support-partnership")
         try:
-            context = browser.new_context(viewport={"width": 1300, "height": 1100}, locale="en-GB")
+            context = browser.new_context(viewport={"width": 1300, "height": 1100})
             page = context.new_page()
             page.set_default_timeout(PATIENCE * 1000)
             page.goto(address)
