@@ -224,7 +224,7 @@ function render({ model, el }) {
   // A kernel that was started anew knows nothing of these controls: they say so, rather than take what nobody hears.
   panel.addEventListener("partnerlab:gone", () => {
     for (const part of panel.children) part.inert = part !== said;
-    said.textContent = "The kernel was started anew. Run all cells again to go on: what was typed is kept, and offered then.";
+    said.textContent = "The kernel has been restarted. Run all cells again to go on: what was typed is kept, and offered then.";
   });
   const popover = make("div", { popover: "auto", class: "pl-guide" });
   panel.append(popover);
