@@ -49,7 +49,9 @@ def execute(task: Task, context: RunContext) -> Outcome:
         Never raises for what a notebook does; an earlier good output is replaced only by a good one.
     """
     started = time.monotonic()
-    session = Session(context.fork_server, context.scratch / f"k{time.monotonic_ns():x}", context.limits)
+    session = Session(
+        context.fork_server, context.scratch / f"k{time.monotonic_ns():x}", context.limits, context.is_wanted
+    )
     try:
         document = _run(task, context, session)
         drawings = _draw(session)

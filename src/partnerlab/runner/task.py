@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -95,6 +95,8 @@ class RunContext:
     """How much a notebook may take."""
     theme: Theme | None = None
     """How pages look; None for the usual."""
+    is_wanted: Callable[[], bool] | None = None
+    """Asked each second whether anybody still waits for a task; None where whoever waits ends it himself."""
 
     @property
     def is_local(self) -> bool:

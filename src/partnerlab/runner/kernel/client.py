@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,8 @@ class Session:
     """A private folder for this kernel alone: its sockets and its temporary files."""
     limits: Limits = field(default_factory=Limits)
     """How much it may take."""
+    is_wanted: Callable[[], bool] | None = None
+    """Whether anybody still waits for it; None where nobody need be asked."""
     document: Any = None
     """The notebook as far as it has run."""
     cell: int | None = None
@@ -82,6 +85,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
             connection_file=str(self.session.scratch / "k.json"),
             fork_server=self.session.fork_server,
             memory=self.session.limits.memory_bytes,
+            is_wanted=self.session.is_wanted,
             log=self.log,
         )
         return self.km
