@@ -29,10 +29,11 @@ def binary_workbook(
     formats: bytes = b"",
     styles: Sequence[tuple[int, int]] = ((0, 0), (0, 1)),
     more: Mapping[str, bytes] = MappingProxyType({}),
+    after: bytes = b"",
 ) -> bytes:
     """An .xlsb workbook with a sheet, Risks, of numbers: row, column, style, value; font 1 is struck out.
 
-    Styles are a format of numbers and a font.
+    Styles are a format of numbers and a font; records of the sheet may come after its cells.
     """
     begin, row, sheet = 0x81, 0, b""
     last = None
@@ -56,7 +57,13 @@ def binary_workbook(
         + record(132, b""),
         "xl/styles.bin": formats + fonts + record(617, struct.pack("<I", len(styles))) + looks + record(618, b""),
         "xl/worksheets/sheet1.bin": (
-            record(begin, b"") + record(148, bytes(16)) + record(145, b"") + sheet + record(146, b"") + record(130, b"")
+            record(begin, b"")
+            + record(148, bytes(16))
+            + record(145, b"")
+            + sheet
+            + record(146, b"")
+            + after
+            + record(130, b"")
         ),
     }
     packed = io.BytesIO()
