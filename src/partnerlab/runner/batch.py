@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 LOOK_EVERY = 0.2
-MUCH = 1_000
-"""Files from which what closes a run gathers much."""
 Running = dict[Future[Outcome], tuple[SubjectRecord, DueTask]]
 """What runs now, each with the record that its outcome is entered into."""
 
@@ -351,7 +349,7 @@ class Batch:
 
         One that gathers much runs in fresh processes, which hold nothing that only other notebooks need.
         """
-        much = len(due.task.inputs) >= MUCH
+        much = due.task.gathers_much
         if not (self.planner.context.is_local and (much or self.scheduler)):
             yield pool
             return

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 MEGABYTE = 1_000_000
+MUCH = 1_000
+"""Files from which a notebook gathers much."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class Task:
     def name(self) -> str:
         """The notebook's name."""
         return self.notebook.stem
+
+    @property
+    def gathers_much(self) -> bool:
+        """Whether it rests on so many files that memory is worth more than a moment."""
+        return len(self.inputs) >= MUCH
 
     @property
     def label(self) -> str:
