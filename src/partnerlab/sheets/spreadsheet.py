@@ -46,6 +46,8 @@ CLEANED = "held a character that nobody sees or that turns text round; it was ta
 SAVE_AGAIN = "open the workbook in Excel or LibreOffice, save it as .xlsx, then try again"
 """What to do about formulas that were never calculated."""
 
+_FIRST_EXCELS = {b"\x09\x00", b"\x09\x02", b"\x09\x04"}
+"""What workbooks of Excel 2, 3 and 4 begin with; those of Excel 95 are read."""
 _JOINING = re.compile("[\n\t\u200c\u200d\U000e0020-\U000e007f]")
 
 
@@ -179,6 +181,9 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
                 typed=_typed(rows),
             ),
         )
+    if data[:2] in _FIRST_EXCELS:
+        message = "is a workbook of Excel 4 or before; open it in LibreOffice and save it as .xlsx"
+        raise InputError([Fault(name, 0, message)])
     extents = _look_through(name, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
