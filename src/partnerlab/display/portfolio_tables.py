@@ -329,12 +329,13 @@ CRITERIA_ARE_OURS = (
 def portfolio_actions(actions: pd.DataFrame) -> Shown:
     """Show what was agreed and is not done, overdue first."""
     most = 2 * MOST_ROWS
+    headings = {"owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"}
     untold = [name for name in ("code", "paragraph") if actions[name].head(most).isna().all()]
     shown = show_first(
         actions.assign(owner=actions["owner"].fillna("nobody named")).drop(columns=untold),
         "Open actions of all partnerships, overdue first",
         most=most,
-        headings={"owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
+        headings={name: said for name, said in headings.items() if name not in untold},
         missing="–",
         empty="No action is open.",
         download=True,
