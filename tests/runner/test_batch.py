@@ -519,3 +519,13 @@ def test_what_ran_when_the_time_ran_out_is_not_told_as_a_failure_of_its_own() ->
         "These were running when it ended; run again to go on (1):",
         "- a/02",
     ]
+
+
+@pytest.mark.slow
+def test_an_error_as_long_as_a_book_loses_its_middle(workplace: Workplace) -> None:
+    workplace.add_notebook("01-a", "raise ValueError('begin ' + 'x' * 5_000_000 + ' end')")
+    workplace.add_subject("a")
+    assert workplace.run().failed == 1
+    page = workplace.outputs / "a" / "01-a.failed.html"
+    assert page.stat().st_size < 400_000
+    assert all(piece in page.read_text(encoding="utf-8") for piece in ("begin xxx", "xxx end", "characters cut]"))
