@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from nbformat import from_dict
 
 from partnerlab.errors import DisplayError
+from partnerlab.own_process import call_apart
 from partnerlab.page.handover import CHART_TYPE, write_place
 from partnerlab.page.markup import write_markup
 from partnerlab.page.vega import Chart, bound_drawing, take_over
@@ -72,6 +73,19 @@ def draw_charts(notebook: Any) -> Drawings:
             message = {"output_type": "stream", "name": "stderr", "text": text}
             cell["outputs"].append(from_dict(message))  # type: ignore[no-untyped-call] # it is untyped
     return drawings
+
+
+def draw_apart(notebook: Any) -> Drawings:
+    """Draw as `draw_charts` does, in a process of its own: what draws keeps some 100 MB for as long as it lives.
+
+    Worth it where the process that asks goes on to what is large.
+    """
+    drawings, notebook.cells = call_apart(_drawn, notebook)
+    return drawings
+
+
+def _drawn(notebook: Any) -> tuple[Drawings, Any]:
+    return draw_charts(notebook), notebook.cells
 
 
 def keep_drawings(notebook: Any, drawings: Drawings) -> None:
