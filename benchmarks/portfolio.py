@@ -20,9 +20,9 @@ from ways import ROOT
 
 
 class ProcessWatch(Watch):
-    """The most memory, in bytes, that this process, the worker and the kernel held while it watched."""
+    """The most memory, in bytes, that this process, the worker, the kernel and one apart held while it watched."""
 
-    own = worker = kernel = 0
+    own = worker = kernel = apart = 0
 
     def look(self, own: psutil.Process, started: Sequence[psutil.Process]) -> None:
         """Note the most that was held so far."""
@@ -30,13 +30,15 @@ class ProcessWatch(Watch):
         for process in started:
             with suppress(psutil.Error):
                 held, told = process.memory_info().rss, " ".join(process.cmdline())
-                if "pool.worker" in told or is_worker(process, own):
+                if "own_process" in told:
+                    self.apart = max(self.apart, held)
+                elif "pool.worker" in told or is_worker(process, own):
                     self.worker = max(self.worker, held)
                 elif "kernel.application" in told or process.ppid() != own.pid:
                     self.kernel = max(self.kernel, held)
 
 
-def gather(folder: Path) -> tuple[float, float, tuple[int, int, int]]:
+def gather(folder: Path) -> tuple[float, float, tuple[int, ...]]:
     """Run the portfolio's notebook over results; return its seconds, seconds when nothing changed, bytes held."""
     from partnerlab.runner import Closing, Plan, run
 
@@ -50,7 +52,7 @@ def gather(folder: Path) -> tuple[float, float, tuple[int, int, int]]:
         raise SystemExit(str(report.failures))
     began = time.perf_counter()
     run(plan, outputs=folder, folder=ROOT, jobs=1)
-    return first, time.perf_counter() - began, (watch.own, watch.kernel, watch.worker)
+    return first, time.perf_counter() - began, (watch.own, watch.kernel, watch.apart, watch.worker)
 
 
 def find_twins(folder: Path, twins: dict[int, int]) -> tuple[int, int, float]:
@@ -77,8 +79,8 @@ def measure(count: int, folder: Path) -> None:
     print(f"| {count:,} partnerships: results on disk | {size / 1e6:,.0f} MB |")
     print(f"| the portfolio over all, seconds | {first:.1f} ({1000 * first / count:.1f} ms each) |")
     print(f"| the same when nothing changed | {again:.1f} |")
-    own, kernel, worker = (f"{most / 1e6:.0f}" for most in held)
-    print(f"| memory: what plans; what reads and calculates; what draws and writes | {own}, {kernel}, {worker} MB |")
+    each = ", ".join(f"{most / 1e6:.0f}" for most in held)
+    print(f"| memory: what plans; what reads and calculates; what searches or draws apart; what writes | {each} MB |")
     print(f"| index.html | {(folder / 'index.html').stat().st_size / 1e3:,.0f} KB |")
     total = sum(file.stat().st_size for file in beside)
     print(f"| further pages | {len(beside):,}, {total / 1e6:,.1f} MB in all |")

@@ -186,6 +186,16 @@ TABLE_OF_CASES: dict[Callable[[str, str], str], list[tuple[str, str, str]]] = {
             '<a href="https://www.gov.uk/pay/now">www.gov.uk/pay</a>',
         ),
         (
+            "a link that shows another place without its scheme",
+            '<a href="https://xn--x.test/">council.gov.uk</a>',
+            '<a href="https://www.council.gov.uk/pay">council.gov.uk</a>',
+        ),
+        (
+            "a link that shows a name like a file's",
+            '<a href="https://x.test/">council.gov.uk/results.json</a>',
+            '<a href="https://x.test/">results.json</a>',
+        ),
+        (
             "a table saved as a page",
             '<a download="x.html" href="data:text/csv;charset=utf-8,a">a</a>',
             '<a download="x.csv" href="data:text/csv;charset=utf-8,a">a</a>',

@@ -56,3 +56,12 @@ def test_asked_again_and_in_a_batch_it_shows_where_it_was_raised(monkeypatch):
     assert "Traceback" not in "".join(told(error, monkeypatch, object()))
     assert "Traceback" in "".join(told(error, monkeypatch, object()))
     assert "Traceback" in "".join(told(InputError([Fault("a", 1, "b")]), monkeypatch, None))
+
+
+def test_a_value_with_a_line_break_is_told_in_one_line_and_looks_like_no_other_fault() -> None:
+    told = str(
+        InputError(
+            [Fault("hub.yaml", 3, 'stage: "a\nhub.yaml:1: all is well\u2028\x0b" is not one of scoping or ending')]
+        )
+    )
+    assert told == 'hub.yaml:3: stage: "a hub.yaml:1: all is well  " is not one of scoping or ending'

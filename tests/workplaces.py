@@ -123,8 +123,8 @@ notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
 closing = [Closing(path, {"results_folder": folder / "outputs"}) for path in notebooks if path.stem.startswith("05")]
 plan = Plan(tuple(path for path in notebooks if not path.stem.startswith("05")), subjects, tuple(closing))
 tell = lambda event: print(type(event).__name__, getattr(event, "task", ""), flush=True)
-warm = sys.argv[2] == "True"
-sys.exit(run(plan, outputs=folder / "outputs", folder=folder, jobs=2, on_event=tell, warm=warm).exit_code)
+options = {"jobs": 2, "on_event": tell, "warm": sys.argv[2] == "True", "scheduler": sys.argv[3]}
+sys.exit(run(plan, outputs=folder / "outputs", folder=folder, **options).exit_code)
 """
 """A run of a workplace in a process of its own, which can be killed; it tells each event in a line."""
 
@@ -136,12 +136,22 @@ def start_run(
     errors: int | None = None,
     options: tuple[str, ...] = (),
     first: str = "",
+    scheduler: str = "",
 ) -> subprocess.Popen[str]:
     """Start a run of a workplace in a process of its own, through another command, with options of Python.
 
     What is to be done `first` in that process is given as Python.
     """
-    command = [*through, sys.executable, *options, "-c", f"{first}\n{SCRIPT}", str(workplace.folder), str(warm)]
+    command = [
+        *through,
+        sys.executable,
+        *options,
+        "-c",
+        f"{first}\n{SCRIPT}",
+        str(workplace.folder),
+        str(warm),
+        scheduler,
+    ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, bufsize=1)
 
 

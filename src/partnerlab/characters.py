@@ -8,12 +8,17 @@ import unicodedata
 UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
+    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]|[\ufe00-\ufe0f]{2,}"
 )
 """Control characters, halves of characters, those that turn the order of letters round, and those that hide words.
 
-Letters that only a flag is made of, such as that of Wales, are fit where they follow a flag.
+Letters that only a flag is made of, such as that of Wales, are fit where they follow a flag. What chooses the form of
+the letter before it is fit where that can have forms, and once.
 """
-_UNSEEN = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0")
+_UNSEEN = frozenset(
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
 """Characters that nobody sees beside those that Unicode counts as forms alone."""
 _ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТУХԛԝаеѕіјорсухԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονα",
@@ -57,11 +62,11 @@ def explain_unfit(text: str) -> str:
     found = UNFIT.search(text)
     if found is None:
         return ""
-    kind = unicodedata.category(found[0])
+    kind = unicodedata.category(found[0][0])
     if kind == "Cs":
         return "holds half a character (an escape from \\uD800 to \\uDFFF); delete it"
     what = "a control character" if kind == "Cc" else "a character that nobody sees or that turns text round"
-    return f"holds {what} (U+{ord(found[0]):04X}); delete it"
+    return f"holds {what} (U+{ord(found[0][0]):04X}); delete it"
 
 
 def is_blank(text: str) -> bool:

@@ -68,6 +68,7 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         text = f"{place}: {self.message}" if place else self.message
+        text = " ".join(text.splitlines())  # a value with a line break in it shall not look like another fault
         return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may hold other bytes
 
 

@@ -34,6 +34,18 @@ READ: dict[str, tuple[str, str | bytes, Holds]] = {
         "id,title,on\nR1,Flood,31/03/2026\nR2,Fire,05/04/2026\n",
         lambda hub: [str(risk.on) for risk in hub.whole.risks] == ["2026-03-31", "2026-04-05"],
     ),
+    "what parts the cells, said as Excel is told it": (
+        "risks",
+        "sep=;\nid;title\nR1;Flood, fire\n",
+        of_risk("title", "Flood, fire"),
+    ),
+    "the same with a tab and in quotes": ("risks", '"sep=\t"\nid\ttitle\nR1\tFlood\n', of_risk("id", "R1")),
+    "a letter of Chinese in a form of its own": ("risks", "id,title\nR1,葛\U000e0100城\n", of_risk("id", "R1")),
+    "a sign that is to be drawn in colour": (
+        "risks",
+        "id,title\nR1,Storm ☔\ufe0f\n",
+        of_risk("title", "Storm ☔\ufe0f"),
+    ),
     "surplus commas": ("risks", "id,title\nR1,Flood,,,\nR2,Fire,,,\n", of_risk("title", "Flood", "Fire")),
     "headings in capitals": (
         "risks",
@@ -53,6 +65,29 @@ READ: dict[str, tuple[str, str | bytes, Holds]] = {
 }
 
 REFUSED: dict[str, tuple[str, str | bytes, str]] = {
+    "words hidden in what chooses the form of letters": (
+        "risks",
+        "id,title\nR1,Flood\U000e0159\U000e0157\n",
+        r":2: holds a character that nobody sees or that turns text round \(U\+E0159\)",
+    ),
+    "words hidden in the forms of a sign": (
+        "risks",
+        "id,title\nR1,Storm ☔\ufe0f\ufe01\ufe02\n",
+        r":2: holds a character that nobody sees or that turns text round \(U\+FE0F\)",
+    ),
+    "ids that differ by the form of a letter": ("risks", "id,title\nR1,Flood\nR1\ufe00,Fire\n", "looks the same as"),
+    "an id of a blank of Braille": ("risks", "id,title\n\u2800,Flood\n", "id is blank; fill it in"),
+    "an id of two lines": ("risks", 'id,title\n"R\n1",Flood\n', "id holds a line break; write it in one line"),
+    "a share that is too small to be one": (
+        "risks",
+        "id,title,probability\nR1,Flood,1e-400\n",
+        r':2: probability: "1e-400" is too small to differ from 0; write 0',
+    ),
+    "an amount that would be rounded to nothing": (
+        "risks",
+        "id,title,low\nR1,Flood,£0.00000000000004\n",
+        r':2: low: "£0\.00000000000004" is too small to differ from 0; write 0',
+    ),
     "a value under a blank heading": (
         "risks",
         "id,title,,low\nR1,Flood,a remark,5\n",

@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -182,6 +183,29 @@ def test_spending_late_milestones_and_risks_without_a_lead_add_up_over_what_is_k
         "2 milestones are overdue, in 1 partnership; of 1 partnership it is not known. "
         "No open risks are without a lead."
     )
+
+
+def test_money_of_a_country_is_said_in_round_numbers(tmp_path: Path) -> None:
+    told = {"spent_on_budgets": 2_484_350_000.0, "budget": 2_981_220_000.0}
+    leave(tmp_path, "hub", [partner("A")], measures=[measure(name, value) for name, value in told.items()])
+    shown = tables.portfolio_delivery(gathered(read_portfolio(tmp_path))["partnerships"])
+    assert shown.text.startswith("£2,484.4m is spent on milestones with a budget of £2,981.2m, in the 1 partnership")
+
+
+def test_actions_have_no_column_of_which_nothing_is_known() -> None:
+    row = {"partnership": "Hub", "what": "Settle it", "owner": None, "due": "2026-01-15", "state": "overdue"}
+    frame = pd.DataFrame([row | {"code": None, "paragraph": None}, row | {"code": "SC1", "paragraph": None}])
+    heads = [
+        re.findall(r'<th scope="col"[^>]*>(.*?)</th>', tables.portfolio_actions(part).html)
+        for part in (frame[:1], frame)
+    ]
+    assert heads == [own := ["Partnership", "What", "Who", "By when", "State"], [*own, "Finding"]]
+
+
+def test_what_is_asked_of_an_organisation_stands_ahead_of_a_long_list_of_its_partnerships(found: Portfolio) -> None:
+    for name, page in pages_of(found).items():
+        if name.startswith("organisation-"):
+            assert page.index("What is asked of it next") < page.index("Its partnerships")
 
 
 def test_beyond_a_number_only_organisations_in_several_have_a_page_and_the_list_says_why(

@@ -462,6 +462,16 @@ def test_comments_on_cells_are_told_once_a_sheet(hub: Path, tmp_path: Path) -> N
     assert told["Risks!A2"] == "comments on 2 cells, this one first, are not read; put what counts into a cell"
 
 
+def test_addresses_that_cells_do_not_show_are_told_once_a_sheet(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", ["Ref", "Risk"])
+        sheet.write("A2", "R1")
+        sheet.write_url("B2", "https://council.gov.uk/fire", string="Fire")
+    told = notes(read_arrival(tmp_path / "a.xlsx", hub, Answers(on="2026-03-31")))
+    assert told["Risks!B2"] == "the address of the link in the cell is not read; put what counts into a cell"
+
+
 def test_what_is_struck_out_is_asked_about_and_never_guessed(hub: Path, tmp_path: Path) -> None:
     arrival = read_arrival(struck_out(tmp_path / "register.xlsx"), hub, FIRST)
     assert [str(question) for question in arrival.report.questions] == [

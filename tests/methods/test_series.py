@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.observations import Series
+from partnerlab.methods.ordering import Series
 from partnerlab.methods.series import IntervalType, Verdict, assess_curve, official_change
 from partnerlab.methods.verdict import Direction, judge_movement
 

@@ -133,6 +133,18 @@ def test_comments_on_cells_are_said_once_and_those_on_headings_are_none(tmp_path
     assert review_partnership(read_partnership(file), "risk_allocation").remarks == said
 
 
+def test_addresses_of_links_are_said_not_to_be_read_where_their_cells_do_not_show_them(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"])
+    with xlsxwriter.Workbook(tmp_path / "register.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", HEADINGS)
+        sheet.write("A2", "R1")
+        sheet.write_url("B2", "https://council.gov.uk/fire", string="Fire")
+    read = read_partnership(file)
+    assert read.risks[0].title == "Fire"
+    assert read.unread == ("Addresses of links of register.xlsx are not read; the first is on B2.",)
+
+
 def test_headings_that_are_repeated_are_no_row(tmp_path: Path) -> None:
     file = write(tmp_path, HEADINGS, ["R1", "Fire"], [str(name).upper() for name in HEADINGS], ["R2", "Flood"])
     with pytest.raises(InputError, match=r"register\.xlsx, Risks!A3: repeats the headings of row 1; delete it"):

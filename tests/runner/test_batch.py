@@ -301,6 +301,33 @@ def test_a_subject_whose_file_is_gone_leaves_what_is_gathered_and_returns_with_i
 
 
 @pytest.mark.slow
+def test_results_of_another_version_that_no_run_makes_again_are_named(place: Workplace) -> None:
+    place.notebooks = place.notebooks[:1]
+    assert place.run().made_elsewhere == {}
+    assert "another version" not in (place.outputs / "summary.txt").read_text(encoding="utf-8")
+    own = place.read("a/results.json")
+    for slug, made in (
+        ("old", {"version": "0.0.9", "library": "o"}),
+        ("older", {"schema": 1}),
+        ("b", {"library": "o"}),
+    ):
+        file = place.outputs / slug / "results.json"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps(own | {"library": ""} | made), encoding="utf-8")
+    report = place.run()  # what is asked for is made again, by this version
+    assert report.made_elsewhere == {"old": "0.0.9", "older": ""}
+    assert "another version of partnerlab made old and older, and its rules may differ; run them again" in {
+        note.text for note in place.of(Noted)
+    }
+    assert (place.outputs / "summary.txt").read_text(encoding="utf-8").splitlines()[1:] == [
+        "These were made by another version of partnerlab, whose rules may differ; run them again (2):",
+        "- old: number 0.0.9",
+        "- older",
+    ]
+    assert place.read("run.json")["made_elsewhere"] == {"old": "0.0.9", "older": ""}
+
+
+@pytest.mark.slow
 def test_a_subject_that_passed_its_check_is_not_checked_again(place: Workplace) -> None:
     calls: list[str] = []
 
@@ -492,3 +519,13 @@ def test_what_ran_when_the_time_ran_out_is_not_told_as_a_failure_of_its_own() ->
         "These were running when it ended; run again to go on (1):",
         "- a/02",
     ]
+
+
+@pytest.mark.slow
+def test_an_error_as_long_as_a_book_loses_its_middle(workplace: Workplace) -> None:
+    workplace.add_notebook("01-a", "raise ValueError('begin ' + 'x' * 5_000_000 + ' end')")
+    workplace.add_subject("a")
+    assert workplace.run().failed == 1
+    page = workplace.outputs / "a" / "01-a.failed.html"
+    assert page.stat().st_size < 400_000
+    assert all(piece in page.read_text(encoding="utf-8") for piece in ("begin xxx", "xxx end", "characters cut]"))

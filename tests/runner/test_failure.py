@@ -37,3 +37,14 @@ def test_a_cause_is_text_without_what_steers_a_terminal_and_without_states_that_
     error = new_output("error", ename="E", evalue="\x1b[2K10%\r\x1b[1;31mlost\x1b[0m \x1b]0;t\x07it", traceback=[])
     document = new_notebook(cells=[new_code_cell("x", outputs=[error])])
     assert explain_failure(RuntimeError(), document, "", 0).cause == "lost it"
+
+
+def test_a_failure_is_told_in_one_short_line_whatever_its_line_and_its_name_hold() -> None:
+    trace = ["Cell In[1], line 1"]
+    error = new_output("error", ename="E\nhub/01: done" + "x" * 10_000, evalue="lost", traceback=trace)
+    document = new_notebook(cells=[new_code_cell("f(\x1b[2J" + "(" * 100_000, outputs=[error])])
+    told = str(explain_failure(RuntimeError(), document, "", 0))
+    assert told.startswith("cell 1, line 1 `f((((")
+    assert " …`: E hub/01: done" in told
+    assert told.isprintable()
+    assert len(told) < 800

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.page.handover import RESULTS_TYPE
-from partnerlab.runner.results import gather_results, results_of, write_results
+from partnerlab.runner.results import gather_results, made_elsewhere, results_of, write_results
 
 
 def leave(folder: Path, name: str, *results: Any) -> None:
@@ -60,3 +60,22 @@ def test_results_that_stand_already_are_not_written_again(tmp_path: Path) -> Non
     assert (tmp_path / "results.json").stat().st_ino == before
     write_results(tmp_path, {"a": 2})
     assert json.loads((tmp_path / "results.json").read_text()) == {"a": 2}
+
+
+def test_results_that_another_version_left_are_found_however_they_are_written(tmp_path: Path) -> None:
+    for slug, library in (("new", "own"), ("old", "other"), ("plain", "own")):
+        (tmp_path / slug).mkdir()
+        write_results(tmp_path / slug, gather_results(tmp_path, slug, [], [], {"version": "0.1", "library": library}))
+    for slug, content in (
+        ("first", {"schema": 1, "slug": "first"}),
+        ("quoted", {"schema": 2, "slug": "quoted", "version": "3", "library": "x", "told": '\n "library": "own"'}),
+        ("plain", {"schema": 2, "slug": "plain", "library": "own"}),
+        ("none", []),
+        ("nothing", {}),
+    ):
+        (tmp_path / slug).mkdir(exist_ok=True)
+        (tmp_path / slug / "results.json").write_text(json.dumps(content))
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "results.json").write_text("[" * 100_000)
+    (tmp_path / "folder" / "results.json").mkdir(parents=True)
+    assert made_elsewhere(tmp_path, "own") == {"first": "", "old": "0.1", "quoted": "3"}

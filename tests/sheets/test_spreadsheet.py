@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from binary_workbooks import excel_95_workbook, old_record
 from partnerlab.errors import InputError
 from partnerlab.sheets import package, read_sheets
 from partnerlab.sheets.spreadsheet import sheets_of
@@ -151,3 +153,24 @@ def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
     except InputError:
         return
     assert all(isinstance(sheet.rows, tuple) for sheet in sheets)
+
+
+def test_a_workbook_of_excel_95_is_read_with_what_its_cells_show() -> None:
+    comment = old_record(0x001C, struct.pack("<5H", 1, 1, 0, 0, 0))
+    whole = excel_95_workbook([["id", "title", "low"], ["R1", "Café £5", 1200.0]], more=comment)
+    (sheet,) = sheets_of("a.xls", whole)
+    assert (sheet.name, sheet.rows) == ("Risks", (("id", "title", "low"), ("R1", "Café £5", 1200)))
+    assert sheet.commented == {(1, 1)}
+
+
+def test_a_workbook_of_excel_95_with_a_password_is_refused_as_such() -> None:
+    whole = excel_95_workbook([["id"]], ahead=old_record(0x002F, struct.pack("<HH", 1, 2)))
+    with pytest.raises(InputError, match=r"a\.xls: is protected by a password"):
+        sheets_of("a.xls", whole)
+
+
+@pytest.mark.parametrize("version", [0x0009, 0x0209, 0x0409])
+def test_a_workbook_of_excel_4_or_before_is_refused_by_name_with_a_way_out(version: int) -> None:
+    whole = old_record(version, struct.pack("<HHH", version & 0x0F00, 0x10, 0)) + old_record(0x000A, b"")
+    with pytest.raises(InputError, match=r"a\.xls: is a workbook of Excel 4 or before; open it in LibreOffice"):
+        sheets_of("a.xls", whole)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.amounts import say_pounds
+from partnerlab.amounts import say_pounds_apart
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
 from partnerlab.page.parts import read_lights, render
@@ -168,7 +168,7 @@ def portfolio_delivery(summary: pd.DataFrame) -> Shown:
 def _say_delivery(summary: pd.DataFrame) -> Iterator[str]:
     both = summary.dropna(subset=["spent_on_budgets", "budget"])
     if len(both):
-        spent, budget = (say_pounds(float(both[name].sum())) for name in ("spent_on_budgets", "budget"))
+        spent, budget = say_pounds_apart(*(float(both[name].sum()) for name in ("spent_on_budgets", "budget")))
         who = counted(len(both), "partnership that records", "partnerships that record")
         yield f"{spent} is spent on milestones with a budget of {budget}, in the {who} both."
     else:
@@ -328,11 +328,14 @@ CRITERIA_ARE_OURS = (
 
 def portfolio_actions(actions: pd.DataFrame) -> Shown:
     """Show what was agreed and is not done, overdue first."""
+    most = 2 * MOST_ROWS
+    headings = {"owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"}
+    untold = [name for name in ("code", "paragraph") if actions[name].head(most).isna().all()]
     shown = show_first(
-        actions.assign(owner=actions["owner"].fillna("nobody named")),
+        actions.assign(owner=actions["owner"].fillna("nobody named")).drop(columns=untold),
         "Open actions of all partnerships, overdue first",
-        most=2 * MOST_ROWS,
-        headings={"owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
+        most=most,
+        headings={name: said for name, said in headings.items() if name not in untold},
         missing="–",
         empty="No action is open.",
         download=True,

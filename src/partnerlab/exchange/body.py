@@ -102,9 +102,8 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
     _tell_unread(body, report)
-    commented, told = sheet.comments_below(headings.last)
-    if told:
-        report.note("not taken", commented, told)
+    for _, place, told in sheet.unread_below(headings.last):
+        report.note("not taken", place, told)
     names = [plain_heading(name) for name in headings.names]
     was_blank = False
     for number in range(headings.last + 1, len(sheet.rows)):

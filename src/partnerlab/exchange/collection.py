@@ -158,8 +158,7 @@ def _read(
         return
     forms = [*filter(is_excel_form, sheets)]
     for sheet in forms or sheets[:1]:
-        place, told = sheet.comments_below(-1)
-        found.notes += [f"{file.name}, {place}: {told}"] if told else []
+        found.notes += [f"{file.name}, {place}: {told}" for _, place, told in sheet.unread_below(-1)]
     yield from map(read_excel_form, forms)
     if forms:
         return

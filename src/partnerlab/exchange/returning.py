@@ -234,9 +234,8 @@ def _lines(sheet: Sheet, table: Table, report: Report) -> Iterator[Line]:
     if heading is None:
         report.note("not taken", sheet.name, "the row of headings is missing; nothing of the sheet was read")
         return
-    commented, told = sheet.comments_below(heading)  # those on headings are ours
-    if told:
-        report.note("not taken", commented, told)
+    for _, cell, told in sheet.unread_below(heading):  # comments on headings are ours
+        report.note("not taken", cell, told)
     for number in range(heading + 1, len(sheet.rows)):
         cells = sheet.rows[number]
         if all(cells[place] is None for name, place in places.items() if name not in leading):

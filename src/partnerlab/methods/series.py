@@ -21,7 +21,8 @@ from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.comparison import compare, refuse_comparator
 from partnerlab.methods.forecast import LEVELS, Bounds, Forecast, against_forecast, forecast_series, judge_forecast
 from partnerlab.methods.intervention import intervention, judge_fit
-from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.observations import Observations
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.process import judge_limits, process_signal
 from partnerlab.methods.process_limits import ProcessLimits, process_limits
 from partnerlab.methods.segmented import InterventionFit, estimate_intervention
@@ -101,7 +102,7 @@ def official_change(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`.
+        As in :func:`~partnerlab.methods.ordering.order_observations`.
     base
         Period to compare with; None when none is set.
     interval
@@ -188,7 +189,7 @@ def assess_curve(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`.
+        As in :func:`~partnerlab.methods.ordering.order_observations`.
     base
         Period to compare with: the last before the partnership's actions could show.
     good_direction

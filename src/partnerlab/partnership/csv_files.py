@@ -32,6 +32,7 @@ DELIMITERS = ",\t;"
 MOST_COLUMNS = 500
 """How many columns a table may have."""
 
+_SAID = re.compile("sep=[,;]?", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body|table)\b", re.IGNORECASE)
 
@@ -84,12 +85,19 @@ def delimiter_of(text: str) -> str:
 def is_aside(cells: list[str], *, is_below_heading: bool = True) -> bool:
     """Whether a row of stripped cells is blank or a remark: # in its first cell and nothing else, or above the heading.
 
+    Above it, `sep=;` is none of the table either: so Excel is told what parts the cells.
+
     Examples
     --------
     >>> [is_aside(cells) for cells in (["", ""], ["# agreed in May", ""], ["#1", "Floods"])]
     [True, True, False]
     """
-    return not any(cells) or (cells[0].startswith("#") and not (is_below_heading and any(cells[1:])))
+    if not any(cells):
+        return True
+    is_alone = not any(cells[1:])
+    if is_below_heading:
+        return cells[0].startswith("#") and is_alone
+    return cells[0].startswith("#") or (is_alone and _SAID.fullmatch(cells[0]) is not None)
 
 
 def names_of(cells: list[str], record: type[Record] | None) -> list[str]:

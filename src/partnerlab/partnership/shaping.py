@@ -129,7 +129,7 @@ class Shaper:
         for mark in plan.refers:
             self.references.append((at, mark, node.text))
         value = plan.read(node.text) if node.plain or node.cell else node.text
-        if (plan.is_day or plan.read is _number) and (problem := _off_range(value, is_day=plan.is_day)):
+        if (plan.is_day or plan.read is _number) and (problem := _off_range(value, node.text, is_day=plan.is_day)):
             self.told.add(at)
             self.folder.note(node.place, f'{at[-1]}: "{node.text[:LONGEST_SHOWN]}" {problem}')
         return value
@@ -185,6 +185,9 @@ class Shaper:
                 continue  # missing or no text, which validation tells
             if is_blank(row_id):
                 self.folder.note(self.place_of((*at, number, "id")), "id is blank; fill it in")
+                continue
+            if len(row_id.splitlines()) > 1:
+                self.folder.note(self.place_of((*at, number, "id")), "id holds a line break; write it in one line")
                 continue
             if row_id != row_id.strip():
                 told = f'id "{row_id}" has blanks around it, so it looks the same as "{row_id.strip()}"'
@@ -298,7 +301,7 @@ APART = "quote the text before it when this is part of it; write several values 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def _off_range(value: Any, *, is_day: bool) -> str:
+def _off_range(value: Any, typed: str, *, is_day: bool) -> str:
     """Return why a date or number is beyond what is read; empty for one that is not, and for what is neither."""
     if is_day:
         if re.fullmatch(r"[-+\d.eE]+", value) and not _DAY.fullmatch(value):
@@ -315,7 +318,8 @@ def _off_range(value: Any, *, is_day: bool) -> str:
         return "is too long for a number" if len(value) > 300 and value.lstrip("+-").isdigit() else ""
     if abs(value) > LARGEST_NUMBER:
         return f"is too large; numbers run up to {LARGEST_NUMBER:,.0f}"
-    return "is too small to differ from 0; write 0" if value and abs(value) < 1 / LARGEST_NUMBER else ""
+    is_typed_as_0 = not re.search("[1-9]", typed.lower().partition("e")[0])
+    return "is too small to differ from 0; write 0" if abs(value) < 1 / LARGEST_NUMBER and not is_typed_as_0 else ""
 
 
 def _truth(text: str) -> bool | str:

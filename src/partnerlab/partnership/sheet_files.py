@@ -81,10 +81,9 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
             hint = way_out(plain_heading(cell), [column.name for column in known.values()])
             message = f'heading "{cell}" is not known here; {hint} (a register of another form: partnerlab import)'
             folder.note(_place(sheet, heading, number), message)
-    commented, _ = sheet.comments_below(heading)
-    if commented:
-        where = commented.rpartition("!")[2]  # without the sheet's name, which may be a person's
-        folder.unread.append(f"Comments on cells of {sheet.file} are not read; the first is on {where}.")
+    for what, cell, _ in sheet.unread_below(heading):
+        where = cell.rpartition("!")[2]  # without the sheet's name, which may be a person's
+        folder.unread.append(f"{what} of {sheet.file} are not read; the first is on {where}.")
     _note_lost(folder, sheet, heading)
     _note_unread(folder, sheet, heading, columns)
     numbers = [*_numbers(folder, sheet, heading, columns)]

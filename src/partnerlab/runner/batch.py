@@ -21,17 +21,16 @@ from partnerlab.runner.pool.cluster import Cluster
 from partnerlab.runner.pool.pool import Pool, WorkerPool
 from partnerlab.runner.record import RECORD_NAME, Entry, RunRecord, SubjectRecord, entry_of, read_closing
 from partnerlab.runner.report import INTERRUPTED, SUMMARY_NAME, TIME_RAN_OUT, RunReport
-from partnerlab.runner.results import RESULTS_NAME
+from partnerlab.runner.results import RESULTS_NAME, made_elsewhere
 from partnerlab.runner.scratch import PrivateFolder
 from partnerlab.runner.signals import Requests, recording_signals
 from partnerlab.runner.task import Limits, Outcome, RunContext
+from partnerlab.wording import listed
 
 if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 LOOK_EVERY = 0.2
-MUCH = 1_000
-"""Files from which what closes a run gathers much."""
 Running = dict[Future[Outcome], tuple[SubjectRecord, DueTask]]
 """What runs now, each with the record that its outcome is entered into."""
 
@@ -205,6 +204,7 @@ class Batch:
         if self.record.stopped:
             self._write_record()
         else:
+            self._tell_made_elsewhere()
             with self._noting(RECORD_NAME):
                 self.record.write_complete(found.slug for found in self.planner.found())
         report = self.record.report()
@@ -222,6 +222,16 @@ class Batch:
         self.record.gone = tuple(self.planner.gone())
         for slug in self.record.gone:
             self.tell(events.Noted(f"{slug} has no file any more and leaves the portfolio; its pages are kept"))
+
+    def _tell_made_elsewhere(self) -> None:
+        """Say whose results another version left: this run made neither them nor what they would be by its rules."""
+        found = made_elsewhere(self.outputs, self.planner.library)
+        own = self.planner.made_by["version"]  # two builds may bear one number
+        self.record.made_elsewhere = {slug: "" if number == own else number for slug, number in found.items()}
+        if found:
+            them = "it" if len(found) == 1 else "them"
+            told = f"another version of partnerlab made {listed(found)}, and its rules may differ; run {them} again"
+            self.tell(events.Noted(told))
 
     def _retire_gone(self) -> None:
         """Take what is gathered away from the subjects whose source is gone; it is gathered anew should they return."""
@@ -339,7 +349,7 @@ class Batch:
 
         One that gathers much runs in fresh processes, which hold nothing that only other notebooks need.
         """
-        much = len(due.task.inputs) >= MUCH
+        much = due.task.gathers_much
         if not (self.planner.context.is_local and (much or self.scheduler)):
             yield pool
             return

@@ -7,7 +7,7 @@ import functools
 import hashlib
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePath
@@ -26,7 +26,7 @@ from partnerlab.memory import give_back
 from partnerlab.page.attachments import Further, FurtherPage, take_attachments, unpack
 from partnerlab.page.render.attachments import further_notebook
 from partnerlab.page.render.cells import hide_places
-from partnerlab.page.render.charts import Drawings, draw_charts, keep_drawings
+from partnerlab.page.render.charts import Drawings, draw_apart, draw_charts, keep_drawings
 from partnerlab.page.render.exporter import ReviewExporter, render_page
 from partnerlab.page.theme import Theme
 from partnerlab.runner.evidence import evidence_names, notice, plain_page
@@ -49,11 +49,13 @@ def execute(task: Task, context: RunContext) -> Outcome:
         Never raises for what a notebook does; an earlier good output is replaced only by a good one.
     """
     started = time.monotonic()
-    session = Session(context.fork_server, context.scratch / f"k{time.monotonic_ns():x}", context.limits)
+    session = Session(
+        context.fork_server, context.scratch / f"k{time.monotonic_ns():x}", context.limits, context.is_wanted
+    )
     try:
         document = _run(task, context, session)
-        drawings = _draw(session)
         beside = take_attachments(output for cell in document.cells for output in cell.get("outputs", []))
+        drawings = _draw(session, draw_apart if task.gathers_much else draw_charts)
         page = render(document, task, context.theme, drawings)
         keep_drawings(document, drawings)
         outputs = _write(context.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
@@ -102,9 +104,9 @@ def _run(task: Task, context: RunContext, session: Session) -> Any:
     return session.document
 
 
-def _draw(session: Session) -> Drawings:
+def _draw(session: Session, draw: Callable[[Any], Drawings]) -> Drawings:
     """Draw the charts that the notebook hands on; one that cannot be drawn is a failure of the cell that shows it."""
-    drawings = session.drawings = draw_charts(session.document)
+    drawings = session.drawings = draw(session.document)
     if drawings.faults:
         session.cell = drawings.faults[0].cell
         drawings.check()

@@ -10,6 +10,8 @@ from typing import Any
 from partnerlab.page.printed import clean_text
 
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+LONGEST_SOURCE = 200
+"""Characters of a line of a notebook that its failure tells."""
 INJECTED = "injected-parameters"
 
 LATE = "CellTimeoutError"
@@ -46,7 +48,7 @@ class Failure:
     line: int = 0
     """Line within that cell; 0 when unknown."""
     source: str = ""
-    """That line."""
+    """That line, its beginning where it is long."""
     advice: str = ""
     """What to do."""
     evidence: str = ""
@@ -97,8 +99,8 @@ def _explain_error(output: Any, cell: Any, number: int) -> Failure:
     found = LINE.search(trace)
     line = int(found.group(1)) if found else 0
     lines = cell["source"].splitlines()
-    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    kind = output["ename"]
+    source = _first_line(lines[line - 1]) if 0 < line <= len(lines) else ""
+    kind = _one_line(output["ename"])
     return Failure(kind, _one_line(output["evalue"]), number, line, source, _advise(kind, None))
 
 
@@ -122,7 +124,8 @@ def _one_line(text: str) -> str:
 
 
 def _first_line(source: str) -> str:
-    return next((line.strip() for line in source.splitlines() if line.strip()), "")
+    line = next((line.strip() for line in clean_text(source).splitlines() if line.strip()), "")
+    return line if len(line) <= LONGEST_SOURCE else f"{line[:LONGEST_SOURCE]} …"
 
 
 def _last_words(text: str) -> str:

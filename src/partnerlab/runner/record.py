@@ -176,6 +176,8 @@ class RunRecord:
     """Slug of each subject that was set aside, to what is wrong with it."""
     gone: tuple[str, ...] = ()
     """Slugs of the subjects whose source is no longer there."""
+    made_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Slug of each subject whose results another version left, to that version's number."""
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()
@@ -215,6 +217,7 @@ class RunRecord:
             ended=tuple(self.ended),
             set_aside=self.set_aside,
             gone=self.gone,
+            made_elsewhere=self.made_elsewhere,
             stopped=self.stopped,
             seconds=self.seconds,
         )
@@ -250,6 +253,7 @@ class RunRecord:
             "counts": self.counts(),
             "set_aside": self.set_aside,
             "gone": list(self.gone),
+            "made_elsewhere": dict(self.made_elsewhere),
             "started": self._started.isoformat(timespec="seconds"),
             "closing": read_closing(self.outputs) if closing is None else closing,
         }

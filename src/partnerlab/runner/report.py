@@ -32,6 +32,9 @@ class RunReport:
         Slug of each subject that is faulty and was set aside, to what is wrong with it.
     gone
         Slugs of subjects whose source is no longer there.
+    made_elsewhere
+        Slug of each subject whose results another version left, to the number of that version, "" where it is not said
+        or is this one's.
     stopped
         Why the run ended early: "" when it did not, ``interrupted``, ``time ran out``, ``first failure``.
     seconds
@@ -46,6 +49,7 @@ class RunReport:
     ended: tuple[str, ...] = ()
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    made_elsewhere: Mapping[str, str] = field(default_factory=dict)
     stopped: str = ""
     seconds: float = 0.0
 
@@ -79,6 +83,10 @@ class RunReport:
         lines += _told("were running when it ended; run again to go on", ((task, "") for task in self.ended))
         lines += _told("were set aside, as their files are faulty", _first_of(self.set_aside))
         lines += _told("have no file any more and left the portfolio", ((slug, "") for slug in self.gone))
+        lines += _told(
+            "were made by another version of partnerlab, whose rules may differ; run them again",
+            ((slug, f"number {number}" if number else "") for slug, number in self.made_elsewhere.items()),
+        )
         return "\n".join(lines)
 
 

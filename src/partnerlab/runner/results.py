@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from partnerlab.files import write_whole
+from partnerlab.files import read_most, write_whole
 from partnerlab.page.handover import RESULTS_TYPE
 from partnerlab.runner.outputs import read_json, to_json
 
 RESULTS_NAME = "results.json"
 SCHEMA = 2
+MOST_BYTES = 200_000_000
+"""Bytes of results that are looked at."""
 
 
 def results_of(document: Any) -> list[dict[str, Any]]:
@@ -75,6 +78,30 @@ def write_results(folder: Path, content: dict[str, Any]) -> None:
     path, new = folder / RESULTS_NAME, to_json(content)
     if not path.exists() or path.read_bytes() != new:
         write_whole(path, new)
+
+
+def made_elsewhere(outputs: Path, library: str) -> dict[str, str]:
+    """Find results that another version left; whoever gathers the results of all shows them as that left them.
+
+    Parameters
+    ----------
+    library
+        Digest of the files of the version that asks.
+
+    Returns
+    -------
+    dict
+        Slug to the number of the version that made them, "" where they do not say; in the order of slugs.
+    """
+    own = to_json({"library": library}).strip(b"{}\n")  # as it is written here, so that most need not be read as JSON
+    found = {}
+    for file in sorted(outputs.glob(f"*/{RESULTS_NAME}")):
+        with contextlib.suppress(OSError, ValueError, RecursionError):  # no results, as whoever gathers them tells
+            content = read_most(file, MOST_BYTES)
+            told = {} if b"\n" + own in content else json.loads(content)
+            if isinstance(told, dict) and {"schema", "slug"} <= told.keys() and told.get("library") != library:
+                found[file.parent.name] = str(told.get("version", ""))
+    return found
 
 
 def _join(gathered: dict[str, Any], result: dict[str, Any], name: str) -> None:

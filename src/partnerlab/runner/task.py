@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 MEGABYTE = 1_000_000
+MUCH = 1_000
+"""Files from which a notebook gathers much."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ class Task:
         return self.notebook.stem
 
     @property
+    def gathers_much(self) -> bool:
+        """Whether it rests on so many files that memory is worth more than a moment."""
+        return len(self.inputs) >= MUCH
+
+    @property
     def label(self) -> str:
         """How it is spoken of: ``support-hub/03-risk-allocation``."""
         return f"{self.subject}/{self.name}" if self.subject else self.name
@@ -95,6 +102,8 @@ class RunContext:
     """How much a notebook may take."""
     theme: Theme | None = None
     """How pages look; None for the usual."""
+    is_wanted: Callable[[], bool] | None = None
+    """Asked each second whether anybody still waits for a task; None where whoever waits ends it himself."""
 
     @property
     def is_local(self) -> bool:

@@ -6,11 +6,8 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import ElementTree as SafeTree
-from defusedxml.common import DefusedXmlException
-
+from partnerlab.sheets.package import relations_of
 from partnerlab.sheets.places import REFERENCE, column_of
 from partnerlab.sheets.tags import pieces_of, tag_pattern
 
@@ -27,13 +24,8 @@ def parts_with_comments(packed: zipfile.ZipFile, sheet: str) -> Iterator[zipfile
         Path of the sheet's part, in small letters.
     """
     parts = {part.filename.lower(): part for part in packed.infolist()}
-    folder, _, name = sheet.rpartition("/")
-    relations = parts.get(f"{folder}/_rels/{name}.rels")
-    try:
-        named = [] if relations is None else [*SafeTree.fromstring(packed.read(relations))]
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
-        return
-    for relation in named:
+    folder = posixpath.dirname(sheet)
+    for relation in relations_of(packed, sheet):
         if relation.get("Type", "").lower().endswith(("/comments", "/threadedcomment")):
             part = parts.get(posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "").lower()))[1:])
             if part is not None:

@@ -17,17 +17,20 @@ from defusedxml.common import DefusedXmlException
 
 from partnerlab.sheets.comments import commented_in, parts_with_comments
 from partnerlab.sheets.currencies import foreign_styles
+from partnerlab.sheets.links import addresses_of, called, link_in
 from partnerlab.sheets.places import REFERENCE, column_of
 from partnerlab.sheets.strikes import Strikes, strikes_of
-from partnerlab.sheets.tags import pieces_of, tag_pattern
+from partnerlab.sheets.tags import pieces_of, tag_pattern, words_of
 
-_TAG = tag_pattern("row c f v is", "sheetData")
+_TAG = tag_pattern("row c f v is hyperlink", "sheetData")
 _ATTRIBUTE = re.compile(r"\s([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _KIND_TEXT = re.compile(r"\st\s*=\s*[\"']str[\"']")
 _KIND_SHARED = re.compile(r"\st\s*=\s*[\"']s[\"']")
 _KIND_ERROR = re.compile(r"\st\s*=\s*[\"']e[\"']")
 _STYLE = re.compile(r"\ss\s*=\s*[\"'](\d{1,9})[\"']")
 _INDEX = re.compile(r"\d{1,9}")
+LONGEST = 2_083
+"""Letters of an address that are looked at: so many has the longest that Excel follows."""
 
 
 @dataclass
@@ -53,9 +56,16 @@ class Extent:
     """Row and column of each number that is shown in another currency than pounds or with a unit, and how: `€ {}`."""
     commented: set[tuple[int, int]] = field(default_factory=set)
     """Row and column of each cell that somebody has put a comment on."""
+    linked: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Row and column of each cell with a link out of the workbook, and the address."""
     doubled: tuple[int, int] | None = None
     """Row and column of the first cell that holds something twice, of which a reader would keep one; None for none."""
     _seen: set[int] = field(default_factory=set)
+
+    def link(self, at: tuple[int, int], address: str) -> None:
+        """Remember where a cell leads to; "" for nowhere outside the workbook."""
+        if address:
+            self.linked.setdefault(at, address[:LONGEST])
 
     def reach(self, row: int, column: int) -> None:
         """Remember that a cell, counted from 0, holds something."""
@@ -85,7 +95,7 @@ def extents_of(packed: zipfile.ZipFile) -> Iterator[Extent]:
     for part in packed.infolist():
         path = part.filename.lower()
         if path in names or (path.startswith("xl/worksheets/") and path.endswith(".xml")):
-            extent = _extent(names.get(path, part.filename), pieces_of(packed, part), looks)
+            extent = _extent(names.get(path, part.filename), pieces_of(packed, part), looks, addresses_of(packed, path))
             for comments in parts_with_comments(packed, path):
                 extent.commented |= commented_in(packed, comments)
             yield extent
@@ -108,7 +118,7 @@ def _names(packed: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _extent(name: str, pieces: Iterable[str], looks: _Looks) -> Extent:
+def _extent(name: str, pieces: Iterable[str], looks: _Looks, addresses: Mapping[str, str]) -> Extent:
     extent = Extent(name)
     row = column = -1
     cell: str | None = None  # the attributes of the cell that is open
@@ -129,8 +139,11 @@ def _extent(name: str, pieces: Iterable[str], looks: _Looks) -> Extent:
                 cell = None
             elif cell is None or element not in {"f", "v", "is"}:
                 cell = None  # what follows the cells, such as a rule for colours, has formulas of its own
+                if element == "hyperlink" and (link := link_in(attributes)) is not None:
+                    extent.link(link[0], addresses.get(link[1], ""))
             elif element == "f":
                 extent.uncalculated.add((row, column))
+                extent.link((row, column), called(words_of(piece[tag.end() : tag.end() + LONGEST].partition("<")[0])))
             else:
                 if not is_whole:
                     extent.reach(row, column)

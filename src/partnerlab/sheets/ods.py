@@ -9,9 +9,10 @@ from itertools import product
 
 from partnerlab.sheets.currencies import POUNDS, seen_as
 from partnerlab.sheets.extent import Extent
+from partnerlab.sheets.links import called
 from partnerlab.sheets.tags import pieces_of, tag_pattern, words_of
 
-_TAG = tag_pattern("table table-column table-row table-cell covered-table-cell span annotation", "table table-cell")
+_TAG = tag_pattern("table table-column table-row table-cell covered-table-cell span annotation a", "table table-cell")
 _MADE = tag_pattern(
     "style text-properties number-style currency-style number text currency-symbol",
     "style number-style currency-style",
@@ -71,6 +72,8 @@ class _Table:
             self.extent.partly_struck.add(self.at)
         elif name == "annotation" and self.at is not None:
             self.extent.commented.add(self.at)
+        elif name == "a" and self.at is not None:
+            self.extent.link(self.at, words_of(_said(rest, "xlink:href")))
         elif name.startswith("/"):
             self.at = None
 
@@ -87,6 +90,7 @@ class _Table:
             if shown and times * self.repeated <= MOST_STRUCK:
                 self.extent.foreign |= dict.fromkeys(product(range(self.row, below), range(self.column, right)), shown)
         self.at = (self.row, self.column) if is_open else None
+        self.extent.link((self.row, self.column), called(words_of(_said(rest, "table:formula"))))
         self.column = right
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import ElementTree as SafeTree
+from defusedxml.common import DefusedXmlException
 
 LARGEST_UNPACKED = 200_000_000
 """Bytes that a workbook may unpack to: a small file can be made that unpacks to gigabytes."""
@@ -58,6 +63,24 @@ def first_doubled(names: Iterable[str]) -> str | None:
             return name
         seen.add(name.casefold())
     return None
+
+
+def relations_of(packed: zipfile.ZipFile, sheet: str) -> Iterator[Element]:
+    """Yield what a part of an .xlsx, .xlsm or .xlsb workbook is related to, as it says itself.
+
+    Parameters
+    ----------
+    sheet
+        Path of the part, in small letters.
+    """
+    folder, name = posixpath.split(sheet)
+    parts = {part.filename.lower(): part for part in packed.infolist()}
+    relations = parts.get(f"{folder}/_rels/{name}.rels")
+    if relations is not None:
+        try:
+            yield from SafeTree.fromstring(packed.read(relations))
+        except (ParseError, DefusedXmlException, ValueError, LookupError):
+            return
 
 
 def _is_locked(packed: zipfile.ZipFile) -> bool:

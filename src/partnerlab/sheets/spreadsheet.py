@@ -18,6 +18,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.files import read_most
 from partnerlab.sheets.delimited import read_delimited
 from partnerlab.sheets.extent import Extent, extents_of
+from partnerlab.sheets.links import leads_elsewhere
 from partnerlab.sheets.ods import extents_of_ods
 from partnerlab.sheets.package import LOCKED, fault_of_package, first_doubled
 from partnerlab.sheets.places import letters_of
@@ -45,6 +46,8 @@ CLEANED = "held a character that nobody sees or that turns text round; it was ta
 SAVE_AGAIN = "open the workbook in Excel or LibreOffice, save it as .xlsx, then try again"
 """What to do about formulas that were never calculated."""
 
+_FIRST_EXCELS = {b"\x09\x00", b"\x09\x02", b"\x09\x04"}
+"""What workbooks of Excel 2, 3 and 4 begin with; those of Excel 95 are read."""
 _JOINING = re.compile("[\n\t\u200c\u200d\U000e0020-\U000e007f]")
 
 
@@ -79,6 +82,8 @@ class Sheet:
         Row and column of each cell of whose text a part is struck out; seen in .xlsx and .xlsm workbooks.
     commented
         Row and column of each cell that somebody has put a comment on, which is not read.
+    linked
+        Row and column of each cell that leads to an address which its text does not show, and which is not read.
     unfit
         Row and column of each cell that held what is no text, what turns text round, or what nobody sees, such as a
         zero-width space or a soft hyphen; it reads without that.
@@ -98,6 +103,7 @@ class Sheet:
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
     commented: frozenset[tuple[int, int]] = frozenset()
+    linked: frozenset[tuple[int, int]] = frozenset()
     unfit: frozenset[tuple[int, int]] = frozenset()
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
@@ -111,21 +117,26 @@ class Sheet:
         """
         return f"{self.name or self.file}!{letters_of(column)}{row + 1}"
 
-    def comments_below(self, row: int) -> tuple[str, str]:
-        """Return where the first comment on a cell below a row stands, and that none is read; empty where none is.
+    def unread_below(self, row: int) -> Iterator[tuple[str, str, str]]:
+        """Yield what of the cells below a row is not read: its name, the first cell, and what to say of it.
 
         Examples
         --------
-        >>> Sheet("a.xlsx", "Risks", (), commented=frozenset({(0, 0), (6, 2), (7, 1)})).comments_below(0)
-        ('Risks!C7', 'comments on 2 cells, this one first, are not read; put what counts into a cell')
+        >>> cells = {"commented": frozenset({(0, 0), (6, 2), (7, 1)}), "linked": frozenset({(3, 0)})}
+        >>> for told in Sheet("a.xlsx", "Risks", (), **cells).unread_below(0):
+        ...     print(*told, sep=", ")
+        Comments on cells, Risks!C7, comments on 2 cells, this one first, are not read; put what counts into a cell
+        Addresses of links, Risks!A4, the address of the link in the cell is not read; put what counts into a cell
         """
-        found = sorted(at for at in self.commented if at[0] > row)
-        if not found:
-            return "", ""
-        told = (
-            "the comment on the cell is" if len(found) == 1 else f"comments on {len(found)} cells, this one first, are"
-        )
-        return self.place(*found[0]), f"{told} not read; put what counts into a cell"
+        for what, one, several, cells in (
+            ("Comments on cells", "the comment on", "comments on", self.commented),
+            ("Addresses of links", "the address of the link in", "addresses of links in", self.linked),
+        ):
+            found = sorted(at for at in cells if at[0] > row)
+            if found:
+                many = f"{several} {len(found)} cells, this one first, are"
+                told = f"{one} the cell is" if len(found) == 1 else many
+                yield what, self.place(*found[0]), f"{told} not read; put what counts into a cell"
 
     def filled(self, row: int) -> Iterator[int]:
         """Yield the columns of a row that hold something of their own, not by a merged cell."""
@@ -170,6 +181,9 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
                 typed=_typed(rows),
             ),
         )
+    if data[:2] in _FIRST_EXCELS:
+        message = "is a workbook of Excel 4 or before; open it in LibreOffice and save it as .xlsx"
+        raise InputError([Fault(name, 0, message)])
     extents = _look_through(name, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
@@ -274,9 +288,15 @@ def _sheet(
         struck=frozenset(extent.struck),
         partly_struck=frozenset(extent.partly_struck),
         commented=frozenset(extent.commented),
+        linked=frozenset(at for at, address in extent.linked.items() if leads_elsewhere(_at(rows, at), address)),
         unfit=_unfit(written),
         typed=_typed(written),
     )
+
+
+def _at(rows: Sequence[Sequence[Cell]], place: tuple[int, int]) -> Cell:
+    row, column = place
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
 
 
 def _cell(value: object) -> Cell:

@@ -115,6 +115,9 @@ def read_number(cell: Cell, *, decimal_comma: bool | None = None, percent: bool 
     if found["open"] or {found["sign"], found["after"]} & {"-", "−"}:
         number = -number
     number = round(number, 12)
+    if not number and any(letter.isdecimal() and int(letter) for letter in found["digits"]):
+        message = f'"{text}" is too small to differ from 0; write 0'
+        raise UnreadError(message)
     return int(number) if number.is_integer() else number
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from partnerlab.sheets.currencies import seen_as
 from partnerlab.sheets.extent import Extent
+from partnerlab.sheets.links import link_in_record
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What the file begins with."""
 
 _BEGIN, _FONT, _NUMBERS, _STYLE, _SHEET, _ROOM, _LOCKED = 0x0809, 0x0031, 0x041E, 0x00E0, 0x0085, 0x0200, 0x002F
-_COMMENT, _END = 0x001C, 0x000A
+_COMMENT, _LINK, _END = 0x001C, 0x01B8, 0x000A
 _LATEST = 0x0600
 """Version of Excel 97 and after, whose texts say how many bytes a letter takes; those before take one."""
 _CELLS = {0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x0006, 0x00D6}
@@ -120,6 +121,8 @@ def _take(extent: Extent, kind: int, body: bytes, looks: _Looks | None) -> None:
     """Take a record of a sheet; without looks it is one of a chart, which keeps numbers that it draws like cells."""
     if kind == _COMMENT and len(body) >= 4:
         extent.commented.add(_place(body))
+    if kind == _LINK and (link := link_in_record(body)) is not None:
+        extent.link(*link)
     for row, column, style in _cells(kind, body):
         if looks is None:
             extent.rows, extent.columns = max(extent.rows, row + 1), max(extent.columns, column + 1)

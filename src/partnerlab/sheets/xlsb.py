@@ -18,9 +18,10 @@ from defusedxml.common import DefusedXmlException
 from partnerlab.sheets.comments import parts_with_comments
 from partnerlab.sheets.currencies import seen_as
 from partnerlab.sheets.extent import Extent
+from partnerlab.sheets.links import addresses_of
 
 _ROW, _BLANK, _CELLS = 0, 1, {*range(2, 12), 62}
-_FONT, _NUMBERS, _STYLE, _SHEET, _COMMENT = 43, 44, 47, 156, 635
+_FONT, _NUMBERS, _STYLE, _SHEET, _COMMENT, _LINK = 43, 44, 47, 156, 635, 494
 _STYLES_BEGIN, _STYLES_END = 617, 618
 _STRUCK = 0x0008
 _RANGE = struct.Struct("<4I")
@@ -55,6 +56,7 @@ def extents_of_xlsb(packed: zipfile.ZipFile) -> Iterator[Extent]:
 
 def _extent(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo, looks: _Looks) -> Extent:
     extent = Extent(name)
+    addresses = addresses_of(packed, part.filename.lower())
     row = 0
     for kind, data in _records(packed, part):
         if kind == _ROW and len(data) >= 4:
@@ -67,6 +69,9 @@ def _extent(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo, looks: _L
                 extent.struck.add((row, column))
             if style in looks.currencies:
                 extent.foreign[row, column] = looks.currencies[style]
+        elif kind == _LINK and len(data) >= 20:
+            top, _, left, _ = _RANGE.unpack_from(data)
+            extent.link((top, left), addresses.get(_text(data, 16)[0], ""))
     return extent
 
 

@@ -16,7 +16,8 @@ from partnerlab.display.results import join
 from partnerlab.errors import DisplayError
 from partnerlab.page import vega
 from partnerlab.page.handover import CHART_TYPE, leave_drawing_to_client
-from partnerlab.page.render.charts import draw_charts, keep_drawings
+from partnerlab.page.markup import write_markup
+from partnerlab.page.render.charts import draw_apart, draw_charts, keep_drawings
 from partnerlab.page.render.exporter import render_page
 
 COVERS = ("partnerlab.page.handover",)
@@ -55,6 +56,24 @@ def test_a_page_and_a_notebook_are_the_same_whoever_draws(handing_on: None) -> N
     assert page_of(handed) == render_page(own, name="x")
     keep_drawings(handed, draw_charts(handed))
     assert handed.cells[1].outputs[0].data == own.cells[1].outputs[0].data
+
+
+def test_charts_drawn_in_a_process_of_their_own_are_the_same_and_so_is_what_is_wrong_with_them(
+    handing_on: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unread = alt.Chart(pd.DataFrame({"a": range(2_000)})).mark_point().encode(x="a:Q")
+    made = notebook(figure(), figure("Too many", unread))
+    drawn = copy.deepcopy(made)
+    here = draw_charts(made)
+    with monkeypatch.context() as other:
+        other.setattr(vega, "_convert", lambda _: pytest.fail("it was drawn here"))
+        apart = draw_apart(drawn)
+    assert {place: write_markup(each) for place, each in apart.places.items()} == {
+        place: write_markup(each) for place, each in here.places.items()
+    }
+    assert apart.faults == here.faults
+    assert apart.faults[0].cell == 2
+    assert drawn == made
 
 
 def test_each_chart_is_drawn_once_however_often_it_is_shown(handing_on: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -11,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from click.testing import CliRunner
 
@@ -18,7 +21,7 @@ from partnerlab.cli import main
 from partnerlab.errors import RunError
 from partnerlab.runner import Limits
 from partnerlab.runner.events import Event, Finished, Noted
-from workplaces import PATIENCE, RESULTS, Workplace, helpers_in
+from workplaces import PATIENCE, RESULTS, Workplace, helpers_in, start_run, wait_until
 
 pytest.importorskip("distributed", reason="needs the extra `dask`")
 pytestmark = [
@@ -142,6 +145,53 @@ def test_a_run_on_a_cluster_can_be_stopped_at_once(
     assert (report.stopped, report.exit_code) == ("time ran out", 1)
     assert report.seconds < 300  # long before the notebook would have ended by itself
     assert place.read("run.json")["complete"] is False
+
+
+SLEEP = """import os, pathlib, time
+pathlib.Path({place!r}, str(os.getpid())).touch()
+time.sleep(3600)"""
+
+
+def running(folder: Path) -> list[int]:
+    """Numbers of the kernels that have written theirs into a folder and still run."""
+    return [int(file.name) for file in folder.iterdir() if psutil.pid_exists(int(file.name))]
+
+
+def test_notebooks_on_a_cluster_end_with_a_run_that_is_stopped(
+    place: Workplace, tmp_path: Path, scheduler: str, workers: list[subprocess.Popen[str]]
+) -> None:
+    kernels = tmp_path / "kernels"
+    kernels.mkdir()
+    place.notebooks = [place.add_notebook("02-b", SLEEP.format(place=str(kernels)))]
+
+    def interrupt() -> None:
+        wait_until(lambda: len(running(kernels)) == 2)  # one for each worker
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    impatient = threading.Thread(target=interrupt)
+    impatient.start()
+    assert place.run(scheduler=scheduler).exit_code == 130
+    impatient.join()
+    wait_until(lambda: not running(kernels))
+    place.notebooks = [place.add_notebook("01-a", "1")]
+    assert place.run(scheduler=scheduler).exit_code == 0  # the workers are free again
+    assert all(worker.poll() is None for worker in workers)
+
+
+def test_notebooks_on_a_cluster_end_with_a_run_that_is_killed(
+    place: Workplace, tmp_path: Path, scheduler: str, workers: list[subprocess.Popen[str]]
+) -> None:
+    kernels = tmp_path / "kernels"
+    kernels.mkdir()
+    for each in place.notebooks:
+        each.unlink()
+    place.add_notebook("02-b", SLEEP.format(place=str(kernels)))
+    run = start_run(place, scheduler=scheduler)
+    wait_until(lambda: len(running(kernels)) == 2)
+    run.kill()
+    run.communicate()
+    wait_until(lambda: not running(kernels))
+    assert all(worker.poll() is None for worker in workers)
 
 
 def test_a_cluster_without_workers_is_waited_for_and_that_is_said(place: Workplace, scheduler: str) -> None:

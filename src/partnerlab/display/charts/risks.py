@@ -18,7 +18,7 @@ from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.page.parts import RATINGS
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, with_capital
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -215,7 +215,7 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
     if limited:
         exceed = verb(max(len(past), 1), "exceeds", "exceed")
         first = f"{len(past) or 'None'} of {counted(limited, 'risk')} {exceed} the risk appetite. "
-    return f"{first}{sentence[:1].upper()}{sentence[1:]}."
+    return f"{first}{with_capital(sentence)}."
 
 
 def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> Figure | Shown:

@@ -18,7 +18,10 @@ LANDMARKS = ("header", "nav", "main", "footer")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - words
 _HEAD = frozenset({"html", "head", "meta", "title", "style"})
 """Elements before which a browser has not begun the body of a page; in there it heeds no policy."""
-_SHOWN_ADDRESS = re.compile(r"(?:https?://|www\.)(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
+_SHOWN_ADDRESS = re.compile(
+    r"(?:https?://|www\.)(?:www\.)?([\w.-]+)\S*|((?:[\w-]+\.)+(?:com|org|net|info|uk|ie|eu))(?:[/?#:]\S*)?",
+    re.IGNORECASE,
+)
 _LED_TO = re.compile(r"https?://(?:www\.)?([\w.-]+)", re.IGNORECASE)
 _REFERRING = frozenset({"aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "headers"})
 """Attributes that name other places of the page."""
@@ -139,7 +142,7 @@ class Elements(HTMLParser):
         if self._spoken and self._spoken[-1].tag == tag:
             spoken = self._spoken.pop()
             shown, led = _SHOWN_ADDRESS.fullmatch(spoken.text.strip()), _LED_TO.match(spoken.address)
-            if shown and led and shown[1].lower() != led[1].lower():
+            if shown and led and (shown[1] or shown[2]).lower() != led[1].lower():
                 self.faults.append((spoken.line, "a link shows another address than it leads to; show that one"))
             if not spoken.text.strip():
                 self.faults.append((spoken.line, f"a `{tag}` says nothing; give it words or take it out"))

@@ -12,9 +12,11 @@ from xml.etree.ElementTree import Element
 from nbformat import from_dict
 
 from partnerlab.errors import DisplayError
+from partnerlab.own_process import call_apart
 from partnerlab.page.handover import CHART_TYPE, write_place
 from partnerlab.page.markup import write_markup
 from partnerlab.page.vega import Chart, bound_drawing, take_over
+from partnerlab.wording import with_capital
 
 _LOG = logging.getLogger("vl_convert")
 
@@ -73,6 +75,19 @@ def draw_charts(notebook: Any) -> Drawings:
     return drawings
 
 
+def draw_apart(notebook: Any) -> Drawings:
+    """Draw as `draw_charts` does, in a process of its own: what draws keeps some 100 MB for as long as it lives.
+
+    Worth it where the process that asks goes on to what is large.
+    """
+    drawings, notebook.cells = call_apart(_drawn, notebook)
+    return drawings
+
+
+def _drawn(notebook: Any) -> tuple[Drawings, Any]:
+    return draw_charts(notebook), notebook.cells
+
+
 def keep_drawings(notebook: Any, drawings: Drawings) -> None:
     """Put what `draw_charts` made into the HTML of a notebook, which then shows its figures wherever it is opened."""
     for cell in notebook.cells:
@@ -100,7 +115,7 @@ def _draw(chart: Chart, cell: int, faults: list[Fault]) -> Element:
         message = f"figure {chart.title!r} cannot be drawn: {reason[:300]}"
     faults.append(Fault(cell, message))
     said = Element("p", {"class": "pl-note"})
-    said.text = f"{message[:1].upper()}{message[1:]}."
+    said.text = f"{with_capital(message)}."
     return said
 
 

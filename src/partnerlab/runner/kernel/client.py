@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ from partnerlab.runner.scratch import PrivateFolder, stand_by
 from partnerlab.runner.task import MEGABYTE, Limits
 
 START_SECONDS = 60.0
+LONGEST_ERROR = 20_000
+"""Characters of an error's message, and of each piece of where it came from, that a batch keeps."""
 _KEEPING = threading.Lock()
 """Held while what is kept is made: two threads that call papermill at once would each start a fork server."""
 
@@ -49,6 +52,8 @@ class Session:
     """A private folder for this kernel alone: its sockets and its temporary files."""
     limits: Limits = field(default_factory=Limits)
     """How much it may take."""
+    is_wanted: Callable[[], bool] | None = None
+    """Whether anybody still waits for it; None where nobody need be asked."""
     document: Any = None
     """The notebook as far as it has run."""
     cell: int | None = None
@@ -82,6 +87,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
             connection_file=str(self.session.scratch / "k.json"),
             fork_server=self.session.fork_server,
             memory=self.session.limits.memory_bytes,
+            is_wanted=self.session.is_wanted,
             log=self.log,
         )
         return self.km
@@ -105,6 +111,8 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
 
     def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
         """Take an output in, or cut it when the cell has printed too much; a display is never cut with success."""
+        if msg["msg_type"] == "error" and self.session.limits.output_bytes:
+            return self._take(outs, msg | {"content": _short_error(msg["content"])}, display_id, cell_index)
         printed = "text" in msg["content"]
         most, written = self.session.limits.output_bytes, self._written.get((cell_index, printed), 0)
         size = _size(msg["content"])
@@ -135,6 +143,17 @@ def _size(content: dict[str, Any]) -> int:
     if "text" in content:
         return len(content["text"])
     return sum(len(value) if isinstance(value, str) else len(str(value)) for value in content.get("data", {}).values())
+
+
+def _short_error(content: dict[str, Any]) -> dict[str, Any]:
+    """What an error says, without the middle of a piece that nobody reads to its end."""
+    pieces = [_short(piece) for piece in content.get("traceback", [])]
+    return content | {"evalue": _short(content.get("evalue", "")), "traceback": pieces}
+
+
+def _short(text: str) -> str:
+    left, half = len(text) - LONGEST_ERROR, LONGEST_ERROR // 2
+    return f"{text[:half]}\n[{left:,} characters cut]\n{text[-half:]}" if left > 0 else text
 
 
 def _cut_note(most: int) -> str:

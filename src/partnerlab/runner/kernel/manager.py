@@ -16,6 +16,7 @@ import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import Any as AnyTrait
 from traitlets import Int, Unicode, default
 
 from partnerlab.errors import RunError
@@ -41,6 +42,11 @@ class KernelClient(AsyncKernelClient):
     @default("context")
     def _context_default(self) -> zmq.asyncio.Context:
         return open_context(self)
+
+    async def is_alive(self) -> bool:
+        """Whether the kernel runs; one that nobody waits for any more counts as dead, and is then ended as such."""
+        is_wanted = getattr(self.parent, "is_wanted", None)
+        return (is_wanted is None or is_wanted()) and bool(await super().is_alive())
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its outputs arrive.
@@ -80,10 +86,13 @@ class KernelManager(AsyncKernelManager):
         Socket of the fork server; "" for an ordinary kernel.
     memory
         The most memory the kernel may take for its data, in bytes; 0 for no limit.
+    is_wanted
+        Whether anybody still waits for what it does; None where nobody need be asked.
     """
 
     fork_server = Unicode("")
     memory = Int(0)
+    is_wanted = AnyTrait(None)
 
     def __init__(self, **kwargs: Any) -> None:
         # By name, as jupyter_client looks its classes up.

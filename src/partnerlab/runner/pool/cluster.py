@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from typing import Any
@@ -14,6 +15,8 @@ from partnerlab.runner.task import Outcome, RunContext, Task
 
 ANSWER_SECONDS = 30
 TRIES = 2
+CANCELLED = "cancelled"
+"""What Dask calls a task that runs and that nobody waits for any more."""
 
 
 class Cluster:
@@ -85,4 +88,19 @@ def run_remotely(payload: Payload) -> tuple[Outcome, dict[str, bytes]]:
     from partnerlab.runner.kernel.client import own_fork_server  # noqa: PLC0415 - the process that plans does without
 
     folder, fork_server = own_fork_server(payload.imports)
-    return run_payload(payload, folder / f"p{time.monotonic_ns():x}", fork_server)
+    return run_payload(payload, folder / f"p{time.monotonic_ns():x}", fork_server, _waiting())
+
+
+def _waiting() -> Callable[[], bool]:
+    """Say how to ask whether the run still waits for the task of this thread: Dask cannot end a thread, but we can.
+
+    So a notebook ends when its run is stopped, or was killed.
+    """
+    worker: Any = import_module("distributed").get_worker()
+    key = worker.get_current_task()
+
+    def is_wanted() -> bool:
+        task = worker.state.tasks.get(key)
+        return task is not None and task.state != CANCELLED
+
+    return is_wanted

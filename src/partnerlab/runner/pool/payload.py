@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,8 +68,15 @@ def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payl
     return Payload(sent, files, context.limits, imports, context.theme)
 
 
-def run_payload(payload: Payload, scratch: Path, fork_server: str) -> tuple[Outcome, dict[str, bytes]]:
+def run_payload(
+    payload: Payload, scratch: Path, fork_server: str, is_wanted: Callable[[], bool] | None = None
+) -> tuple[Outcome, dict[str, bytes]]:
     """Unpack a payload into a private folder, run its task, and hand back what it left.
+
+    Parameters
+    ----------
+    is_wanted
+        As `RunContext.is_wanted`.
 
     Returns
     -------
@@ -84,7 +91,7 @@ def run_payload(payload: Payload, scratch: Path, fork_server: str) -> tuple[Outc
         # Laid out as the planner sees it, so that the notebook gets the same names, and its page the same bytes.
         for name, content in payload.files.items():
             write_whole(folder / name, content)
-        context = RunContext(folder / OUTPUTS, folder, scratch, fork_server, payload.limits, payload.theme)
+        context = RunContext(folder / OUTPUTS, folder, scratch, fork_server, payload.limits, payload.theme, is_wanted)
         outcome = execute(replace(payload.task, notebook=folder / payload.task.notebook), context)
         return outcome, {name: (folder / OUTPUTS / name).read_bytes() for name in outcome.outputs}
     finally:

@@ -9,7 +9,7 @@ from partnerlab.analysis.facts.members import assess_members, current_representa
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
-from partnerlab.wording import any_of, counted, each_of, say_day, verb
+from partnerlab.wording import any_of, counted, each_of, say_day, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -184,7 +184,7 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         fact(f"{partnership.name_of(name)}: {row.role} left on {say_day(row.end)}", row, "to") for name, row in leavers
     ]
     limits, text = partnership.thresholds, say_turnover(partnership)
-    message = f"{text[0].upper()}{text[1:]}"
+    message = with_capital(text)
     if signal.contradicts:
         many = turnover.share >= limits.turnover_red and turnover.left >= limits.least_leavers
         yield at_fault(f"{message}. Our limit is {limit:.0%}.", *facts, severity="red" if many else "amber")
@@ -247,7 +247,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
         rest = len(table) - len(judged)
         whom = each_of(len(judged), "partner")
         share = "every meeting" if fewest == 1 else f"{fewest:.0%} of meetings or more"
-        message = f"{whom[0].upper()}{whom[1:]} judged came to {share} in {months}."
+        message = f"{with_capital(whom)} judged came to {share} in {months}."
         message += f" {rest} more joined too late to judge." if rest else ""
         yield in_place(message, fact(f"last meeting: {say_day(last.on)}", last, "present"))
 

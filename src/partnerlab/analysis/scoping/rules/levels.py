@@ -18,7 +18,7 @@ from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_r
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
-from partnerlab.wording import counted, each_of, listed, verb
+from partnerlab.wording import counted, each_of, listed, verb, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -193,7 +193,7 @@ def _judge_pair_resources(partnership: Partnership, whole: str, facts: list[Fact
     enough = len(judged) - len(short)
     if len(judged) < partnership.thresholds.least_coverage * len(table) or judged.empty:
         left = len(table) - len(judged)
-        what = f"{whole[0].lower()}{whole[1:]}, and {left} of {counted(len(table), 'pair')} cannot be judged"
+        what = f"{without_capital(whole)}, and {left} of {counted(len(table), 'pair')} cannot be judged"
         return cannot_tell(what, *facts, **HOURS_WAY, count=left)
     if enough < partnership.thresholds.pairs_resourced * len(judged):
         pairs = listed(
