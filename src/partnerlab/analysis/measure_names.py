@@ -16,8 +16,8 @@ WHOLE = {
     "level_lacking": "level of collaboration needed, less the actual one",
     "level_unfunded": "level of collaboration needed, less the one resourced",
     "pairs_below_level": "pairs that work below the level needed",
-    "pairs_answering_apart": "pairs whose answers on their relationship lie apart",
-    "conditions_held": "conditions of Figure 3 that hold or are guarded against",
+    "pairs_answering_apart": "pairs whose answers on their relationship are apart",
+    "conditions_held": "conditions of Figure 3 that hold or are guarded",
     "conditions_contradicted": "answers on Figure 3 that the data contradict",
     "agenda_points_open": "items of the first meeting that are open",
     "constraints_unanswered": "constraints without a response, or past their date",
@@ -101,7 +101,7 @@ WHOLE = {
     "failure_reasons_warning": "reasons for failure that warn",
     "failure_reasons_watch": "reasons for failure to watch",
     "failure_reasons_no_sign": "reasons for failure without a sign",
-    "failure_reasons_cannot_tell": "reasons for failure that cannot be told",
+    "failure_reasons_cannot_tell": "reasons for failure that are not known",
     "life_cycle_stage": "stage of the life cycle, read from signals",
 }
 """Name of each measure of the whole."""

@@ -63,7 +63,7 @@ def judge_silence(
         )
         yield cannot_tell(text, subject=name, count=len(silent), enter=enter, find_out=find_out)
     elif rows and (unknown := sum(row.bounds.now == UNKNOWN and row.bounds.stands for row in rows)):
-        text = f"{unknown} of {some} cannot be told, whatever else partners would say"
+        text = f"{unknown} of {some} {verb(unknown, 'is', 'are')} not known, whatever else partners would say"
         yield cannot_tell(text, subject=name, enter=enter, find_out=find_out)
     elif rows and all(row.bounds.stands for row in rows):
         text = f"{some} {verb(len(rows), 'stands', 'stand')}, whatever else partners would say."

@@ -27,7 +27,7 @@ rule checks says why.
 - A field is a key in a partnership's file: see [the fields](fields.md). `practices:environment` is a practice that only
   partners can answer. It goes under `practices`, with the id after the colon; the end of this page lists all of them.
 - A figure is on the page of the review that is named with it. A dash says that no figure shows the line: what rules
-  find on it stands in the review's list of findings.
+  find on it is among the review's findings.
 
 `partnerlab rules --format map` makes this page.
 """

@@ -201,5 +201,5 @@ def test_what_cannot_be_told_whatever_is_answered_does_not_stand():
     assert row.bounds.stands
     assert found("EV871", seen)["the checklist"] == (
         "unknown",
-        "Cannot tell: 1 of 1 conclusion on the checklist cannot be told, whatever else partners would say.",
+        "Cannot tell: 1 of 1 conclusion on the checklist is not known, whatever else partners would say.",
     )

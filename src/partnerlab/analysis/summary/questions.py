@@ -28,12 +28,12 @@ def list_questions(partnership: Partnership) -> OpenQuestions:
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people early", stage=[{"stage": "scoping"}])
     >>> list_questions(hub).rows[0]
-    ('Ask the partners about each condition of Figure 3.', 3)
+    ('List the partners.', 6)
     """
     review = review_partnership(partnership, measured=False)
     frame = review.questions()
     unknown = review.counts()[Severity.UNKNOWN]
     first = frame.head(MOST_QUESTIONS)
-    rows = tuple(zip(first["first"].tolist(), first["settles"].tolist(), strict=True))
+    rows = tuple(zip(first["find_out"].tolist(), first["settles"].tolist(), strict=True))
     told = f"{counted(unknown, 'finding')} not known." if unknown else "Every question could be answered."
     return OpenQuestions(rows, told)
