@@ -70,6 +70,21 @@ def any_of(number: int, one: str, several: str = "") -> str:
     return f"the one {one}" if number == 1 else f"any of {counted(number, one, several)}"
 
 
+def some_of(number: int, of: int, one: str, several: str = "") -> str:
+    """Return some of a number of things as the subject of a sentence; none of them and the only one are said as such.
+
+    The verb that follows goes with `number`, but is singular for none.
+
+    Examples
+    --------
+    >>> some_of(2, 5, "risk"), some_of(0, 5, "risk"), some_of(0, 1, "risk"), some_of(1, 1, "risk")
+    ('2 of 5 risks', 'None of 5 risks', 'No risk', 'The one risk')
+    """
+    if of == 1:
+        return f"{'The one' if number else 'No'} {one}"
+    return f"{number or 'None'} of {counted(of, one, several)}"
+
+
 def listed(
     words: Iterable[object],
     most: int = 6,

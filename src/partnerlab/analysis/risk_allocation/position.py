@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.amounts import say_share
+from partnerlab.amounts import say_limit, say_share
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.facts.names import name_risks
@@ -139,7 +139,7 @@ def _fair(partnership: Partnership) -> str:
         why = fairness.attrs["coverage"] if few else why
         return "whether the load is fair is not known" + (f", for {why}" if why else "")
     heavy = list(fairness.loc[fairness["verdict"] == HEAVY, "name"])
-    points = f"{partnership.thresholds.share_apart:.0%}".removesuffix("%")
+    points = say_limit(partnership.thresholds.share_apart).removesuffix("%")
     over = f"by more than {points} percentage points ({fairness.attrs['coverage']})"
     if not heavy:
         return f"no partner's share of the worst losses exceeds its share of resources {over}"

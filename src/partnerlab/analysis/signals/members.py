@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerlab.amounts import say_limit
 from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
@@ -57,7 +58,7 @@ def partners_attend(partnership: Partnership) -> Signal:
         for name, came, held in rare[["partner", "attended", "meetings"]].to_numpy()
     ]
     often = len(judged) - len(rare)
-    text = f"{often} of {counted(len(judged), 'partner')} came to {limits.attendance:.0%} of meetings or more"
+    text = f"{often} of {counted(len(judged), 'partner')} came to {say_limit(limits.attendance)} of meetings or more"
     text += f"; seldom: {listed(rarely, NAMED, rest=OTHERS)}" if rarely else ""
     return weigh_share(often, len(judged), 1, text, evidence)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from partnerlab.amounts import say_share
+from partnerlab.amounts import say_against, say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
@@ -100,10 +100,9 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     whose = "our threshold" if agreed is None else "the partners' limit"
     for lead, count in counts.items():
         if count > limit * len(leads):
-            share = say_share(count / len(leads))
-            share = share if share != f"{limit:.0%}" else f"{count / len(leads):.1%}"  # above it, and reads like it
+            share, bound = say_against(count / len(leads), limit)
             message = f"{partnership.name_of(lead)} leads on {count} of {len(leads)} {_SINGLE}: {share}"
-            yield at_fault(f"{message}; {whose} is {limit:.0%}.", subject=lead)
+            yield at_fault(f"{message}; {whose} is {bound}.", subject=lead)
     most = max(counts.values())
     if most <= limit * len(leads):
         top = name_all(partnership, [lead for lead, count in counts.items() if count == most])
