@@ -35,6 +35,17 @@ def verb(number: int, one: str, several: str) -> str:
     return one if number == 1 else several
 
 
+def verb_of(number: int, of: int, one: str, several: str) -> str:
+    """Return the form of a verb that goes with a number of some: singular for one, and for any of the only one.
+
+    Examples
+    --------
+    >>> verb_of(0, 1, "has", "have"), verb_of(0, 3, "has", "have"), verb_of(1, 3, "has", "have")
+    ('has', 'have', 'has')
+    """
+    return verb(1 if of == 1 else number, one, several)
+
+
 def all_of(number: int, one: str, several: str = "") -> str:
     """Return all of some things as the subject of a sentence.
 

@@ -45,11 +45,11 @@ def path(**products):
         (path(residual=4), "No risk has an inherent rating, target or appetite."),
         (
             path(residual=4, appetite=3),
-            "1 of 1 risk exceeds the risk appetite. Above the risk appetite: 1 of 1 with one (R1).",
+            "The one risk exceeds the risk appetite. Above the risk appetite: 1 of 1 with one (R1).",
         ),
         (
             path(residual=4, appetite=4),
-            "None of 1 risk exceeds the risk appetite. Above the risk appetite: 0 of 1 with one.",
+            "No risk exceeds the risk appetite. Above the risk appetite: 0 of 1 with one.",
         ),
         (
             path(inherent=9, residual=4, target=4),

@@ -12,7 +12,7 @@ from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Option
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, verb_of
 
 MONTHS = 12
 MEDIAN = 0.5
@@ -208,7 +208,9 @@ def _contributions(partnership: Partnership) -> WorthLine:
     known = [
         (row.confirmed, row.amount * (rate if row.kind == "time" else 1)) for row in rows if row.amount is not None
     ]
-    basis = f"{len(known)} of {counted(len(rows), 'resource')} {verb(len(known), 'has', 'have')} an amount"
+    basis = (
+        f"{len(known)} of {counted(len(rows), 'resource')} {verb_of(len(known), len(rows), 'has', 'have')} an amount"
+    )
     low = sum(pounds for confirmed, pounds in known if confirmed)
     high = sum(pounds for _, pounds in known) if rows and len(known) == len(rows) else None
     return WorthLine(what, Span(low, high), basis, high is not None)

@@ -10,6 +10,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.alignment import outcome_titles
+from partnerlab.analysis.facts.bodies import steering_bodies
 from partnerlab.analysis.facts.levels import get_level_gap, ladder_of
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.scoping.instruments import choose_instrument
@@ -36,8 +37,10 @@ def introductions(partnership: Partnership) -> Points:
     absent = [row.id for row in partners if all(post.end is not None for post in row.representatives)]
     if absent:
         yield False, f"who represents {named(partnership, absent)}"
-    chairs = [row.chair for row in partnership.governance if row.chair and row.ended is None]
-    yield (True, f"chaired by {partnership.name_of(chairs[0])}") if chairs else (False, "who should chair")
+    chaired = [
+        f"{row.name} chaired by {partnership.name_of(row.chair)}" for row in steering_bodies(partnership) if row.chair
+    ]
+    yield (True, "; ".join(chaired)) if chaired else (False, "who should chair")
     needed = [row.id for row in partnership.stakeholders if row.needed]
     if needed:
         yield False, f"whether {named(partnership, needed)} should join"
@@ -138,7 +141,7 @@ def support(partnership: Partnership) -> Points:
     sitting = [row for partner in partnership.current_partners for row in partner.representatives if row.end is None]
     covered = sum(row.deputy is not None for row in sitting)
     if sitting:
-        has = verb(len(sitting) if covered == 0 else covered, "has", "have")
+        has = verb(max(covered, 1), "has", "have")
         text = f"{covered or 'none'} of {counted(len(sitting), 'representative')} {has} a named deputy"
         yield (covered == len(sitting)), text if covered == len(sitting) else f"who steps in: {text}"
 

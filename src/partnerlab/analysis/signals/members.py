@@ -9,7 +9,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, listed, say_day, verb_of
 
 
 @source("mapping", "partners.representatives.authority")
@@ -20,7 +20,8 @@ def members_may_commit(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no representative is recorded", expected=None)
     known = sorted((row for row in seats if row.authority is not None), key=lambda row: row.authority == "commits")
     commits = sum(row.authority == "commits" for row in known)
-    text = f"{commits} of {counted(len(known), 'representative')} {verb(commits, 'is', 'are')} authorised to commit"
+    are = verb_of(commits, len(known), "is", "are")
+    text = f"{commits} of {counted(len(known), 'representative')} {are} authorised to commit"
     return weigh_share(
         commits,
         len(known),

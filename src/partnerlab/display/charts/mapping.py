@@ -344,7 +344,7 @@ def communication_plan(assessed: pd.DataFrame) -> Table:
         rows,
         "Communication plan",
         headings={
-            "among_partners": "Among partners",
+            "among_partners": "To partners, or one of them",
             "owner": "Who sends it",
             "shares": "What is shared",
             "gaps": "What is missing",

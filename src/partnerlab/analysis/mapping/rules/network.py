@@ -262,6 +262,7 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
     rows = {(row.by, row.about): row for row in answers}
     apart = int(told["outside"].sum())
     whom = f" ({apart} of them with organisations outside the partnership)" if apart else ""
+    whom = " (with an organisation outside the partnership)" if apart == len(told) == 1 else whom
     if wide.empty:
         held = "The one relationship" if len(told) == 1 else f"None of {len(told)} relationships"
         held += " with both values could not" if len(told) == 1 else f" with both values{whom} could"
@@ -276,6 +277,6 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
     pairs = top[["first", "second"]].values.tolist()
     first, second = pairs[0]
     best = f"{partnership.name_of(first)} and {partnership.name_of(second)}"
-    best += f", and {counted(len(pairs) - 1, 'pair')} more as much" if len(pairs) > 1 else ""
+    best += f", and {counted(len(pairs) - 1, 'other pair')} just as much" if len(pairs) > 1 else ""
     count = f"{len(wide)} of {counted(len(told), 'relationship')} with both values{whom}"
     yield at_fault(f"{count} could gain {more}. Most to gain: {best}.", *facts[:12])

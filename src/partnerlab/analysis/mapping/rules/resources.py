@@ -11,6 +11,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import administration_share, list_resources
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Resource
 from partnerlab.wording import counted, each_of, say_day, verb
 
 Judgements = Iterator[Judgement]
@@ -22,6 +23,10 @@ UNRECORDED = "what partners bring is not recorded"
 
 def _unrecorded() -> Judgement:
     return cannot_tell(UNRECORDED, enter="partners.resources", find_out="Ask each partner what it brings.")
+
+
+def _unconfirmed(part: Resource) -> str:
+    return "recorded as not confirmed" if "confirmed" in part.model_fields_set else "not recorded as confirmed"
 
 
 def _round(amount: float) -> str:
@@ -77,7 +82,7 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
     loose = [(name, part) for name, part in rows if not part.confirmed]
     if loose:
         facts = [
-            fact(f"{partnership.name_of(name)}: {part.what or part.kind}, not recorded as confirmed", part, "confirmed")
+            fact(f"{partnership.name_of(name)}: {part.what or part.kind}, {_unconfirmed(part)}", part, "confirmed")
             for name, part in loose
         ]
         names = named(partnership, dict.fromkeys(name for name, _ in loose))
@@ -264,7 +269,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         )
     else:
         late = int((fallen["state"] == "reached late").sum())
-        more = f", {late} of them late" if late else ""
+        more = (", late" if len(fallen) == 1 else f", {late} of them late") if late else ""
         reached = f"{len(fallen)} of {counted(len(table), 'milestone')} {verb(len(fallen), 'is', 'are')} reached{more}"
         yield in_place(f"No milestone is overdue; {reached}.", fact("milestones", partnership.milestones[0], "done"))
 
@@ -304,7 +309,7 @@ def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
         named_for = f"{verb(len(whole.loose), 'is', 'are')} recorded for neither a milestone nor support"
         of = f"{_round(whole.untied)} of {_round(whole.spent)}"
         if any(row.amount < 0 for row in partnership.spending):  # with refunds among them it is no part of the sum
-            of = f"together {_round(whole.untied)}, where all payments come to {_round(whole.spent)}"
+            of = f"{_round(whole.untied)}, where all payments come to {_round(whole.spent)}"
         text = f"{payments} {named_for}: {of}."
         yield part_met(text, *facts[:12]) if len(whole.loose) < len(partnership.spending) else at_fault(text, *facts)
     else:
