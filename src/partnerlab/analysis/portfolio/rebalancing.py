@@ -12,6 +12,7 @@ import pandas as pd
 from partnerlab.amounts import write_number
 from partnerlab.analysis.portfolio.organisations import list_seats
 from partnerlab.analysis.portfolio.reading import Portfolio
+from partnerlab.memory import give_back
 from partnerlab.methods.relief import relieve
 from partnerlab.own_process import call_apart
 from partnerlab.wording import counted, verb
@@ -206,6 +207,7 @@ def _take_turns(asked: _Asked, time_limit: float) -> _Found:
             found.sums[row["holder"]] -= row["hours"]
             found.sums[row["to"]] += row["hours"]
             members[slugs[row["post"]]].add(row["to"])
+        give_back()  # what one search let go of is no start for the next
     return found
 
 
