@@ -12,7 +12,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import administration_share, list_resources
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Resource
-from partnerlab.wording import counted, each_of, say_day, verb
+from partnerlab.wording import counted, each_of, say_day, verb, verb_of
 
 Judgements = Iterator[Judgement]
 
@@ -129,7 +129,7 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
     pounds = table[table["kind"] != "time"]
     sized = int(pounds["amount"].notna().sum())
     worth = f"{sized} of {counted(len(pounds), 'resource in money or kind', 'resources in money or kind')} "
-    worth += f"{verb(sized, 'has', 'have')} an amount"
+    worth += f"{verb_of(sized, len(pounds), 'has', 'have')} an amount"
     of = "of the money and help in kind is for administration"
     givers = list(dict.fromkeys(name for name, part in parts if part.kind == "time"))
     if not parts:

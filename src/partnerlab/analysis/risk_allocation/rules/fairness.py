@@ -23,6 +23,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     name_lead,
 )
 from partnerlab.analysis.risk_allocation.standing import leads_of
+from partnerlab.methods.allocation import NOT_RULED_OUT
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import all_of, counted, itemised, listed, verb
@@ -190,6 +191,8 @@ def limits_can_be_met(partnership: Partnership) -> Judgements:
         yield ask_for_risks(partnership)
     elif not allocation.pairings.decidable:
         yield ask(INFLUENCE, allocation.problem, count=len(risks))
+    elif allocation.best is None and NOT_RULED_OUT in allocation.problem:
+        yield ask(CAPACITY, allocation.problem)
     elif allocation.best is None:
         yield at_fault(f"No leads meet all limits: {allocation.problem}.")
     elif allocation.apart:

@@ -285,8 +285,7 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
         way = INFLUENCE if led else LEAD
         yield ask(way, "no open risk has a lead, a best lead and a known cost under both", count=len(table))
     elif worse.empty:
-        none = "it does not cost" if len(known) == 1 else "none costs"
-        dear = f"{none} more than {say_limit(limit)} above the best one"
+        dear = f"none costs more than {say_limit(limit)} above the best one"
         joint = int((table["agrees"] == "shared").sum())
         left = table[(table["agrees"] != "shared") & ~table.index.isin(known.index)]
         aside = f" On {counted(joint, 'risk')} several lead together, which cannot be weighed." if joint else ""
