@@ -18,7 +18,7 @@ from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.page.parts import RATINGS
-from partnerlab.wording import counted, listed, some_of, verb
+from partnerlab.wording import counted, each_of, listed, some_of, verb
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -232,7 +232,10 @@ def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> 
     if apart.empty:
         if ratings.empty:
             return notice("No open risk is rated yet, so partners cannot differ.")
-        return notice("No two partners rate any risk differently.")
+        several = int((ratings.groupby("risk")["by"].nunique(dropna=False) > 1).sum())
+        if not several:
+            return notice("No risk is rated by two partners, so whether they differ is not known.")
+        return notice(f"No two partners differ, on {each_of(several, 'risk')} that several rated.")
     ends = apart.groupby("risk", sort=False)["product"].agg(["min", "max"])
     ranked = apart.drop_duplicates("risk").assign(width=lambda t: t["risk"].map(ends["max"] - ends["min"]))
     order = ranked.sort_values(["apart", "width"], ascending=False, kind="stable")["risk"].head(12)
