@@ -232,7 +232,7 @@ def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> 
     if apart.empty:
         if ratings.empty:
             return notice("No open risk is rated yet, so partners cannot differ.")
-        several = int((ratings.groupby("risk")["by"].nunique(dropna=False) > 1).sum())
+        several = sum(len(set(given)) > 1 for _, given in ratings.groupby("risk")["by"])
         if not several:
             return notice("No risk is rated by two partners, so whether they differ is not known.")
         return notice(f"No two partners differ, on {each_of(several, 'risk')} that several rated.")
