@@ -19,7 +19,8 @@ from scipy.stats import binom
 from partnerlab.methods.comparison import compare
 from partnerlab.methods.forecast import against_forecast, forecast_series
 from partnerlab.methods.intervention import intervention
-from partnerlab.methods.observations import Observations, order_observations
+from partnerlab.methods.observations import Observations
+from partnerlab.methods.ordering import order_observations
 from partnerlab.methods.process import process_signal
 from partnerlab.methods.proportions import compare_shares, share_interval
 from partnerlab.methods.series import official_change

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import gc
+import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from fuzz.tally import TALLY
@@ -18,19 +21,45 @@ settings.load_profile("partnerlab")
 
 
 @pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a working place with the notebooks and the samples, away from the project."""
-    folder = tmp_path_factory.mktemp("place")
-    for name in ("notebooks", "parameters"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".*"))
-    return folder
+def files() -> dict[str, ast.Module]:
+    """Return the modules of the package, by their place in it; nobody changes them."""
+    source = ROOT / "src" / "partnerlab"
+    return {
+        file.relative_to(source).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
+        for file in sorted(source.rglob("*.py"))
+    }
 
 
 @pytest.fixture(scope="session")
-def reviews(place: Path) -> Path:
-    """Return the outputs of `partnerlab run` on the samples."""
-    done = run_partnerlab(place, "run")
-    assert done.returncode == 0, done.stdout + done.stderr
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a working place with the notebooks and the samples, away from the project."""
+    folder = tmp_path_factory.mktemp("place")
+    lay_out(folder)
+    return folder
+
+
+def lay_out(folder: Path) -> None:
+    """Copy the notebooks and the samples into a folder."""
+    for name in ("notebooks", "parameters"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".*"))
+
+
+@pytest.fixture(scope="session")
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the outputs of `partnerlab run` on the samples, run once for all processes that test; nobody changes them.
+
+    Which process comes first runs them, and the others wait for it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    place, made = shared / "reviewed", shared / "reviewed.made"
+    with FileLock(shared / "reviewed.lock"):
+        if not made.exists():
+            shutil.rmtree(place, ignore_errors=True)  # of a process that came first and ended before it was done
+            lay_out(place)
+            done = run_partnerlab(place, "run")
+            assert done.returncode == 0, done.stdout + done.stderr
+            made.touch()
     return place / "outputs"
 
 
@@ -40,9 +69,13 @@ def pytest_collectstart() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """From now on look for rubbish in what tests leave, not in the hundreds of megabytes that stay to the end."""
+    """From now on look for rubbish in what tests leave, not in the hundreds of megabytes that stay to the end.
+
+    And less often than Python does: who parses all modules, or reads a long page, makes much that stays for a while.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 

@@ -6,6 +6,7 @@ Two functions are the same where they do the same step by step, whatever they an
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -65,15 +66,6 @@ def copies(files: dict[str, ast.Module]) -> list[list[str]]:
     return [list(same) for near in alike(functions, kinds_in) for same in alike(near, shape_of)]
 
 
-@pytest.fixture(scope="module")
-def files() -> dict[str, ast.Module]:
-    """The modules of the package, by their place in it."""
-    return {
-        file.relative_to(SOURCE).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
-        for file in sorted(SOURCE.rglob("*.py"))
-    }
-
-
 def test_no_function_stands_twice(files: dict[str, ast.Module]) -> None:
     assert copies(files) == []
 
@@ -108,3 +100,21 @@ def test_a_function_of_one_name_in_two_topics_would_be_seen() -> None:
     places = ("analysis/mapping/a.py", "analysis/evaluation/rules/b.py", "methods/c.py")
     assert shared_names(dict.fromkeys(places, tree)) == {"assess_leads": ["evaluation", "mapping"]}
     assert shared_names(dict.fromkeys(places[1:], tree)) == {}
+
+
+FIRST = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)\[:?[01]\]\.(?:upper|lower)\(\)[^\n]{0,6}\1\[1:\]")
+"""A text put together from its first letter, made a capital or none, and the rest."""
+BELOW_WORDS = {"files.py"}
+"""Where the words of `wording` cannot be had: its layer lies below them."""
+
+
+def test_only_wording_gives_a_sentence_its_capital() -> None:
+    texts = {file.relative_to(SOURCE).as_posix(): file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py")}
+    assert {name for name, text in texts.items() if FIRST.search(text)} == {"wording.py", *BELOW_WORDS}
+
+
+@pytest.mark.parametrize(
+    "text", ['f"{said[0].upper()}{said[1:]}."', "row.owner[:1].upper() + row.owner[1:]", "x[0].lower() + x[1:]"]
+)
+def test_a_capital_that_is_made_in_a_line_would_be_seen(text: str) -> None:
+    assert FIRST.search(text)

@@ -69,15 +69,6 @@ def hands_on(tree: ast.Module) -> bool:
     return all(isinstance(row, (ast.Import, ast.ImportFrom)) for row in rows if row not in listing)
 
 
-@pytest.fixture(scope="module")
-def files() -> dict[str, ast.Module]:
-    """The modules of the package, by their place in it."""
-    return {
-        file.relative_to(SOURCE).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
-        for file in sorted(SOURCE.rglob("*.py"))
-    }
-
-
 def test_no_module_but_the_face_of_a_package_only_hands_on(files: dict[str, ast.Module]) -> None:
     assert [file for file, tree in files.items() if hands_on(tree) and not file.endswith("__init__.py")] == []
 

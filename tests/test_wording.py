@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from partnerlab.wording import all_of, counted, each_of, listed, say_day, some_of
+from partnerlab.wording import all_of, counted, each_of, listed, say_day, some_of, with_capital, without_capital
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,8 @@ def test_a_day_is_read_aloud() -> None:
 )
 def test_all_of_one_is_the_one_and_of_two_both(number: int, said: str) -> None:
     assert all_of(number, "open risk") == said
+
+
+@pytest.mark.parametrize(("within", "first"), [("", ""), ("é", "É"), ("one of 2", "One of 2"), ("2 of 3", "2 of 3")])
+def test_words_begin_a_sentence_with_a_capital_and_stand_within_one_without(within: str, first: str) -> None:
+    assert (with_capital(within), without_capital(first)) == (first, within)

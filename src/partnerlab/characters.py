@@ -75,6 +75,23 @@ def is_blank(text: str) -> bool:
     return not any(letter.isprintable() and not letter.isspace() and letter not in _UNSEEN for letter in text)
 
 
+_DONE = ("agreed", "announced", "confirmed", "decided", "determined")
+_STAND_INS = frozenset(("tba", "tbc", "tbd", "todo", "to do", *(f"to be {done}" for done in _DONE)))
+"""Words that hold a place until something is known."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only holds a place until something is known, such as `TBC` or `?`.
+
+    Examples
+    --------
+    >>> says_nothing("TBC"), says_nothing("to be confirmed."), says_nothing("…"), says_nothing("n = 4")
+    (True, True, True, False)
+    """
+    words = " ".join(text.casefold().strip(" .…?!-–—_()[]").split())
+    return not words or words in _STAND_INS
+
+
 def look_of(text: str) -> str:
     r"""Return a text as it looks: without what nobody sees, with Latin letters for those that look the same.
 

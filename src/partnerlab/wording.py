@@ -162,6 +162,17 @@ def with_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def without_capital(text: str) -> str:
+    """Return what begins a sentence as it reads within one: without its capital.
+
+    Examples
+    --------
+    >>> without_capital("No partner has answered"), without_capital("")
+    ('no partner has answered', '')
+    """
+    return text[:1].lower() + text[1:]
+
+
 def say_day(on: date | None) -> str:
     """Return a date in words.
 

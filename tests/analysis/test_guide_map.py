@@ -8,6 +8,7 @@ from file_keys import is_key
 from partnerlab import guide
 from partnerlab.analysis.guide_map import MappedLine, lines_at, map_guide, other_rules, read_entries
 from partnerlab.analysis.rulebook import read_rules
+from partnerlab.analysis.stage_asks import ANSWERED_BY
 
 LINES = map_guide()
 
@@ -20,6 +21,14 @@ def test_no_line_is_empty_without_a_written_reason(row: MappedLine):
 @pytest.mark.parametrize("row", LINES, ids=lambda row: row.line.id)
 def test_a_line_that_rules_check_says_where_the_file_answers_it(row: MappedLine):
     assert bool(row.fields) or not row.rules
+
+
+@pytest.mark.parametrize("stage", guide.stages(), ids=lambda row: row.id)
+def test_what_is_said_of_a_stage_is_checked_by_rules_that_answer_what_the_stage_asks(stage):
+    answering = {code for codes in ANSWERED_BY[stage.id] for code in codes}
+    row = next(row for row in LINES if row.line.id == stage.id)
+    assert {rule.code for rule in row.rules} <= answering
+    assert row.rules
 
 
 def test_every_line_of_the_guide_is_on_the_map_once():

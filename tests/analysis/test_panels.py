@@ -67,6 +67,12 @@ def test_signals_known_at_both_dates_decide_what_is_worse() -> None:
     assert "“checklist item 1” was known only now" in row["after"]
 
 
+def test_a_signal_from_an_answer_has_the_name_of_what_was_asked() -> None:
+    two = [Signal(Polarity.CONTRADICTS, "no", name=name) for name in ("late", "assumption-8")]
+    now = [Signal(Polarity.SUPPORTS, "yes", name="late"), two[1]]
+    assert "“Enough resources” was known only now" in compare_signals(two[:1], now).left_out
+
+
 def test_signals_move_only_where_they_could_tell_both_times() -> None:
     for_it, against = (Signal(word, "", name="x") for word in (Polarity.SUPPORTS, Polarity.CONTRADICTS))
     other = Signal(Polarity.CONTRADICTS, "", name="y")

@@ -193,6 +193,19 @@ def test_a_row_that_is_added_or_copied_has_the_focus_wherever_it_stands(lab):
     lab.until_said("discarded")
 
 
+def test_a_button_that_is_held_down_while_the_controls_are_renewed_is_pressed(lab):
+    lab.edit("ratings")
+    last_impact(lab).fill("1")
+    lab.until("document.querySelector('.pl-panel').innerText.includes('1 change not saved')")
+    lab.panel.get_by_role("button", name="Discard changes", exact=True).hover()
+    lab.page.mouse.down()
+    first = "document.querySelector('.pl-panel input[data-column=impact]')"
+    lab.page.evaluate(f"{first}.value = {first}.value === '3' ? '2' : '3'; {first}.dispatchEvent(new Event('change'))")
+    lab.until("document.querySelector('.pl-panel').innerText.includes('2 changes not saved')")
+    lab.page.mouse.up()
+    lab.until_said("discarded")
+
+
 def test_no_accessibility_rule_is_broken_in_the_controls_and_the_outputs(lab):
     lab.edit("ratings")
     for part in ("Try a risk", "Weigh the options", "Walk the network", "Try a forecast", "Scenarios"):

@@ -51,3 +51,10 @@ def test_a_post_that_holds_nothing_is_told_with_the_nearest(file: str):
 def test_the_file_is_left_as_it_is(file: str):
     said(file, "Head")
     assert Path(file).read_text(encoding="utf-8") == TEXT
+
+
+def test_where_nobody_is_recorded_that_is_said(tmp_path: Path):
+    path = tmp_path / "empty.yaml"
+    path.write_text("name: Hub\npurpose: Reach people\nstage: scoping\n", encoding="utf-8")
+    line = "No person is recorded who holds anything; enter who represents each partner."
+    assert said(str(path)) == said(str(path), "Head") == [line]

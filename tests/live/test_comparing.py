@@ -27,7 +27,7 @@ def test_a_moved_lead_is_told_with_what_follows():
     html = compare_side_by_side(review(), review(leads=[]), ("as recorded", "no lead"))
     assert "PSNI" in html
     assert "nobody" in html
-    assert "risks led" in html
+    assert "open risks that Police leads" in html
     assert "Only in no lead:" in html
 
 

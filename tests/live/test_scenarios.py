@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from partnerlab.live.workbook import Workbook
+from partnerlab.partnership import edit_partnership
 from partnerlab.runner.outputs import hold
 
 
@@ -123,3 +124,28 @@ def test_faults_make_no_scenario(book: Workbook) -> None:
     type_impact(book, "99")
     tell(book, "keep_scenario", name="Off the scale")
     assert "changes first that hold together" in book.said
+
+
+def test_of_one_that_the_record_has_left_behind_what_still_fits_is_typed_and_the_rest_is_told(
+    book: Workbook, hub: Path
+) -> None:
+    type_impact(book, "1")
+    tell(book, "table", table="risks")
+    for number, title in enumerate(("Another title", "A third")):
+        tell(book, "cell", row=book.draft.rows("risks")[number].key, column="title", text=title)
+    tell(book, "keep_scenario", name="Old")
+    tell(book, "drop")
+    edit_partnership(hub).set("risks.R1.title", "Named anew").save()
+    tell(book, "read_again")
+    tell(book, "compare", one="", other="old")
+    assert "title is Named anew by now" in book.said
+    assert book.compared == {}
+    tell(book, "take_scenario", name="old")
+    first, *left = book.said.split("\n")
+    assert first == "2 changes of old typed; left out:"
+    assert [line.endswith("to Another title: title is Named anew by now") for line in left] == [True]
+    assert [risk.title for risk in book.partnership.risks[:2]] == ["Named anew", "A third"]
+    assert book.partnership.ratings[-1].impact == 1
+    tell(book, "drop")
+    tell(book, "drop_scenario", name="old")
+    assert book.head()["scenarios"] == []

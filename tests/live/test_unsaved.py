@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
 import pytest
 
 from partnerlab.exchange.alterations import Alteration
+from partnerlab.files import explain
 from partnerlab.live.unsaved import Unsaved, draft_of, signs_of
 from partnerlab.live.workbook import Workbook
 from partnerlab.partnership import edit_partnership, read_partnership
@@ -56,6 +58,51 @@ def test_what_was_lost_in_the_same_moment_is_noticed(both):
     assert not mine.has_own()
     put(mine, ONE)
     assert (mine.has_own(), yours.has_own()) == (True, True)
+
+
+def be_full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def names_beside(hub: Path) -> list[str]:
+    return sorted(path.name for path in draft_of(hub).parent.iterdir())
+
+
+def test_on_a_full_disk_what_was_kept_before_still_is_and_nothing_is_left_behind(hub, monkeypatch):
+    unsaved = Unsaved(hub)
+    put(unsaved, ONE)
+    with monkeypatch.context() as full:
+        full.setattr("partnerlab.files.os.fsync", be_full)
+        with pytest.raises(OSError, match="No space left on device") as caught:
+            put(unsaved, OTHER)
+    assert explain(caught.value).startswith(f"{draft_of(hub)}: no space left on device; make room on the disk")
+    assert names_beside(hub) == [draft_of(hub).name]
+    assert unsaved.read() == (ONE,)
+    assert unsaved.others([OTHER]) == ()  # it is not another's
+    put(unsaved, OTHER)
+    assert unsaved.read() == (OTHER,)
+
+
+def test_what_a_killed_kernel_was_writing_goes_with_the_draft(hub):
+    unsaved = Unsaved(hub)
+    put(unsaved, ONE)
+    part = draft_of(hub).with_name(f".part-abcdefgh-{draft_of(hub).name}")
+    part.write_bytes(b"[")
+    assert unsaved.read() == (ONE,)
+    put(unsaved)
+    assert names_beside(hub) == []
+
+
+def test_on_a_full_disk_it_is_told_what_to_do_and_kept_as_soon_as_there_is_room(hub, monkeypatch):
+    book = Workbook(hub)
+    with monkeypatch.context() as full:
+        full.setattr("partnerlab.files.os.fsync", be_full)
+        type_impact(book, "1")
+        assert "(No space left on device; make room on the disk)" in book.marks()["said"]
+        assert not book.look_elsewhere()
+    assert book.look_elsewhere()
+    assert book.marks()["said"] == ""
+    assert [str(row) for row in Unsaved(hub).read()] == [str(row) for row in book.draft.alterations]
 
 
 def test_a_table_that_is_not_known_is_as_nothing(hub):

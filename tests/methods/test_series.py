@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.observations import Series
+from partnerlab.methods.ordering import Series
 from partnerlab.methods.series import IntervalType, Verdict, assess_curve, official_change
 from partnerlab.methods.verdict import Direction, judge_movement
 
@@ -190,7 +190,7 @@ def test_recycled_waste_stalled_and_no_method_is_sure_of_it() -> None:
 def test_a_young_partnership_is_told_that_it_is_too_early() -> None:
     found = assess_curve({"2024": 5.0}, "2024", "down")
     assert found.agree is None
-    assert found.sentence == "No method can tell yet: it is too early to say."
+    assert found.sentence == "No method can tell yet."
     assert "cannot show a trend" in found.trend_note
 
 

@@ -599,6 +599,28 @@ def test_a_change_that_was_remembered_and_not_made_is_passed_over(hub) -> None:
     assert file.read_text(encoding="utf-8") == START
 
 
+def test_a_change_that_reached_one_file_of_two_is_taken_back(hub) -> None:
+    rows = "risk,lead\nR1,\n"
+    file = hub(f"{START}{PARTNERS}risks:\n  - {{id: R1, title: x}}\nleads: leads.csv\n", leads=rows)
+    before = file.read_bytes()
+    edit_partnership(file).set("leads.1.lead", "A").set("marking", "OFFICIAL").save()
+    file.write_bytes(before)  # as if the machine had stopped between the two
+    edit_partnership(file).set("marking", "OFFICIAL").save()  # and somebody had completed it
+    for _ in range(2):
+        undo(file)
+    assert file.read_bytes() == before
+    assert (file.parent / "leads.csv").read_bytes().decode() == rows
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next_and_nothing_else(hub) -> None:
+    file = hub(START)
+    for name in (".part-abcdefgh-hub.yaml~", ".part-abcdefgh-other.csv~", "hub.yaml~"):
+        (file.parent / name).touch()
+    edit_partnership(file).set("marking", "OFFICIAL").save()
+    found = sorted(path.name for path in file.parent.iterdir())
+    assert found == [".history", ".part-abcdefgh-other.csv~", "hub.yaml", "hub.yaml~"]
+
+
 def test_files_that_cannot_be_replaced_all_stay(hub, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "risk,lead\nR1,\n"
     file = hub(f"{START}{PARTNERS}risks:\n  - {{id: R1, title: x}}\nleads: leads.csv\n", leads=rows)
@@ -610,12 +632,13 @@ def test_files_that_cannot_be_replaced_all_stay(hub, monkeypatch: pytest.MonkeyP
     def fail_second(source: Any, target: Any) -> None:
         calls.append(target)
         if len(calls) == 2:
-            raise PermissionError(13, "in use", str(target))
+            raise PermissionError(13, "in use", str(source), None, str(target))  # as Python says it of a move
         replace(Path(source), target)
 
     monkeypatch.setattr("partnerlab.partnership.replacing.os.replace", fail_second)
-    with pytest.raises(ChangeError, match="cannot be written"):
+    with pytest.raises(ChangeError) as caught:
         edit.save()
+    assert str(caught.value).startswith(f"{calls[1]} cannot be written (in use); close it elsewhere; nothing changed")
     assert file.read_bytes() == before
     assert (file.parent / "leads.csv").read_bytes().decode() == rows
     assert read_history(file) == ()

@@ -15,6 +15,7 @@ from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.facts.names import name_asked, name_risks, name_subjects
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.frames import Shared
+from partnerlab.analysis.measure_names import name_measure
 from partnerlab.analysis.panels import move_of
 from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
@@ -194,11 +195,7 @@ def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...], na
 
 def _measure_name(row: Measure, names: dict[str, str]) -> str:
     about = names.get(row.subject, row.subject)
-    about = f"“{about}”" if about != row.subject and " " in row.subject else about  # one of a kind, by its title
-    if row.name.startswith(VERDICT):
-        method = row.name.removeprefix(VERDICT).replace("_", " ")
-        return f"verdict on {about}, {'all methods together' if method == 'answer' else method}"
-    return " ".join(filter(None, (row.name.replace("_", " "), about)))
+    return name_measure(row.name, f"“{about}”" if about != row.subject and " " in row.subject else about)
 
 
 def _shown_apart(before: Measure, after: Measure) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.facts.moments import Step, Timing, get_timing, is_old, say_step
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, verb
+from partnerlab.wording import counted, each_of, verb, with_capital
 
 NOUNS = {"deciding": "funder", "joining": "partner", "just after launch": "level"}
 """What is counted where something is due of each."""
@@ -91,7 +91,7 @@ def _say_in_time(timing: Timing) -> str:
         return f"{text}."
     whom = each_of(len(timing.steps), NOUNS[timing.moment.due])
     came = DONE.get(timing.moment.due, ("came",))[0]
-    return f"{whom[0].upper()}{whom[1:]} {came} in time. {text}."
+    return f"{with_capital(whom)} {came} in time. {text}."
 
 
 def _facts(timing: Timing, steps: list[Step]) -> list[Fact]:

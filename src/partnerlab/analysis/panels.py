@@ -16,6 +16,7 @@ from partnerlab.analysis.evaluation.life_cycle import latest_placings
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.evaluation.sustainability import gather_lasting_conditions
 from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
+from partnerlab.analysis.facts.names import name_asked
 from partnerlab.analysis.risk_allocation.ratings import compare_ratings, latest_rating
 from partnerlab.analysis.signals.signal import Signal
 from partnerlab.guide import life_cycle
@@ -139,13 +140,19 @@ def compare_signals(was: Iterable[Signal], now: Iterable[Signal]) -> Move:
     >>> compare_signals([one], [one, two]).word
     'known for the first time'
     """
-    then, today = ({f"“{row.name.replace('-', ' ')}”": float(row.supports) for row in side} for side in (was, now))
+    then, today = ({f"“{_name_signal(row.name)}”": float(row.supports) for row in side} for side in (was, now))
     seen = compare_answers(then, today, did="was known")
     if seen.word in {"better", "worse"}:
         return seen
     become, lost = today.keys() - then.keys(), then.keys() - today.keys()
     word = "known for the first time" if become else "no longer known" if lost else seen.word
     return Move(word, "")
+
+
+def _name_signal(name: str) -> str:
+    """What the guide calls the answer that a signal is read from; where it has no name, the signal's own words."""
+    asked = name_asked(name)
+    return asked if asked != name else name.replace("-", " ")
 
 
 def _of_reason(subject: str, before: Partnership, after: Partnership) -> Move:

@@ -181,7 +181,7 @@ def _nobody_to_ask(partnership: Partnership) -> Iterator[Judgement]:
     partners = partnership.current_partners
     unknown = [row.id for row in partners if row.sector is None]
     if not partners:
-        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
     elif unknown:
         yield cannot_tell(
             f"{len(unknown)} of {counted(len(partners), 'partner')} {verb(len(unknown), 'has', 'have')} no sector "

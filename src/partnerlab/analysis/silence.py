@@ -11,6 +11,9 @@ from partnerlab.methods.silence import Bounds
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb
 
+UNKNOWN = "cannot tell"
+"""What a conclusion is called that nobody can draw."""
+
 
 @dataclass(frozen=True)
 class SilentConclusion:
@@ -59,6 +62,9 @@ def judge_silence(
             f"{len(open_)} of {some} could change with one answer more. It may come from {named(partnership, silent)}"
         )
         yield cannot_tell(text, subject=name, count=len(silent), enter=enter, find_out=find_out)
+    elif rows and (unknown := sum(row.bounds.now == UNKNOWN and row.bounds.stands for row in rows)):
+        text = f"{unknown} of {some} cannot be told, whatever else partners would say"
+        yield cannot_tell(text, subject=name, enter=enter, find_out=find_out)
     elif rows and all(row.bounds.stands for row in rows):
         text = f"{some} {verb(len(rows), 'stands', 'stand')}, whatever else partners would say."
         yield in_place(text, subject=name)

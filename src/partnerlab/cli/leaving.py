@@ -39,6 +39,9 @@ def leaving(file: Path, post: str | None, as_at: str) -> None:
 
     partnership = follow(read_partnership(file, as_at=as_at))
     holders = list_holders(partnership)
+    if not holders:
+        click.echo("No person is recorded who holds anything; enter who represents each partner.")
+        return
     if post is None:
         for holder in holders:
             click.echo(_headline(partnership, holder))

@@ -17,7 +17,7 @@ from partnerlab.display.results import Shown, every_citation, every_term, gather
 from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import Table, write_keys, write_text
 from partnerlab.page.parts import name_content, read_lights, render
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, with_capital
 
 if TYPE_CHECKING:
     from partnerlab.analysis.matters import Matter
@@ -328,7 +328,7 @@ def _say_in_brief(finding: Finding, names: Mapping[str, str]) -> Markup:
     """Return what a finding says, after what it is about where it does not say so itself."""
     subject = name_subject(finding.subject, names, finding.message)
     message = cut_short(finding.message, MOST_WORDS)
-    return write_keys(f"{subject[:1].upper()}{subject[1:]}: {message}" if subject else message)
+    return write_keys(f"{with_capital(subject)}: {message}" if subject else message)
 
 
 def _list_beside(findings: Sequence[Finding], names: Mapping[str, str]) -> list[dict[str, object]]:

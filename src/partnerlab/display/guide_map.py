@@ -26,7 +26,8 @@ rule checks says why.
 - A rule is *asked* by the guide, *follows* from it, or is *ours*: see [the rules](rules.md).
 - A field is a key in a partnership's file: see [the fields](fields.md). `practices:environment` is a practice that only
   partners can answer. It goes under `practices`, with the id after the colon; the end of this page lists all of them.
-- A figure is on the page of the review that is named with it.
+- A figure is on the page of the review that is named with it. A dash says that no figure shows the line: what rules
+  find on it stands in the review's list of findings.
 
 `partnerlab rules --format map` makes this page.
 """
@@ -157,7 +158,7 @@ def _by_basis(rules: Iterable[Rule]) -> str:
 
 
 def _row(row: MappedLine) -> str:
-    rules = "<br>".join(f"{rule.code} {rule.question}" for rule in row.rules) or f"none: {row.reason}"
+    rules = "<br>".join(f"{rule.code} {rule.question}" for rule in row.rules) or f"none ({row.reason})"
     fields = ", ".join(f"`{field}`" for field in row.fields)
     shown = dict.fromkeys(figure for rule in row.rules for figure in figures_of().get(rule.code, ()))
     cells = (row.line.text, rules, fields or "–", ", ".join(shown) or "–")

@@ -14,6 +14,7 @@ from partnerlab.display.table import write_keys, write_text
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
 from partnerlab.page.theme import default_theme
+from partnerlab.wording import with_capital
 
 if TYPE_CHECKING:
     from partnerlab.analysis.review import Review
@@ -98,7 +99,7 @@ def decisions(proposed: Decisions) -> Shown:
             "decision": row.decision,
             "detail": row.detail,
             "why": row.why,
-            "who": row.owner[0].upper() + row.owner[1:],
+            "who": with_capital(row.owner),
             "due": write_text(row.due) if row.due else "no date yet",
             "effort": _EFFORT[row.effort],
             "settles": row.settles,

@@ -26,7 +26,7 @@ from partnerlab.display.stages import stage_asks
 from partnerlab.display.summary import agreed, at_stake, changed, decisions, open_questions, purpose, topics
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, with_capital
 
 if TYPE_CHECKING:
     from partnerlab.analysis.review import Review
@@ -124,7 +124,7 @@ def _count_changes(found: pd.DataFrame) -> dict[str, int]:
 def _tell_change(row: dict[Hashable, Any], names: Mapping[str, str]) -> dict[str, str]:
     said = str(row["after"] or row["before"])
     subject = name_subject(str(row["what"]), names, said)
-    text = f"{subject[:1].upper()}{subject[1:]}: {said}" if subject else said
+    text = f"{with_capital(subject)}: {said}" if subject else said
     return {"change": str(row["change"]), "text": text, "code": str(row["code"])}
 
 

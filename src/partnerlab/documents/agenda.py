@@ -10,7 +10,7 @@ from partnerlab.documents.record import AUTHORITY, paper_of, representatives_of,
 from partnerlab.guide import agenda
 from partnerlab.guide.practice import AgendaItem
 from partnerlab.partnership import Partnership
-from partnerlab.wording import with_capital
+from partnerlab.wording import with_capital, without_capital
 
 BLANK_ACTIONS = 6
 """Empty rows to write down what was agreed."""
@@ -84,4 +84,4 @@ def _say_open(partnership: Partnership, row: dict[str, object]) -> str:
 
 
 def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return without_capital(text) if text[1:2].islower() else text

@@ -28,7 +28,7 @@ from partnerlab.partnership import Edit, Partnership, edit_partnership
 from partnerlab.sheets.headings import Headings, locate_headings, plain_heading
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
 from partnerlab.suggestions import did_you_mean
-from partnerlab.wording import listed
+from partnerlab.wording import listed, with_capital
 
 SAID = ("scale", "by", "dates", "struck_out")
 """What may be said of a sheet on the command line."""
@@ -145,7 +145,7 @@ def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:
     for name, partner in mapping.names.items():
         if partner not in partners:
             near = did_you_mean(partner, sorted(partners), otherwise="")
-            way_out = f"{near} {listing[0].upper()}{listing[1:]}" if near else listing
+            way_out = f"{near} {with_capital(listing)}" if near else listing
             message = f'names, "{name}": "{partner}" is not a partner; {way_out}'
             faults.append(Fault(kept.as_posix(), 0, message))
     if faults:

@@ -68,7 +68,7 @@ def scenario_file(partnership: Path, name: str) -> Path:
 def list_scenarios(partnership: Path) -> tuple[str, ...]:
     """Return the names of a partnership's scenarios, as its files are called."""
     folder = partnership.parent / partnership.stem / FOLDER
-    return tuple(sorted(file.stem for file in folder.glob("*.yaml")))
+    return tuple(sorted(file.stem for file in folder.glob("[!.]*.yaml")))  # hidden is what a killed writer left
 
 
 def write_scenario(partnership: Path, scenario: Scenario) -> Path:

@@ -38,7 +38,7 @@ def offer_ways(partnership: Partnership, name: str) -> Iterator[tuple[dict[str, 
     ------
     tuple, or None
         What is known so far, as first thing and whenever there is more: in it, `looking` until all has been tried. None
-        after each change that was tried.
+        after each step of that, which is small.
 
     Raises
     ------

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Measure
+from partnerlab.analysis.measure_names import name_measure
 from partnerlab.analysis.review import Review
 from partnerlab.display.findings import findings
 from partnerlab.display.results import notice
@@ -40,7 +41,7 @@ def compare_side_by_side(one: Review, other: Review, names: tuple[str, str]) -> 
         parts.append(Markup("<h4>Only in {}: {}</h4>").format(name, len(only)))
         parts.append(findings(only, fold=False, empty="None.").html)
     leads = pd.DataFrame(list(_leads(one.partnership, other.partnership)), columns=["risk", *names])
-    measures = pd.DataFrame(list(_measures(one, other)), columns=["measure", "of", *names, "unit"])
+    measures = pd.DataFrame(list(_measures(one, other)), columns=["measure", *names, "unit"])
     parts.append(table(leads, caption="Leads that differ", empty="No risk has another lead.", missing="nobody").html)
     if len(measures) > MOST_MEASURES:
         parts.append(notice(f"{len(measures)} measures differ; the first {MOST_MEASURES} are shown.").html)
@@ -65,13 +66,15 @@ def _lead(partnership: Partnership, risk: str) -> str | None:
     return None if lead is None else lead.named
 
 
-def _measures(one: Review, other: Review) -> Iterator[tuple[str, str, object, object, str]]:
+def _measures(one: Review, other: Review) -> Iterator[tuple[str, object, object, str]]:
     sides = [{(row.name, row.subject): row for row in review.measures} for review in (one, other)]
+    names = one.names | other.names
     for key in sorted({*sides[0], *sides[1]}):
         first, second = (side.get(key) for side in sides)
         if _value(first) != _value(second):
             unit = next(row.unit for row in (first, second) if row is not None)
-            yield key[0].replace("_", " "), key[1], _value(first), _value(second), unit
+            name = name_measure(key[0], names.get(key[1], key[1]))
+            yield name, _value(first), _value(second), unit
 
 
 def _value(measure: Measure | None) -> object:

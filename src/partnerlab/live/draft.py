@@ -225,8 +225,23 @@ class Draft:
         self._steps, self._at, self._last = [{}], 0, ()
         self.keep(self.others())
 
-    def take_up(self, alterations: Sequence[Alteration]) -> list[str]:
-        """Type again what was typed before, as one step; return what no longer fits the files."""
+    def _changed_since(self, alteration: Alteration, key: str) -> str:
+        """Say what a cell of a row says by now that is neither what it was nor what it is to be; empty for none."""
+        said = {name: (text, alteration.values.get(name, "")) for name, text in alteration.was.items()}
+        cells = next((row.cells for row in self._rows_before(alteration.table) if row.key == key), alteration.was)
+        changed = (name for name, known in said.items() if cells.get(name, "") not in known)
+        return next((f"{name} is {cells.get(name) or 'nothing'}" for name in changed), "")
+
+    def take_up(self, alterations: Sequence[Alteration], *, over: bool = True) -> list[str]:
+        """Type again what was typed before, as one step; return what no longer fits the files.
+
+        Parameters
+        ----------
+        alterations
+            What was typed.
+        over
+            Whether it also goes over what somebody else has written in the same cell since.
+        """
         left: list[str] = []
         state = dict(self._steps[self._at])
         for alteration in alterations:
@@ -237,6 +252,10 @@ class Draft:
                 found = [row for row in rows if _is_meant(row, alteration)]
                 if not found:
                     left.append(f"{alteration}: no row says so any more")
+                    continue
+                changed = "" if over else self._changed_since(alteration, found[0].key)
+                if changed:
+                    left.append(f"{alteration}: {changed} by now")
                     continue
                 place = rows.index(found[0])
                 rows[place : place + 1] = [] if alteration.gone else [_changed(found[0], alteration.values)]

@@ -34,11 +34,31 @@ function render({ model, el }) {
   // A year is typed figure by figure, and each is a date by itself: 0002, 0020, 0202.
   function takeDay(as_at) { if (!as_at || Number(as_at.slice(0, 4)) >= 1900) send({ do: "date", as_at }); }
 
+  // Draws a part only where it would say something else: a control that is replaced while it is pressed hears nothing.
+  const shownLast = {};
+  function drawOther(name, told, draw) {
+    const now = JSON.stringify(told);
+    if (shownLast[name] !== now) draw();
+    shownLast[name] = now;
+  }
+
+  function offerIn(select, name, pairs, chosen) {
+    drawOther(name, pairs, () => select.replaceChildren(...chosenAmong(pairs, chosen)));
+    select.value = chosen;
+  }
+
   function showHead() {
     const told = model.get("head");
-    files.replaceChildren(...chosenAmong(told.files, told.file));
-    day.replaceChildren(...chosenAmong([["", `newest in the data (${told.newest})`], ...told.dates], told.as_at));
+    offerIn(files, "files", told.files, told.file);
+    offerIn(day, "dates", [["", `newest in the data (${told.newest})`], ...told.dates], told.as_at);
     if (otherDay.value !== told.as_at) otherDay.value = told.as_at;
+    drawOther("offer", [told.offered, told.stale], () => showOffer(told));
+    nameWhatIsOpen(told);
+    showTables();
+    drawOther("scenarios", [told.scenarios, told.dropping], () => showScenarios(told));
+  }
+
+  function showOffer(told) {
     const words = `${told.offered.length === 1 ? "1 change was" : `${told.offered.length} changes were`} typed`;
     offer.replaceChildren(...(told.offered.length ? [
       make("p", {}, make("strong", {}, `${words} before, or in another notebook, and not saved.`)),
@@ -48,9 +68,6 @@ function render({ model, el }) {
       make("p", {}, make("strong", {}, "The files have been changed since they were read here.")),
       button("Read the files again", () => send({ do: "read_again" })),
     ] : []));
-    nameWhatIsOpen(told);
-    showTables();
-    showScenarios(told);
   }
 
   // Asks whoever holds the notebook to have its parameters name what is open; says so where nobody does.
@@ -129,7 +146,7 @@ function render({ model, el }) {
   function showTables() {
     const told = model.get("head");
     const names = told.tables.map(({ name, help, rows }) => [name, `${name} (${rows}): ${help.slice(0, 60)}`]);
-    table.replaceChildren(...chosenAmong(names, model.get("sheet").table));
+    offerIn(table, "tables", names, model.get("sheet").table);
     if (seek.value !== grid.sought) seek.value = grid.sought;
   }
 
@@ -140,19 +157,20 @@ function render({ model, el }) {
     if (seek.value !== grid.sought) seek.value = grid.sought;
   }
 
+  const act = name => () => { grid.flush(); send({ do: name }); };
+  const [undoIt, redoIt, previewIt, dropIt] = [["Undo", "undo"], ["Redo", "redo"], ["What would change", "preview"], ["Discard changes", "drop"]]
+    .map(([words, name]) => button(words, act(name)));
+  const saveIt = button("Save", act("save"), { class: "pl-main" });
+  const follow = make("input", { type: "checkbox", onchange: event => send({ do: "try", trying: event.target.checked }) });
+  const howMany = make("span", { class: "pl-note" });
+  acts.append(button("Add a row", () => { grid.flush(); grid.add({ do: "add" }); }), undoIt, redoIt, previewIt, saveIt, dropIt,
+    button("Undo the last save", act("undo_saved")), make("label", { class: "pl-check" }, follow, "The review follows before saving"), howMany);
+
   function showMarks() {
     const { undo, redo, unsaved, trying, faults, said: words } = model.get("marks");
-    const act = name => () => { grid.flush(); send({ do: name }); };
-    const held = document.activeElement && acts.contains(document.activeElement) ? document.activeElement.textContent : null;
-    const follow = make("input", { type: "checkbox", checked: trying, onchange: event => send({ do: "try", trying: event.target.checked }) });
-    acts.replaceChildren(
-      button("Add a row", () => { grid.flush(); grid.add({ do: "add" }); }), button("Undo", act("undo"), { disabled: !undo }), button("Redo", act("redo"), { disabled: !redo }),
-      button("What would change", act("preview"), { disabled: !unsaved }),
-      button("Save", act("save"), { disabled: !unsaved || faults.length > 0, class: "pl-main" }),
-      button("Discard changes", act("drop"), { disabled: !unsaved }), button("Undo the last save", act("undo_saved")),
-      make("label", { class: "pl-check" }, follow, "The review follows before saving"),
-      make("span", { class: "pl-note" }, unsaved === 1 ? "1 change not saved" : `${unsaved} changes not saved`));
-    if (held) [...acts.querySelectorAll("button")].find(each => each.textContent === held)?.focus();
+    for (const [each, can] of [[undoIt, undo], [redoIt, redo], [previewIt, unsaved], [saveIt, unsaved && !faults.length], [dropIt, unsaved]]) each.disabled = !can;
+    follow.checked = trying;
+    howMany.textContent = unsaved === 1 ? "1 change not saved" : `${unsaved} changes not saved`;
     if (said.textContent !== words) said.textContent = words;
     grid.tellFaults(faults);
     const elsewhere = faults.filter(fault => fault.table !== model.get("sheet").table);

@@ -84,9 +84,13 @@ class Scenarios:
     def _do_take_scenario(self, told: Mapping[str, Any]) -> set[str]:
         """Type a scenario into the tables."""
         book = self.workbook
-        left = book.draft.take_up(read_scenario(book.file, told["name"]).alterations)
+        wanted = read_scenario(book.file, told["name"]).alterations
+        left = book.draft.take_up(wanted, over=False)
         book.look()
-        book.said = " ".join(left) or f"{told['name']} is typed into the tables, and not saved."
+        book.said = f"{told['name']} is typed into the tables, and not saved."
+        if left:
+            typed = counted(len(wanted) - len(left), "change")
+            book.said = "\n".join([f"{typed} of {told['name']} typed; left out:", *left])
         return {"head", "sheet"}
 
     def _do_drop_scenario(self, told: Mapping[str, Any]) -> set[str]:

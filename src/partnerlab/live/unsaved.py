@@ -7,14 +7,13 @@ What another one typed there stays, is shown, and can be taken up: nobody writes
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from partnerlab.exchange.alterations import Alteration
+from partnerlab.files import remove_leftovers, write_whole
 from partnerlab.partnership.columns import table_named
 from partnerlab.partnership.history import FOLDER
 
@@ -64,17 +63,21 @@ class Unsaved:
         return len(_without(self.read(), self._own)) + len(self._own) == len(self.read())
 
     def keep(self, own: Sequence[Alteration], others: Sequence[Alteration]) -> None:
-        """Write what is typed here beside what others typed; where there is nothing, nothing is left behind."""
+        """Write what is typed here beside what others typed; where there is nothing, nothing is left behind.
+
+        Raises
+        ------
+        OSError
+            It could not be written; what was kept before still is.
+        """
         target, kept = draft_of(self.file), [*others, *own]
-        self._own = tuple(own)
-        if not kept:
+        if kept:
+            text = json.dumps([asdict(alteration) for alteration in kept], ensure_ascii=False, indent=1)
+            write_whole(target, text.encode("utf-8"))
+        else:
             target.unlink(missing_ok=True)
-            return
-        text = json.dumps([asdict(alteration) for alteration in kept], ensure_ascii=False, indent=1)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".draft-", delete=False) as file:
-            file.write(text.encode("utf-8"))
-        os.replace(file.name, target)  # noqa: PTH105  # the name says what it does on Windows, too
+            remove_leftovers(target.parent, target.name)
+        self._own = tuple(own)  # only now: as long as it could not be written, what stands there of one's own is older
 
 
 def signs_of(file: Path) -> tuple[tuple[str, int, int], ...]:

@@ -21,6 +21,7 @@ from partnerlab.display.findings import findings
 from partnerlab.display.results import notice
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
 from partnerlab.exchange.alterations import Alteration
+from partnerlab.files import explain, way_out
 from partnerlab.live.draft import Draft, PlacedFault
 from partnerlab.live.explorer import PARTS, Explorer
 from partnerlab.live.scenarios import Scenarios
@@ -109,9 +110,9 @@ class Workbook:
         bool
             Whether it is something else than before.
         """
-        before = self._offered, self.is_stale
+        before = self._offered, self.is_stale, self.unkept
         self._offered = self.draft.others()
-        if not self.draft.unsaved.has_own():
+        if self.unkept or not self.draft.unsaved.has_own():
             self._keep()
         signs = signs_of(self.file)
         if signs != self._signs:
@@ -122,7 +123,7 @@ class Workbook:
             self.said = f"Typed in another notebook: {'; '.join(new[:MOST_TOLD])}. What you typed stays."
         elif self.is_stale and not before[1]:
             self.said = "Somebody else changed the files. Read them again to see that; what you typed is kept."
-        return (self._offered, self.is_stale) != before
+        return (self._offered, self.is_stale, self.unkept) != before
 
     @property
     def partnership(self) -> Partnership:
@@ -172,7 +173,7 @@ class Workbook:
             self.draft.keep(self._offered)
             self.unkept = ""
         except OSError as error:
-            reason = error.strerror or error
+            reason = f"{error.strerror or error}; {way_out(error, 'make it writable')}"
             self.unkept = f"What is typed cannot be kept beside the files ({reason}). It is lost when this is closed."
 
     def catch_up(self) -> None:
@@ -209,7 +210,7 @@ class Workbook:
             self.said = str(error)
             return {"head"}
         except OSError as error:
-            self.said = f"This could not be written or removed ({error.strerror or error}). Try again once it can be."
+            self.said = f"{explain(error)}."
             return {"head"}
         return renewed
 
@@ -217,7 +218,7 @@ class Workbook:
         """Return what can be chosen, and what has been."""
         partnership = self.partnership
         return {
-            "files": [[path.name, path.stem] for path in sorted(self.file.parent.glob("*.yaml"))],
+            "files": [[path.name, path.stem] for path in sorted(self.file.parent.glob("[!.]*.yaml"))],
             "file": self.file.name,
             "parameters": self.parameters(),
             "named": dict(self.named),
@@ -269,7 +270,7 @@ class Workbook:
 
     def _do_choose(self, told: Told) -> set[str]:
         """Open another of the partnerships beside this one."""
-        file = next((path for path in self.file.parent.glob("*.yaml") if path.name == told["file"]), None)
+        file = next((path for path in self.file.parent.glob("[!.]*.yaml") if path.name == told["file"]), None)
         if file is None:
             raise ChangeError(f"there is no {told['file']} any more")
         self.as_at = ""

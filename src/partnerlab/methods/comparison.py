@@ -15,7 +15,8 @@ from partnerlab.methods.difference_in_differences import (
     compare_elsewhere,
     say_shortage,
 )
-from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
+from partnerlab.methods.observations import Observations, name_breaks
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.regression import (
     say_too_alike,
 )
@@ -27,6 +28,7 @@ from partnerlab.methods.verdict import (
     judge_movement,
     refuse,
 )
+from partnerlab.wording import with_capital
 
 METHOD = "comparison"
 
@@ -149,7 +151,7 @@ def _refusal(
     reason = say_shortage(observed, others, start, *minimum)
     reason = reason or "the gap to elsewhere does not vary, or the periods are too few for a yearly pattern"
     needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from it on."
-    return refuse(METHOD, n=observed.n, assumption=needed, sentence=f"{reason[0].upper()}{reason[1:]}.")
+    return refuse(METHOD, n=observed.n, assumption=needed, sentence=f"{with_capital(reason)}.")
 
 
 def refuse_comparator(observed: Observations, error: MethodError) -> Verdict:

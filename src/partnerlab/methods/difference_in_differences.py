@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.methods.alarms import USUAL, Likeness
-from partnerlab.methods.observations import Observations, Series, describe_confusion, order_observations
+from partnerlab.methods.observations import Observations, describe_confusion
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.regression import (
     Array,
     break_steps,
@@ -109,7 +110,7 @@ def compare_elsewhere(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`.
+        As in :func:`~partnerlab.methods.ordering.order_observations`.
     comparators
         The same measure elsewhere, or of people not reached, by name; several count as their mean.
     start

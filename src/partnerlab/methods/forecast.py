@@ -11,7 +11,8 @@ import pandas as pd
 from partnerlab.amounts import write_number
 from partnerlab.errors import MethodError
 from partnerlab.methods.intervals import carry_on, measure_half_width, measure_spread, summarise_back_test
-from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
+from partnerlab.methods.observations import Observations, name_breaks
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
@@ -87,7 +88,7 @@ def forecast_series(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`. Where it has breaks, the history begins with
+        As in :func:`~partnerlab.methods.ordering.order_observations`. Where it has breaks, the history begins with
         the last one up to the base.
     base
         Last period of the history; None for the last one with a value.

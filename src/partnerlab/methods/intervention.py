@@ -6,7 +6,8 @@ import pandas as pd
 
 from partnerlab.amounts import say_apart, say_span, write_factor, write_factors, write_number
 from partnerlab.methods.alarms import USUAL, Likeness
-from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
+from partnerlab.methods.observations import Observations, name_breaks
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.regression import (
     say_too_alike,
 )
@@ -21,6 +22,7 @@ from partnerlab.methods.segmented import (
     say_shortage,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+from partnerlab.wording import with_capital
 
 METHOD = "intervention estimate"
 
@@ -196,4 +198,4 @@ def _refusal(observed: Observations, start: object, minimum_before: int, minimum
     reason = reason or say_no_counts(observed, start)
     reason = reason or "the values do not vary about their lines, or are too few for a yearly pattern"
     assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from it on."
-    return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason[0].upper()}{reason[1:]}.")
+    return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{with_capital(reason)}.")

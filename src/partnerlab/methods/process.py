@@ -11,7 +11,8 @@ from partnerlab.methods.alarms import (
     Likeness,
     most_correlation,
 )
-from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
+from partnerlab.methods.observations import Observations, name_breaks
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.process_limits import (
     FIRM_LIMITS,
     MINIMUM_POINTS,

@@ -19,7 +19,8 @@ from partnerlab.methods.alarms import (
     measure_chance,
     measure_correlation,
 )
-from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.observations import Observations
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.origins import measure_season
 
 RUN = 7
@@ -94,7 +95,7 @@ def process_limits(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`; what was measured in another way, before a
+        As in :func:`~partnerlab.methods.ordering.order_observations`; what was measured in another way, before a
         break, is left out.
     base
         Draw the limits from the values up to this period and judge those after it; None draws them from

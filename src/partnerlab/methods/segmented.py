@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import USUAL, Likeness
-from partnerlab.methods.observations import Observations, Series, describe_confusion, order_observations
+from partnerlab.methods.observations import Observations, describe_confusion
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.periods import Period
 from partnerlab.methods.regression import (
     CORRELATIONS,
@@ -113,7 +114,7 @@ def estimate_intervention(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`.
+        As in :func:`~partnerlab.methods.ordering.order_observations`.
     start
         First period in which the actions could show; of the kind of period that the series has.
     counts

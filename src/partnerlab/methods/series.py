@@ -21,7 +21,8 @@ from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.comparison import compare, refuse_comparator
 from partnerlab.methods.forecast import LEVELS, Bounds, Forecast, against_forecast, forecast_series, judge_forecast
 from partnerlab.methods.intervention import intervention, judge_fit
-from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.observations import Observations
+from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.process import judge_limits, process_signal
 from partnerlab.methods.process_limits import ProcessLimits, process_limits
 from partnerlab.methods.segmented import InterventionFit, estimate_intervention
@@ -101,7 +102,7 @@ def official_change(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`.
+        As in :func:`~partnerlab.methods.ordering.order_observations`.
     base
         Period to compare with; None when none is set.
     interval
@@ -188,7 +189,7 @@ def assess_curve(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`.
+        As in :func:`~partnerlab.methods.ordering.order_observations`.
     base
         Period to compare with: the last before the partnership's actions could show.
     good_direction
@@ -275,13 +276,13 @@ def summarise_agreement(verdicts: tuple[Verdict, ...]) -> str:
     Examples
     --------
     >>> summarise_agreement(())
-    'No method can tell yet: it is too early to say.'
+    'No method can tell yet.'
     """
     able = [verdict for verdict in verdicts if verdict.enough]
     silent = [verdict.method for verdict in verdicts if not verdict.enough]
     rest = f" Cannot tell: {listed(silent)}." if silent else ""
     if not able:
-        return "No method can tell yet: it is too early to say."
+        return "No method can tell yet."
     if len(able) == 1:
         return f"Only one method can tell: {able[0].method} says {able[0].verdict}.{rest}"
     said = listed([f"{verdict.method} says {verdict.verdict}" for verdict in able])

@@ -129,12 +129,21 @@ function upgrade(drawing, { specification, choice }) {
     drawing.classList.remove("pl-lively");
   }
 
+  const begin = () => draw().then(() => drawn.push(new WeakRef(drawing.plAnew = () => drawing.isConnected && draw().catch(fail))), fail);
+
   still.after(live);
+  // Whoever tries something out looks at it: there is no need to wait until the screen has been drawn with the still one.
+  if (drawing.closest(".pl-panel") && isSeen(drawing)) { begin(); return; }
   new IntersectionObserver((seen, observer) => {
     if (!seen.some(each => each.isIntersecting)) return;
     observer.disconnect();
-    draw().then(() => drawn.push(new WeakRef(drawing.plAnew = () => drawing.isConnected && draw().catch(fail))), fail);
+    begin();
   }, { rootMargin: "300px" }).observe(drawing);
+}
+
+function isSeen(drawing) {
+  const { top, bottom } = drawing.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }
 
 // A notebook has pieces that come and go, and a theme of its own, which its body tells.

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from partnerlab.partnership.columns import tables
+from partnerlab.wording import without_capital
 
 _RULES = {
     "missing": "is missing; add it",
@@ -108,7 +109,7 @@ def _rule(kind: str, context: dict[str, Any], message: str) -> str:
     if kind in limits:
         key, words = limits[kind]
         return f"must be {words} {context[key]:g}"
-    return f"is refused: {message[:1].lower()}{message[1:]}"
+    return f"is refused: {without_capital(message)}"
 
 
 def _name(location: tuple[Any, ...]) -> str:

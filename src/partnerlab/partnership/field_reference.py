@@ -14,6 +14,7 @@ from partnerlab.partnership.columns import OF_ANY_ROW, Column, columns_of, recor
 from partnerlab.partnership.partnership import Partnership
 from partnerlab.partnership.records import Record
 from partnerlab.partnership.thresholds import Thresholds
+from partnerlab.wording import without_capital
 
 _KINDS = {"number": "12.5", "whole": "3", "level": "4", "date": "2026-03-31", "truth": "true"}
 """An example of each kind of value."""
@@ -168,7 +169,7 @@ def _about(section: Section) -> str:
     meaning = " ".join((section.record.__doc__ or "").split("\n\n")[0].split())
     if not section.is_list or not meaning:
         return section.help
-    return f"{section.help} Each row: {meaning[:1].lower()}{meaning[1:]}"
+    return f"{section.help} Each row: {without_capital(meaning)}"
 
 
 def _name(column: Column) -> str:

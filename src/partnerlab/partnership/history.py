@@ -16,7 +16,7 @@ from pathlib import Path
 
 from partnerlab.errors import ChangeError
 from partnerlab.files import way_out
-from partnerlab.partnership.replacing import alone, difference, replace_files
+from partnerlab.partnership.replacing import alone, difference, remove_what_was_left, replace_files
 from partnerlab.partnership.splicing import Splice, Text, undone
 from partnerlab.wording import listed
 
@@ -143,17 +143,21 @@ def _next_to_undo(path: Path) -> Entry:
 
 
 def _as_before(path: Path, entry: Entry) -> dict[str, bytes]:
-    """Return what each file of a change held before it."""
+    """Return what each file of a change held before it, but for one that the change never reached.
+
+    A machine that stops between two files leaves such a change behind.
+    """
     now = {change.file: _bytes(path.parent / change.file) for change in entry.files}
-    odd = sorted(change.file for change in entry.files if _sha(now[change.file]) != change.after)
+    made = [change for change in entry.files if _sha(now[change.file]) != change.before]
+    odd = sorted(change.file for change in made if _sha(now[change.file]) != change.after)
     if odd:
         message = (
             f"{listed(odd)} changed since the change of {entry.at} ({entry.command}), so undoing it could lose "
             f"what was changed in between; nothing was written. That change was:\n" + "\n".join(entry.changes)
         )
         raise ChangeError(message)
-    meant = {change.file: undone(now[change.file], list(change.back)) for change in entry.files}
-    wrong = [change.file for change in entry.files if _sha(meant[change.file]) != change.before]
+    meant = {change.file: undone(now[change.file], list(change.back)) for change in made}
+    wrong = [change.file for change in made if _sha(meant[change.file]) != change.before]
     if wrong:
         message = (
             f"the history of {wrong[0]} is damaged, so the change of {entry.at} cannot be undone; nothing was written"
@@ -188,6 +192,7 @@ def _written(
     try:
         with history.open("ab") as file:
             file.write(gap + line + b"\n")
+        remove_what_was_left(path.parent, meant)
         replace_files(path.parent, meant)
     except BaseException as error:
         with suppress(OSError), history.open("r+b") as file:

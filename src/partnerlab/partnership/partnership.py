@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, PrivateAttr
 
+from partnerlab.characters import says_nothing
 from partnerlab.partnership.cache import Cache
 from partnerlab.partnership.case import (
     Acceptance,
@@ -230,8 +231,9 @@ class Partnership(Record):
 
     @property
     def has_purpose(self) -> bool:
-        """Whether the purpose is more than the question that a new file begins with."""
-        return self.purpose.strip().casefold() != PLACEHOLDER_PURPOSE.casefold()
+        """Whether the purpose is more than the question that a new file begins with, or a word that holds its place."""
+        asks = self.purpose.strip().casefold() == PLACEHOLDER_PURPOSE.casefold()
+        return not asks and not says_nothing(self.purpose)
 
     @property
     def as_at(self) -> date | None:

@@ -6,14 +6,14 @@ import difflib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from partnerlab.errors import ChangeError
-from partnerlab.files import way_out
+from partnerlab.files import TEMPORARY, remove_leftovers, way_out
 
 LONGEST_WAIT = 10.0
 """Seconds to wait for somebody else who is writing the same files."""
@@ -73,15 +73,24 @@ def replace_files(folder: Path, meant: Mapping[str, bytes]) -> None:
     except OSError as error:
         for target in done:
             os.replace(beside[target][1], target)  # noqa: PTH105  # as above
+        named = (
+            error.filename2 or error.filename or folder
+        )  # where a file is moved, the second is the one that is meant
         message = (
-            f"{error.filename or folder} cannot be written ({error.strerror}); "
-            f"{way_out(error, 'close it elsewhere')}; nothing changed"
+            f"{named} cannot be written ({error.strerror}); {way_out(error, 'close it elsewhere')}; nothing changed"
         )
         raise ChangeError(message) from error
     finally:
         for left in {each for both in beside.values() for each in both}:
             with suppress(OSError):
                 left.unlink(missing_ok=True)
+
+
+def remove_what_was_left(folder: Path, names: Iterable[str]) -> None:
+    """Remove what writers of these files left beside them who were killed; whoever calls holds the lock."""
+    for name in names:
+        target = (folder / name).resolve()
+        remove_leftovers(target.parent, _mark_of(target))
 
 
 def create_file(target: Path, data: bytes) -> None:
@@ -132,8 +141,13 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
+def _mark_of(target: Path) -> str:
+    """What the name of a temporary file ends with: such that nobody who looks for tables takes it for one."""
+    return f"{target.name[:50]}~"
+
+
 def _written_beside(target: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}-")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=TEMPORARY, suffix=f"-{_mark_of(target)}")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from partnerlab.characters import is_blank, look_of
+from partnerlab.characters import is_blank, look_of, says_nothing
 from partnerlab.partnership.csv_files import read_csv
 from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
@@ -74,7 +74,9 @@ class Shaper:
                 self.folder.note(value.place, f"{key} is blank; fill it in")
             if (place := node.keys[key]) is not node.place:  # else the row's own place holds for it
                 self.places[here] = place
-            if key in fields:
+            if key in fields and fields[key].may_be_open and isinstance(value, Scalar) and says_nothing(value.text):
+                self.nodes[here], shaped[key] = value, None
+            elif key in fields:
                 shaped[key] = self._value(value, fields[key], here)
         for key, place in node.keys.items():
             if key not in fields:
@@ -227,6 +229,8 @@ class Plan:
     """Whether it is a date."""
     is_needed: bool = False
     """Whether it is a text that must be given; one of an id is looked at with all of its table."""
+    may_be_open: bool = False
+    """Whether it is a text that may be missing: one that only holds a place is none."""
     read: Callable[[str], Any] = str
     """Turns unquoted text into the JSON value that it stands for; into the same text when it is none."""
 
@@ -239,7 +243,11 @@ def plans(model: type[Record]) -> dict[str, Plan]:
     """Plan of each field, by the name under which it stands in a file."""
     found = {info.alias or name: (_plan(_annotation(info)), info) for name, info in model.model_fields.items()}
     return {
-        name: replace(plan, is_needed=info.is_required() and name != "id" and _unwrap(_annotation(info)) is str)
+        name: replace(
+            plan,
+            is_needed=info.is_required() and name != "id" and _unwrap(_annotation(info)) is str,
+            may_be_open=info.default is None and not plan.refers and _unwrap(_annotation(info)) is str,
+        )
         for name, (plan, info) in found.items()
     }
 

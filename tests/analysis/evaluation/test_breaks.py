@@ -13,7 +13,7 @@ from partnerlab.analysis.evaluation.curve import assess_indicator
 from partnerlab.analysis.evaluation.series import find_faults
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.rulebook import get_rule
-from partnerlab.methods.observations import order_observations
+from partnerlab.methods.ordering import order_observations
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Indicator
 

@@ -193,3 +193,13 @@ def test_what_a_practice_could_become_is_what_its_rule_finds_when_every_answer_i
 def test_a_practice_that_partners_answered_together_rests_on_nobody_alone():
     together = [{"practice": "cultures-understood", "on": "2026-06-01", "holds": "yes"}]
     assert doubt_answers(hub(practices=together)) == ()
+
+
+def test_what_cannot_be_told_whatever_is_answered_does_not_stand():
+    seen = hub("AB", checklist=item(A="don't know"))
+    (row,) = doubt_answers(seen)
+    assert row.bounds.stands
+    assert found("EV871", seen)["the checklist"] == (
+        "unknown",
+        "Cannot tell: 1 of 1 conclusion on the checklist cannot be told, whatever else partners would say.",
+    )

@@ -47,6 +47,15 @@ def test_who_has_left_holds_nothing():
     assert held(hub({**HEAD, "to": "2024-01-01"})) == {}
 
 
+def test_who_has_left_holds_nothing_though_papers_still_name_them():
+    steps = [{"rung": 1, "name": "Talk", "owner": "Head"}, {"rung": 2, "name": "Letter", "owner": "Elder"}]
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A"}
+    left = {**HEAD, "to": "2024-01-01"}
+    assert held(hub(left, disputes=steps, governance=[board])) == {"Elder": [("step", None)]}
+    again = held(hub(left, HEAD, disputes=steps, governance=[board]))
+    assert again["Head"] == [("seat", None), ("chair", None), ("step", None)]
+
+
 def test_a_task_that_several_answer_for_is_covered_by_the_others():
     task = {"id": "t", "name": "Visit", "accountable": ["A", "B"], "joint": True}
     assert held(hub(HEAD, tasks=[task])) == {"Head": [("seat", None), ("task", "the others who answer")]}
@@ -75,6 +84,26 @@ def test_a_post_that_two_partners_have_is_not_taken_for_either():
     both = [{"id": name, "name": name, "representatives": [{"role": "Head"}]} for name in "AB"]
     seen = hub(partners=both, disputes=[{"rung": 1, "name": "Talk", "owner": "Head"}])
     assert [(row.partner, len(row.holdings)) for row in list_holders(seen)] == [("A", 1), ("B", 1), (None, 1)]
+
+
+def test_nobody_covers_for_themselves():
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "vice_chair": "head"}
+    assert held(hub({**HEAD, "deputy": "HEAD"}, governance=[board])) == {
+        "Head": [("seat", None), ("chair", None), ("vice-chair", None)]
+    }
+
+
+def test_the_vice_chair_from_another_partner_is_another_person_though_the_posts_are_alike():
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A", "vice_chair": "Head",
+             "vice_chair_from": "B"}  # fmt: skip
+    seen = hub(HEAD, governance=[board])
+    assert [(row.partner, row.holdings[-1].cover) for row in list_holders(seen)] == [("A", "Head"), ("B", "Head")]
+
+
+def test_a_chair_without_a_partner_is_the_person_whose_partner_another_entry_names():
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Clerk"}
+    seen = hub(governance=[board], broker=[{"organisation": "A", "role": "Clerk"}])
+    assert [(row.partner, len(row.holdings)) for row in list_holders(seen)] == [("A", 2)]
 
 
 def test_what_is_owned_by_an_organisation_hangs_on_who_sits_for_it():

@@ -92,3 +92,17 @@ def test_a_namesake_in_another_organisation_keeps_what_is_theirs():
 def test_the_record_in_hand_stays_as_it_is():
     take_leave(SEEN, list_holders(SEEN)[0])
     assert SEEN.governance[0].chair == "Head"
+
+
+def test_of_two_with_one_title_only_the_one_who_leaves_does():
+    posts = {
+        "initiator": [{"organisation": "A", "role": "Head", "from": "2023-01-01"}],
+        "broker": [{"organisation": "B", "role": "Head", "from": "2023-01-01"}],
+        "outcomes": {"sro": [{"organisation": "Board of the trust", "role": "Elder", "from": "2023-01-01"}]},
+    }
+    seen = Partnership(**(HUB | posts)).at(date(2025, 6, 30))
+    of_a = next(row for row in list_holders(seen) if (row.role, row.partner) == ("Head", "A"))
+    left = take_leave(seen, of_a)
+    assert [row.end is None for row in (*left.initiator, *left.broker, *left.outcomes.sro)] == [False, True, True]
+    elder = next(row for row in list_holders(seen) if row.role == "Elder")
+    assert take_leave(seen, elder).outcomes.sro[0].end == date(2025, 6, 30)

@@ -161,7 +161,8 @@ def test_what_is_missing_is_named_and_one_body_alone_is_compared_all_the_same():
     assert seen == {
         "partnership": ("unknown", "Cannot tell: not enough is recorded of what risks may cost."),
         "one body alone": (
-            "unknown", "Cannot tell: not enough is recorded to compare it with one body alone."
+            "unknown",
+            "Cannot tell: not enough is recorded of what risks may cost to compare it with one body alone.",
         ),
     }  # fmt: skip
 
@@ -182,3 +183,35 @@ def test_one_body_alone_is_beaten_only_when_the_whole_range_says_so(alone, findi
 
 def test_before_planning_nobody_is_asked():
     assert found(hub(stage=[{"stage": "building"}])) == {}
+
+
+FREE = {
+    "partners": [{"id": "A", "name": "Alpha", "representatives": [HEAD | {"hours_a_month": 0}],
+                  "resources": [MONEY | {"amount": 0}]}],
+    "risks": [RISK | {"low": 0, "likely": 0, "high": 0}],
+}  # fmt: skip
+"""What costs nothing at all, and is known to."""
+
+
+def judged(seen: Partnership) -> list[tuple[str, str, str | None]]:
+    rule = next(row for row in rules_in(rules) if row.code == "RA405")
+    return [(row.severity.value, row.message, row.enter.field if row.enter else None) for row in rule.findings(seen)]
+
+
+def test_what_leaves_nothing_is_worth_what_it_costs_and_no_better_than_the_same_alone():
+    seen = hub(benefit=(0, 0), alone=(0, 0, 0, 0), **FREE)
+    assert assess_worth(seen).sentence == "It is worth as much as it costs. It does as well as one body alone."
+    assert [(light, enter) for light, _, enter in judged(seen)] == [("green", None), ("amber", None)]
+
+
+def test_where_only_the_cost_of_one_body_alone_is_missing_that_is_asked_for():
+    (_, (light, message, enter)) = judged(hub(benefit=(100, 100), alone=(10, 10, None, None), **FREE))
+    assert (light, enter) == ("unknown", "options.cost_low")
+    assert message == "Cannot tell: not enough is recorded of what one body alone would cost and bring."
+
+
+def test_nobody_and_nothing_are_told_as_such():
+    seen = hub(benefit=(1, 1), partners=[{"id": "A", "name": "Alpha"}], risks=[])
+    assert [basis for _, _, basis in list_worth(assess_worth(seen))][:3] == [
+        "no resource is recorded", "nobody is recorded who sits", "no open risk is recorded",
+    ]  # fmt: skip

@@ -226,3 +226,11 @@ def test_the_instrument_follows_from_what_the_partners_do(hub):
     assert advice(spending=paid)["contract"] == "use"
     refused = [{"on": "2026-02-01", "by": "Firm", "understood": "yes", "accepted": "no"}]
     assert advice(acceptances=refused)["MoU"] == "consider"
+
+
+def test_the_agenda_is_chaired_by_who_chairs_a_body_that_steers(hub):
+    team = {"id": "team", "name": "Team", "kind": "delivery", "chair": "Clerk"}
+    board = {"id": "board", "name": "Board", "kind": "committee", "chair": "Head"}
+    first, second = (set(scoping.assess_agenda(hub(governance=rows))["text"]) for rows in ([team], [team, board]))
+    assert "chaired by Clerk" not in first | second
+    assert "chaired by Head" in second

@@ -139,6 +139,14 @@ def test_the_pathway_marks_as_many_handoffs_as_lack_something(lough):
     assert f"{lacking} of them lack" in charts.service_pathway(pathway).description
 
 
+def test_a_pair_that_hands_on_twice_is_named_once_with_its_number(lough):
+    pathway = mapping.assess_pathway(lough)
+    lacking = pathway.handoffs[pathway.handoffs["lacks"] != ""]
+    most = lacking.groupby(["giver", "receiver"]).size().max()
+    assert most == 2
+    assert "(2 times)" in charts.service_pathway(pathway).description
+
+
 def test_long_words_are_wrapped_and_only_then_cut():
     assert wrap("one two three four", 9) == "one two\nthree\nfour"
     assert wrap("one two three four", 9, lines=2).endswith("…")
@@ -159,7 +167,10 @@ def test_alliances_and_levels_of_engagement_are_listed():
     hub = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], stakeholders=[carers])
     assert charts.strategic_alliances(mapping.list_alliances(hub)).frame["alliance"].tolist() == ["Network"]
     assert "No stakeholder" in charts.strategic_alliances(mapping.list_alliances(hub.replace(stakeholders=()))).html
-    assert charts.engagement_levels(mapping.assess_engagement(hub)).frame["times"].tolist() == [0, 0, 0, 0]
+    assert "No engagement is recorded at any level." in charts.engagement_levels(mapping.assess_engagement(hub)).html
+    row = {"on": "2025-01-01", "level": "managers", "how": "talk"}
+    told = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], engagement=[row])
+    assert charts.engagement_levels(mapping.assess_engagement(told)).frame["times"].tolist() == [0, 1, 0, 0]
 
 
 def told_of(*answers: tuple[str, str, int], direction: str = "both ways", **more: object) -> Partnership:

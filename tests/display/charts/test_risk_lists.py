@@ -35,7 +35,10 @@ def test_only_limits_that_bind_have_a_price():
 
 
 def test_where_no_limit_binds_it_is_said():
-    assert "No limit costs." in limit_prices(LIMITS[~LIMITS["binding"]])._repr_mimebundle_()["text/html"]
+    assert (
+        "No limit is known to cost anything."
+        in limit_prices(LIMITS[~LIMITS["binding"]])._repr_mimebundle_()["text/html"]
+    )
 
 
 def test_classes_without_a_risk_are_one_sentence_and_one_risk_makes_them_a_table():

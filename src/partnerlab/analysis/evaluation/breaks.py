@@ -29,7 +29,7 @@ def list_breaks(indicator: Indicator, observed: Observations) -> tuple[SeriesBre
 
     Examples
     --------
-    >>> from partnerlab.methods.observations import order_observations
+    >>> from partnerlab.methods.ordering import order_observations
     >>> lonely = Indicator(id="lonely", title="Lonely", unit="%", good_direction="down", breaks=[
     ...     {"period": "2020", "reason": "asked by telephone"}, {"period": "1990", "reason": "asked of adults only"}])
     >>> [row.period.label for row in list_breaks(lonely, order_observations({"2019": 19.4, "2020": 17.8}))]

@@ -41,7 +41,7 @@ from partnerlab.analysis.signals.timing import members_bed_in
 from partnerlab.guide import Practice, failure_reasons
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.thresholds import Thresholds
-from partnerlab.wording import counted, listed, verb, verb_of
+from partnerlab.wording import counted, listed, verb, verb_of, with_capital
 
 SOURCES: dict[str, tuple[Source, ...]] = {
     "failure-1": (reason_is_written, reason_is_accepted, checklist_says(1), checklist_says(2)),
@@ -150,7 +150,7 @@ class EarlyWarning:
         if self.state == "watch" and missing and self._are_many(warn):
             records = verb(missing, "is a missing record", "are missing records")
             kept = f" Of these {missing} {records}: no more than a reason to watch."
-        return f"{of}. {named[:1].upper()}{named[1:]}.{kept}"
+        return f"{of}. {with_capital(named)}.{kept}"
 
 
 @cached

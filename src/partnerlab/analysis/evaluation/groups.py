@@ -14,7 +14,8 @@ from partnerlab.analysis.evaluation.breaks import list_breaks
 from partnerlab.analysis.evaluation.series import comparator_table, has_unit, read_series
 from partnerlab.errors import MethodError
 from partnerlab.methods.gaps import Stretch, compare_gaps, estimate_slope
-from partnerlab.methods.observations import Observations, Ratio, order_observations
+from partnerlab.methods.observations import Observations, Ratio
+from partnerlab.methods.ordering import order_observations
 from partnerlab.methods.periods import Period
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Group, Indicator

@@ -13,7 +13,8 @@ import pandas as pd
 from partnerlab.amounts import measured, write_number
 from partnerlab.analysis.caching import cached
 from partnerlab.errors import MethodError
-from partnerlab.methods.observations import Observations, order_observations
+from partnerlab.methods.observations import Observations
+from partnerlab.methods.ordering import order_observations
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Comparator, Group, Indicator, PerformanceMeasure, Value
 from partnerlab.partnership.thresholds import Thresholds

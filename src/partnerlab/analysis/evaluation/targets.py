@@ -9,7 +9,7 @@ from partnerlab.analysis.evaluation.breaks import name_breaks
 from partnerlab.analysis.evaluation.curve import LEVEL, Curve
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import Period
-from partnerlab.wording import counted
+from partnerlab.wording import counted, with_capital
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def assess_target(curve: Curve) -> TargetOutlook:
         value = float(found)
         met = is_reached(value, target.value, indicator.good_direction)
         verb = "was reached" if met else "was missed"
-        text = f"{goal[0].upper()}{goal[1:]} {verb}: {measured(value, indicator.unit)}."
+        text = f"{with_capital(goal)} {verb}: {measured(value, indicator.unit)}."
         return TargetOutlook("reached" if met else "missed", text)
     return _compare_with_outlook(curve, due, goal)
 
@@ -72,7 +72,7 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
     if steps > len(curve.outlook.table):
         spanned = len(observed.alike(latest[0]).grid()) - 1
         text = (
-            f"{goal[0].upper()}{goal[1:]} is too far ahead to say whether it is within reach: "
+            f"{with_capital(goal)} is too far ahead to say whether it is within reach: "
             f"{counted(steps, 'period')} after the latest value, where the history spans {spanned}."
         )
         return TargetOutlook("cannot tell", text)

@@ -14,7 +14,8 @@ from partnerlab.analysis.evaluation.series import comparator_table, has_unit
 from partnerlab.analysis.evaluation.targets import TargetOutlook, assess_target
 from partnerlab.analysis.frames import frame_of
 from partnerlab.errors import MethodError
-from partnerlab.methods.observations import Observations, order_observations
+from partnerlab.methods.observations import Observations
+from partnerlab.methods.ordering import order_observations
 from partnerlab.methods.periods import Period
 from partnerlab.partnership import Partnership
 

@@ -68,7 +68,9 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
 
     People are known by their post: two entries are one person when they name the same post, and no different partner. A
     post that several partners have, named without a partner, is listed by itself.
-    What an organisation leads or answers for hangs on whoever sits for it alone.
+    What an organisation leads or answers for hangs on whoever sits for it alone. Nobody covers for themselves: a deputy
+    or a vice-chair of the very same post is none. Who has left by the record holds nothing, though papers may still
+    name them.
 
     Examples
     --------
@@ -79,13 +81,16 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
     >>> head.role, [(row.kind, row.cover) for row in head.holdings]
     ('Head', [('seat', 'Clerk'), ('chair', None)])
     """
+    named = (*_chairs(partnership), *_named_roles(partnership))
+    rows = [*_seats(partnership), *(row for row in named if row[2].kind == "post" or not _has_left(partnership, row))]
+    known: dict[str, set[str]] = {}
+    for role, partner, _ in rows:
+        known.setdefault(plain_name(role), set()).update({partner} if partner else ())
     found: dict[tuple[str, str | None], tuple[str, list[Holding]]] = {}
-    for role, partner, holding in (*_seats(partnership), *_chairs(partnership), *_named_roles(partnership)):
-        key = (plain_name(role), partner)
-        alike = [other for other in found if other[0] == key[0]]
-        if partner is None and len(alike) == 1:
-            (key,) = alike
-        found.setdefault(key, (role, []))[1].append(holding)
+    for role, partner, holding in rows:
+        post = plain_name(role)
+        only = next(iter(known[post])) if len(known[post]) == 1 else None
+        found.setdefault((post, partner or only), (role, []))[1].append(holding)
     holders = [Holder(role, key[1], tuple(holdings)) for key, (role, holdings) in found.items()]
     return tuple(sorted(holders, key=lambda row: (-len(row.uncovered), -len(row.holdings), row.role)))
 
@@ -94,12 +99,24 @@ Found = Iterator[tuple[str, str | None, Holding]]
 """The post, the partner it belongs to, and what it holds."""
 
 
+def _has_left(partnership: Partnership, row: tuple[str, str | None, Holding]) -> bool:
+    """Whether a post sat for a partner and does so no more: what still names it names nobody."""
+    role, partner, _ = row
+    sat = [
+        seat.end is None and other.left is None
+        for other in partnership.partners
+        for seat in other.representatives
+        if partner in {None, other.id} and same_post(seat.role, role)
+    ]
+    return bool(sat) and not any(sat)
+
+
 def _seats(partnership: Partnership) -> Found:
     for partner in partnership.current_partners:
         sitting = [row for row in partner.representatives if row.end is None]
         for row in sitting:
             others = [other.role for other in sitting if other is not row]
-            cover = row.deputy or next(iter(others), None)
+            cover = next(iter(others), None) if same_post(row.deputy, row.role) or not row.deputy else row.deputy
             yield row.role, partner.id, Holding("seat", f"seat of {_name(partner)}", cover)
             if not others:
                 for holding in _through(partnership, partner, cover):
@@ -133,10 +150,15 @@ def _through(partnership: Partnership, partner: Partner, cover: str | None) -> I
 
 def _chairs(partnership: Partnership) -> Found:
     for body in current_bodies(partnership):
-        if body.chair:
-            yield body.chair, body.chair_from, Holding("chair", f"chair of {body.name}", body.vice_chair)
-        if body.vice_chair:
-            yield body.vice_chair, body.vice_chair_from, Holding("vice-chair", f"vice-chair of {body.name}", body.chair)
+        one_person = same_post(body.chair, body.vice_chair) and (
+            None in {body.chair_from, body.vice_chair_from} or body.chair_from == body.vice_chair_from
+        )
+        for what, post, partner, other in (
+            ("chair", body.chair, body.chair_from, body.vice_chair),
+            ("vice-chair", body.vice_chair, body.vice_chair_from, body.chair),
+        ):
+            if post:
+                yield post, partner, Holding(what, f"{what} of {body.name}", None if one_person else other)
 
 
 def _named_roles(partnership: Partnership) -> Found:

@@ -14,6 +14,7 @@ from partnerlab.analysis.findings import Finding
 from partnerlab.analysis.moves.trial import compare_findings
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership, Record
+from partnerlab.partnership.members import Post
 
 Row = TypeVar("Row", bound=Record)
 
@@ -69,8 +70,9 @@ def take_leave(partnership: Partnership, holder: Holder) -> Partnership:
     if "risk" in named:
         fields["owners"] = _ended(whole.owners, role, day)
     if "post" in named:
-        fields |= {name: _ended(getattr(whole, name), role, day) for name in ("initiator", "broker")}
-        fields["outcomes"] = whole.outcomes.model_copy(update={"sro": _ended(whole.outcomes.sro, role, day)})
+        fields |= {name: _left(partnership, getattr(whole, name), holder) for name in ("initiator", "broker")}
+        sro = _left(partnership, whole.outcomes.sro, holder)
+        fields["outcomes"] = whole.outcomes.model_copy(update={"sro": sro})
     if "seat" in named:
         fields["partners"] = tuple(
             row.model_copy(update={"representatives": _ended(row.representatives, role, day)})
@@ -102,6 +104,19 @@ OWNED = {
 
 def _ended(rows: Iterable[Row], role: str, day: date | None) -> tuple[Row, ...]:
     return tuple(row.model_copy(update={"end": day}) if _holds(row, role) else row for row in rows)
+
+
+def _left(partnership: Partnership, posts: Iterable[Post], holder: Holder) -> tuple[Post, ...]:
+    """Return posts, of which those that one person holds have ended: a post of another partner is somebody else's."""
+    current = {partner.id for partner in partnership.current_partners}
+    return tuple(
+        row.model_copy(update={"end": partnership.as_at})
+        if row.end is None
+        and same_post(row.role or partnership.name_of(row.organisation), holder.role)
+        and (row.organisation == holder.partner or row.organisation not in current)
+        else row
+        for row in posts
+    )
 
 
 def _holds(row: Record, role: str) -> bool:

@@ -77,8 +77,9 @@ def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> It
     Yields
     ------
     tuple of Way, or None
-        The best so far, fewest changes first, whenever there is a better one; None after each change that was tried,
-        so that whoever waits can do something else meanwhile. Nothing but None when nothing that was tried clears it.
+        The best so far, fewest changes first, whenever there is a better one; None after each change that was tried
+        and each rule that a way was tried by, so that whoever waits can do something else meanwhile. Nothing but None
+        when nothing that was tried clears it.
 
     Examples
     --------
@@ -119,12 +120,17 @@ def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> It
         fewest = yield from _fewest(steps, clears)
         at = bisect_right([len(way.steps) for way in best], len(fewest))
         if at < most and fewest not in [way.steps for way in best]:
-            best = [*best[:at], _try(start, fewest, decision), *best[at:]][:most]
+            way = yield from _try(start, fewest, decision)
+            best = [*best[:at], way, *best[at:]][:most]
             yield tuple(best)
 
 
-def _try(start: Followed, steps: Steps, decision: str) -> Way:
+def _try(start: Followed, steps: Steps, decision: str) -> Generator[None, None, Way]:
+    """Try a way by all rules, one after the other: all at once may take longer than whoever waits should."""
     after = carry_over(start, take_steps(start, steps))
+    for rule in rules():
+        find_by_rule(after, rule)  # is known from here on
+        yield
     return Way(steps, decision, after, *compare_findings(find_findings(start), find_findings(after)))
 
 

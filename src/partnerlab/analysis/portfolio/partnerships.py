@@ -13,7 +13,7 @@ from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio
 from partnerlab.analysis.portfolio.reviewed import Reviewed
 from partnerlab.guide.frameworks import frameworks
-from partnerlab.wording import counted
+from partnerlab.wording import counted, with_capital
 
 _SUMMARY = ("partnership", "slug", "stage", "as_at", *(severity.value for severity in Severity))
 _ABOUT = ("area", "sponsor", "lead", "sectors", "outcomes", "reason")
@@ -72,7 +72,7 @@ def say_reason(review: Reviewed) -> str:
     ]
     told = f"{', '.join(parts)}. {review.worst}" if parts else review.worst
     if told:
-        return f"{told[:1].upper()}{told[1:]}".strip()
+        return with_capital(told).strip()
     if amber := review.counts.get(Severity.AMBER):
         return f"{counted(amber, 'finding')} to attend to; none calls for action now."
     if review.counts.get(Severity.UNKNOWN):

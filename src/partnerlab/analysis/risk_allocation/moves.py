@@ -14,7 +14,7 @@ from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted
+from partnerlab.wording import counted, with_capital
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +177,7 @@ def _summarise_move(
         word = "more" if will >= was else "less"
         change = say_pounds(abs(will - was), rounded=True)
         money = f"the expected cost is {change} a year {word}: {told[1]} instead of {told[0]}"
-    sentence = f"“{title}” moves from {before} to {after}. {money[0].upper()}{money[1:]}."
+    sentence = f"“{title}” moves from {before} to {after}. {with_capital(money)}."
     row = carriers[carriers["partner"] == ends[1]]
     if row.empty:
         return sentence

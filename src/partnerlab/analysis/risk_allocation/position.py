@@ -24,7 +24,7 @@ from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.standing import NOT_RATED, TOO_FEW, say_state
 from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb, verb_of
+from partnerlab.wording import counted, listed, verb, verb_of, with_capital
 
 RARE = 0.95
 """P95, told after P80: one year in twenty costs more."""
@@ -73,7 +73,7 @@ def _alerts(partnership: Partnership) -> str:
     if not kinds:
         return say_no_alert(partnership)
     told, red = "; ".join(kinds), counts["red"].sum()
-    return f"Alerts: {counts['alerts'].sum()}, {red or 'none'} to act on now. {told[:1].upper()}{told[1:]}."
+    return f"Alerts: {counts['alerts'].sum()}, {red or 'none'} to act on now. {with_capital(told)}."
 
 
 def _shared(partnership: Partnership) -> str:
@@ -181,7 +181,7 @@ def _cost(exposure: RiskExposure) -> str:
     missing = f" {are}: chance or cost is not recorded." if left_out else ""
     p80, p95 = (exposure.write_at(level, error=level == AT_STAKE, rounded=True) for level in (AT_STAKE, RARE))
     return (
-        f"{p80[:1].upper()}{p80[1:]} at P80: four years in five cost no more. {p95[:1].upper()}{p95[1:]} at P95. "
+        f"{with_capital(p80)} at P80: four years in five cost no more. {with_capital(p95)} at P95. "
         f"An average year costs {write_amount(exposure.simulated.expected, MONEY, rounded=True)}."
         f"{missing}{_tied(exposure)}"
     )

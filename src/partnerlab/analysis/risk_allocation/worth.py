@@ -58,9 +58,11 @@ class Span:
 
     @property
     def sign(self) -> int | None:
-        """1 when it is above nought throughout, -1 below, None when that cannot be told."""
+        """1 when it is above nought throughout, -1 below, 0 when it is nought, None when that cannot be told."""
         if self.low is not None and self.low > 0:
             return 1
+        if self.low == self.high == 0:
+            return 0
         return -1 if self.high is not None and self.high < 0 else None
 
 
@@ -121,8 +123,12 @@ class Worth:
         worth = {1: "It is worth more than it costs", -1: "It costs more than it is worth"}.get(self.net.sign or 0)
         by = say_span(self.net.size)
         first = f"{worth}, by {by} a year." if worth else f"Cannot tell whether it is worth it: {self._why}."
+        if self.net.sign == 0:
+            first = "It is worth as much as it costs."
         if self.alone is None:
             return f"{first} Nothing is recorded of one body alone."
+        if self.advantage.sign == 0:
+            return f"{first} It does as well as one body alone."
         better = {1: "better than one body alone", -1: "worse than one body alone"}.get(self.advantage.sign or 0)
         second = (
             f"It does {better}, by {say_span(self.advantage.size)} a year."
@@ -208,9 +214,8 @@ def _contributions(partnership: Partnership) -> WorthLine:
     known = [
         (row.confirmed, row.amount * (rate if row.kind == "time" else 1)) for row in rows if row.amount is not None
     ]
-    basis = (
-        f"{len(known)} of {counted(len(rows), 'resource')} {verb_of(len(known), len(rows), 'has', 'have')} an amount"
-    )
+    has = verb_of(len(known), len(rows), "has", "have")
+    basis = f"{len(known)} of {counted(len(rows), 'resource')} {has} an amount" if rows else "no resource is recorded"
     low = sum(pounds for confirmed, pounds in known if confirmed)
     high = sum(pounds for _, pounds in known) if rows and len(known) == len(rows) else None
     return WorthLine(what, Span(low, high), basis, high is not None)
@@ -229,7 +234,8 @@ def _sitting(partnership: Partnership) -> WorthLine:
             hours += [member.hours_a_month] * member.number if member.end is None else []
     known = [hour for hour in hours if hour is not None]
     spent = sum(known) * MONTHS * partnership.thresholds.pounds_an_hour
-    basis = f"hours of {len(known)} of {counted(len(hours), 'person', 'people')} who {verb(len(hours), 'sits', 'sit')}"
+    people = f"{counted(len(hours), 'person', 'people')} who {verb(len(hours), 'sits', 'sit')}"
+    basis = f"hours of {len(known)} of {people}" if hours else "nobody is recorded who sits"
     high = spent if known and len(known) == len(hours) else None
     return WorthLine("time spent sitting", Span(spent, high), basis, high is not None)
 
@@ -238,7 +244,8 @@ def _risks(partnership: Partnership) -> WorthLine:
     """What open risks may cost in a year: the middle year at least, a bad one at most."""
     exposure, number = assess_exposure(partnership), len(list_open_risks(partnership))
     bad = partnership.thresholds.at_stake
-    basis = f"{len(exposure.counted)} of {counted(number, 'open risk')} with a chance and a cost"
+    costed = f"{len(exposure.counted)} of {counted(number, 'open risk')} with a chance and a cost"
+    basis = costed if number else "no open risk is recorded"
     enough = number and len(exposure.counted) >= partnership.thresholds.risks_costed * number
     if not enough or exposure.simulated is None:
         return WorthLine("what risks may cost", Span(0.0, None), basis, is_known=False)

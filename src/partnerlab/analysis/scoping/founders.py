@@ -9,6 +9,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached
+from partnerlab.analysis.facts.bodies import names_somebody
 from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Post
@@ -39,11 +40,12 @@ REVIEWED = ("initiator", "broker")
 
 def posts_of(partnership: Partnership, founder: str) -> tuple[Post, ...]:
     """Return who has held one of the founding roles, now and before."""
-    return {
+    posts = {
         "initiator": partnership.initiator,
         "broker": partnership.broker,
         "senior responsible owner": partnership.outcomes.sro,
     }[founder]
+    return tuple(post for post in posts if names_somebody(post))
 
 
 def holder_of(partnership: Partnership, founder: str) -> Post | None:

@@ -12,6 +12,7 @@ from partnerlab.analysis.matters import FAULTS
 from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.weights import weigh_finding
 from partnerlab.partnership import Partnership
+from partnerlab.wording import with_capital
 
 MOST_CHANGES = 3
 """Rows that fit, with all other parts, on two sheets of paper."""
@@ -77,5 +78,5 @@ def _say_change(row: Row) -> str:
     for severity in Severity:
         text = text.removeprefix(f"{severity.word}: ")
     is_in_words = " " in subject and not any(letter.isdigit() for letter in subject) and subject not in text
-    said = f"{subject[0].upper()}{subject[1:]}: {text}" if is_in_words else text
+    said = f"{with_capital(subject)}: {text}" if is_in_words else text
     return said if row[4] else f"earlier: {said}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import altair as alt
@@ -23,6 +24,21 @@ def wrap(text: str, width: int, lines: int = 3) -> str:
     ['One person asks', 'what would help']
     """
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …"))
+
+
+FEW_MONTHS = 150
+"""Days below which the marks of an axis of time name days: months would stand there several times."""
+
+
+def time_format(begin: date, end: date) -> str:
+    """Return how an axis of time names its marks: by month, or by day where it spans few months.
+
+    Examples
+    --------
+    >>> time_format(date(2025, 1, 1), date(2026, 1, 1)), time_format(date(2026, 10, 1), date(2026, 10, 20))
+    ('%b %Y', '%-d %b %Y')
+    """
+    return "%b %Y" if (end - begin).days >= FEW_MONTHS else "%-d %b %Y"
 
 
 def hidden(domain: tuple[float, float]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.theme import colour
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, verb, with_capital
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.life_cycle import LifeCycle
@@ -180,7 +180,7 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     return Figure(
         Grid(cells, rows_named="Condition"),
         title="Will it last? Four conditions",
-        description=f"{_say_held(assessed)} {told[:1].upper()}{told[1:]}.",
+        description=f"{_say_held(assessed)} {with_capital(told)}.",
         units="least favourable of the latest answers; signals in the data",
         table=assessed[
             ["condition", "text", "holds", "on", "partners_differ", "evidence", "data", "supports", "contradicts"]
@@ -221,7 +221,7 @@ def partnership_features(assessed: pd.DataFrame) -> Figure:
     return Figure(
         Grid(cells, rows_named="Feature"),
         title="Features of an effective partnership",
-        description=f"{_say_seen(assessed)} {told[:1].upper()}{told[1:]}.",
+        description=f"{_say_seen(assessed)} {with_capital(told)}.",
         units="signals in the data for each feature, of all that count",
         table=assessed[["title", "text", "state", "supports", "contradicts", "paragraph"]],
         shows=("EV101",),

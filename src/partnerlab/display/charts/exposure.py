@@ -12,10 +12,10 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.naming import titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series, tell_apart
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, with_capital
 
 MOST_DRIVERS = 12
-NOTHING = "What a year may cost is not known yet; findings RA401 and RA402 say what is missing."
+NOTHING = "What a year may cost is not known yet: that takes the chance and the cost of open risks."
 LEAST_GAP = 0.0005
 """Difference of two shares below which they read the same: a twentieth of a percentage point."""
 RARE = 0.01
@@ -217,7 +217,7 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
         first = first or f"{top} {'carries' if each == ', ' else 'carry'} the largest share under {name}."
     text = "; ".join(parts)
     over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
-    return f"{first} {text[:1].upper()}{text[1:]}{over}."
+    return f"{first} {with_capital(text)}{over}."
 
 
 def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
@@ -269,7 +269,7 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
         return f"Whether this is fair is not known. Too few risks have a cost.{over}"
     if fairness["apart"].isna().all():
         nothing = fairness.attrs.get("nothing", "")
-        why = f"{nothing[0].upper()}{nothing[1:]}" if nothing else "What each brings is not recorded in full"
+        why = with_capital(nothing) if nothing else "What each brings is not recorded in full"
         return f"Whether this is fair is not known for any partner. {why}."
     said = "No partner carries much more than it brings. Compared are the worst losses and the resources."
     return f"{said}{_above(fairness, 'resources')}{_benefit_words(fairness)}{over}"

@@ -173,7 +173,7 @@ def agreement_clauses(assessed: pd.DataFrame) -> Figure | Shown:
     Takes what `mapping.assess_clauses` returns.
     """
     if assessed["state"].isna().all():
-        return notice("No clause of a written agreement is there yet; what one needs is listed under clauses.")
+        return notice("No clause of a written agreement is recorded, so none can be set against what rests on it.")
     words = {"yes": ("green", "in place"), "partly": ("amber", "in part"), "no": ("red", "not settled")}
     cells = []
     for title, state, covers, in_guide in assessed[["title", "state", "covers", "in_guide"]].itertuples(index=False):
@@ -315,10 +315,12 @@ def _say_directions() -> str:
 
 def engagement_levels(assessed: pd.DataFrame) -> Table:
     """Show how each level has been engaged, from the top to the front line, from `mapping.assess_engagement`."""
+    recorded = bool(assessed["times"].any())
     return Table(
-        assessed[["level", "times", "last", "how", "by"]],
+        assessed.loc[assessed.index if recorded else [], ["level", "times", "last", "how", "by"]],
         "Engagement, from the top to the front line",
         headings={"times": "Times recorded", "last": "Latest", "by": "By whom"},
+        empty="No engagement is recorded at any level.",
         shows=("MA804",),
     )
 

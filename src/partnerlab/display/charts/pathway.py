@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -170,9 +171,8 @@ def _pathway_words(pathway: ServicePathway) -> str:
     moves = counted(len(handoffs), "hand-off", none="no")
     words = [f"{counted(len(pathway.steps), 'step')}, {moves} between organisations."]
     if len(lacking):
-        ends = [
-            f"{giver} to {receiver}" for giver, receiver in lacking[["giver", "receiver"]].drop_duplicates().to_numpy()
-        ]
+        pairs = Counter(f"{giver} to {receiver}" for giver, receiver in lacking[["giver", "receiver"]].to_numpy())
+        ends = [f"{pair} ({number} times)" if number > 1 else pair for pair, number in pairs.items()]
         lack = verb(len(lacking), "lacks", "lack")
         words.append(
             f"{len(lacking)} of them {lack} a working relationship or a data-sharing agreement: {itemised(ends, 3)}."

@@ -65,9 +65,10 @@ def time_given(time: pd.DataFrame) -> Table:
 
 def sitting_costs(compared: pd.DataFrame) -> Table:
     """Show what sitting costs each partner beside what it brings, from `mapping.compare_sitting`."""
-    rate = compared.attrs.get("rate")
+    rate, amounts = compared.attrs.get("rate"), ["sitting", "sitting_cost", "worth", "sitting_share"]
+    known = compared[amounts].notna().any(axis=None)
     return Table(
-        compared[["name", "sitting", "sitting_cost", "worth", "sitting_share"]],
+        compared.loc[compared.index if known else [], ["name", *amounts]],
         "What sitting costs, and what each partner brings",
         headings={
             "name": "Partner",
@@ -78,7 +79,7 @@ def sitting_costs(compared: pd.DataFrame) -> Table:
         },
         units={"sitting_cost": "£", "worth": "£"},
         formats={"sitting": "{:,.0f}", "sitting_cost": "{:,.0f}", "worth": "{:,.0f}", "sitting_share": "{:.0%}"},
-        empty="No partner is recorded.",
+        empty="Neither the hours of sitting nor what partners bring is recorded.",
         note=f"An hour counts as £{rate:g}, which is ours (`pounds_an_hour`)." if rate is not None else "",
         shows=("MA842",),
     )
@@ -222,7 +223,7 @@ def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str])
             else "There is no conclusion yet that rests on the answers of single partners."
         ),
         note=_weigh_silence(rows, names),
-        shows=(_JUDGED_BY.get(every[0].table, "EV871") if every else "EV871",),
+        shows=(_JUDGED_BY.get(every[0].table, "EV871"),) if every else (),
     )
 
 

@@ -133,6 +133,7 @@ def lead_sums(sums: pd.DataFrame) -> Table:
         "What the leads cost together in a year",
         headings={"cost": "Cost (£)", "extra": "Above the best (£)", "same": "Best leads among them"},
         formats={"cost": "{:,.0f}", "extra": "{:,.0f}"},
+        empty="What the leads cost is not known yet: that takes chances, costs and influences.",
         note=str(sums.attrs.get("proof", "")),
     )
 
@@ -144,6 +145,7 @@ def lead_firmness(stability: pd.DataFrame) -> Table:
         "How firm each best lead is",
         formats={"share": "{:.0%}", "margin": "£{:,.0f}"},
         missing="–",
+        empty="No best lead is known yet: that takes chances, costs and influences.",
     )
 
 
@@ -153,7 +155,7 @@ def limit_prices(limits: pd.DataFrame) -> Table:
         limits.loc[limits["binding"], ["limit", "saving", "basis"]],
         "What each limit costs in a year",
         formats={"saving": "£{:,.0f}"},
-        empty="No limit costs.",
+        empty="No limit is known to cost anything.",
         shows=("RA309",),
     )
 

@@ -18,7 +18,7 @@ from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.page.parts import RATINGS
-from partnerlab.wording import counted, each_of, listed, some_of, verb
+from partnerlab.wording import counted, each_of, listed, some_of, verb, with_capital
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -165,7 +165,8 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
     shown = with_names(path[path["risk"].isin(order)])
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
     y = alt.Y("name:N", **name_axis(names))
-    x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
+    ticks = alt.Axis(tickCount=6)
+    x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True), axis=ticks)
     standing_hue, before_hue, aim_hue = series(3)
     looks = {
         "inherent": ("diamond", before_hue),
@@ -215,7 +216,7 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
     if limited:
         exceed = verb(max(len(past), 1), "exceeds", "exceed")
         first = f"{some_of(len(past), limited, 'risk')} {exceed} the risk appetite. "
-    return f"{first}{sentence[:1].upper()}{sentence[1:]}."
+    return f"{first}{with_capital(sentence)}."
 
 
 def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> Figure | Shown:

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.amounts import say_pounds, say_share
-from partnerlab.display.charts.drawing import Layers, beside, layered
+from partnerlab.display.charts.drawing import Layers, beside, layered, time_format
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
@@ -104,6 +104,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     words = {"commits": "may commit", "refers back": "refers back", "observes": "observes"}
     shown["may"] = [words.get(authority, "not said") for authority in shown["authority"]]
     shown["start"], shown["end"] = pd.to_datetime(shown["start"]), pd.to_datetime(shown["end"])
+    named = time_format(shown["start"].min(), shown["end"].max())
     looks = {"may commit": "series_1", "refers back": "ramp_3", "observes": "ramp_2", "not said": "grid"}
     used = [word for word in looks if word in set(shown["may"])]
     bars = (
@@ -113,7 +114,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
             x=alt.X(
                 "start:T",
                 title=None,
-                axis=alt.Axis(format="%b %Y", tickCount=5, labelOverlap="parity", labelSeparation=10),
+                axis=alt.Axis(format=named, tickCount=5, labelOverlap="parity", labelSeparation=10),
             ),
             x2=alt.X2("end:T"),
             y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None),

@@ -92,8 +92,10 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
     agreement
         What `evaluation.assess_checklist_agreement` returns; stands under the table, for it is no pass mark.
     """
+    answered = bool((compared[["in_place", "partly", "not_in_place", "dont_know"]] > 0).any(axis=None))
+    columns = ["title", "in_place", "partly", "not_in_place", "dont_know", "silent", "state", "lowest", "shown"]
     return Table(
-        compared[["title", "in_place", "partly", "not_in_place", "dont_know", "silent", "state", "lowest", "shown"]],
+        compared.loc[compared.index if answered else [], columns],
         "The ten items: how many partners say what, and who sees least in place",
         headings={
             "title": "Item",
@@ -104,6 +106,7 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
             "shown": "With evidence",
         },
         missing="–",
+        empty="No partner has answered an item.",
         row_header="title",
         note=f"{agreement.sentence} 1 is full agreement, 0 what chance gives; it is not a pass mark."
         if agreement

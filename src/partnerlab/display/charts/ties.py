@@ -41,7 +41,7 @@ def rank_partners(edges: pd.DataFrame, isolates: Iterable[str] = ()) -> Layers:
     bars = alt.Chart(ties).mark_bar(stroke=colour("paper"))
     bars = bars.encode(
         y=y,
-        x=alt.X("ties:Q", title="Ties", axis=alt.Axis(format="d", tickMinStep=1)),
+        x=alt.X("ties:Q", title="Ties", axis=alt.Axis(format="d", tickMinStep=1, tickCount=7)),
         color=alt.Color("said:N", title="Reported by", scale=fills),
         order=alt.Order("said:N"),
     )

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.amounts import say_pounds_apart
-from partnerlab.display.charts.drawing import beside, layered, wrap
+from partnerlab.display.charts.drawing import beside, layered, time_format, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape
@@ -60,7 +60,9 @@ def draw_spans(drawn: pd.DataFrame, as_at: date | None, *, width: int = 330) -> 
             axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=290),
         )
     )
-    time = alt.Axis(format="%b %Y", tickCount=4, labelAngle=0, labelOverlap="parity", labelSeparation=10, grid=True)
+    days = [date.fromisoformat(day) for name in ("begin", "end", "done") for day in drawn[name].dropna()]
+    named = time_format(min(days), max(days))
+    time = alt.Axis(format=named, tickCount=4, labelAngle=0, labelOverlap="parity", labelSeparation=10, grid=True)
     layers: list[Any] = [
         base.mark_rule(strokeWidth=3, color=colour("edge")).encode(
             x=alt.X("begin:T", title=None, axis=time), x2=alt.X2("end:T")
@@ -129,8 +131,8 @@ def line_of_time(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | 
             "that means, and how many days may pass, is our choice. The upright line is the day of this review."
         ),
         headings={"what": "What", "paragraph": "Guide", "due_by": "Due", "due": "Due on", "done": "Done on",
-                  "days_late": "Days after it was due", "said": "In words"},
-        formats={"days_late": "{:+.0f}"},
+                  "days_late": "Days late (below 0: early)", "said": "In words"},
+        formats={"days_late": "{:,.0f}"},
         shows=(
             *("SC811", "SC812", "SC813", "SC814", "SC817", "MA811", "MA812", "MA813", "MA814", "MA815"),
             *("RA811", "RA812", "EV811"),

@@ -8,7 +8,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
-from partnerlab.wording import counted
+from partnerlab.wording import counted, with_capital
 
 MOVEMENT_LIGHTS = {"better": "green", "worse": "red", "same": PLAIN, "both": "amber", "unknown": "unknown"}
 """The light that stands for a movement; no change has none, for it is neither good nor bad by itself."""
@@ -73,7 +73,7 @@ def _verdict_words(verdicts: pd.DataFrame) -> str:
         if agree
         else "On no indicator can two methods tell. "
     )
-    lines = (f"{key[0].upper()}{key[1:]}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
+    lines = (f"{with_capital(key)}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
     return first + " ".join(lines)
 
 

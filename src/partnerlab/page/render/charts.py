@@ -15,6 +15,7 @@ from partnerlab.errors import DisplayError
 from partnerlab.page.handover import CHART_TYPE, write_place
 from partnerlab.page.markup import write_markup
 from partnerlab.page.vega import Chart, bound_drawing, take_over
+from partnerlab.wording import with_capital
 
 _LOG = logging.getLogger("vl_convert")
 
@@ -100,7 +101,7 @@ def _draw(chart: Chart, cell: int, faults: list[Fault]) -> Element:
         message = f"figure {chart.title!r} cannot be drawn: {reason[:300]}"
     faults.append(Fault(cell, message))
     said = Element("p", {"class": "pl-note"})
-    said.text = f"{message[:1].upper()}{message[1:]}."
+    said.text = f"{with_capital(message)}."
     return said
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from partnerlab.page.translation.catalogue import Catalogue, Message
 from partnerlab.page.translation.dates import Dates
 from partnerlab.page.translation.patterns import WORD, Index, Pattern
-from partnerlab.wording import with_capital
+from partnerlab.wording import with_capital, without_capital
 
 ENGLISH, OWN, END = "\uf8f0", "\uf8f1", "\uf8f2"
 """Letters that begin what stays in English, and a text of the partnership's own; and the one that ends both."""
@@ -169,7 +169,7 @@ class Translator:
     def _match_plain(self, text: str) -> str | None:
         if text in self._plain:
             return self._plain[text]
-        for other, again in ((_small(text), with_capital), (with_capital(text), _small)):
+        for other, again in ((without_capital(text), with_capital), (with_capital(text), without_capital)):
             if other in self._plain:
                 return again(self._plain[other])
         return None
@@ -203,7 +203,7 @@ class Translator:
         for name, each in inside.items():
             text = text.replace(f"{{{name}}}", each.text)
         if pattern.form[:1].isalpha() and found[0][:1] != pattern.form[:1]:
-            text = with_capital(text) if found[0][:1].isupper() else _small(text)
+            text = with_capital(text) if found[0][:1].isupper() else without_capital(text)
         fixed = _count(re.sub(r"\{\w+\}", " ", pattern.form))
         return Said(text, fixed + sum(each.translated for each in inside.values()), left)
 
@@ -282,7 +282,3 @@ def _count(text: str) -> int:
 def _split_ends(text: str) -> tuple[str, str, str]:
     found = _ENDS.match(text)
     return (found[1], found[2], found[3]) if found else ("", text, "")
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]

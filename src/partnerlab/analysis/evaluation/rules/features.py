@@ -8,7 +8,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.evaluation.features import SOURCES, gather_features
 from partnerlab.analysis.signals.signal import say_open
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -41,7 +41,7 @@ def features_are_seen(partnership: Partnership) -> Judgements:
         if feature.against and feature.state != "cannot tell":
             text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'counts', 'count')} against it."
             say = at_fault if feature.state == "not seen" else part_met
-            yield say(f"{text} {against[:1].upper()}{against[1:]}.", *facts, subject=subject)
+            yield say(f"{text} {with_capital(against)}.", *facts, subject=subject)
         elif feature.state == "seen":
             yield in_place(f"{heard}, and none counts against it.", *facts, subject=subject)
         else:

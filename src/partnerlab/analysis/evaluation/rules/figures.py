@@ -12,6 +12,7 @@ from partnerlab.analysis.evaluation.rules.ways import DENOMINATORS, INDICATOR_VA
 from partnerlab.analysis.evaluation.series import SeriesFault, find_series_faults, values_of
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -133,6 +134,6 @@ def series_can_be_compared(partnership: Partnership) -> Judgements:
             text = fault.message.rstrip(".")
             named = fault.subject in {row.id for row in partnership.indicators}
             way = INDICATOR_VALUES if named else MEASURE_VALUES
-            yield cannot_tell(text[0].lower() + text[1:], evidence, subject=fault.subject, **way)
+            yield cannot_tell(without_capital(text), evidence, subject=fault.subject, **way)
         elif fault.kind in REFERENCE_KINDS | EXTENT_KINDS:
             yield at_fault(fault.message, evidence, subject=fault.subject)

@@ -65,7 +65,7 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
         return
     single = f"the one indicator is known by {counted(given[every[0].id], 'group')}"
     said = single if len(every) == 1 else f"{len(every)} of {len(every)} indicators are known by group"
-    yield in_place(f"{said[0].upper()}{said[1:]}.", *(fact(row.title, row, "groups") for row in every))
+    yield in_place(f"{with_capital(said)}.", *(fact(row.title, row, "groups") for row in every))
 
 
 @rule(

@@ -25,7 +25,7 @@ from partnerlab.analysis.signals.leadership import evaluation_has_a_home
 from partnerlab.analysis.signals.signal import say_open
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
-from partnerlab.wording import counted, each_of, listed, say_day, verb
+from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -80,7 +80,7 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
 def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
     """Look for a body of kind `evaluation`, or a resource whose purpose it is."""
     signal = evaluation_has_a_home(partnership)
-    text = f"{signal.text[0].upper()}{signal.text[1:]}."
+    text = f"{with_capital(signal.text)}."
     if signal.supports:
         yield in_place(text, *signal.evidence)
     elif signal.contradicts:
@@ -166,7 +166,7 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
             yield cannot_tell(text, *facts, subject=subject, count=len(lacking), **way)
     if not weak:
         each = each_of(len(pending), "open action")
-        yield in_place(f"{each[0].upper()}{each[1:]} has an owner and a date.")
+        yield in_place(f"{with_capital(each)} has an owner and a date.")
 
 
 @rule(

@@ -19,7 +19,7 @@ from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
 from partnerlab.partnership.instruments import InstrumentResponse
-from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of
+from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -176,10 +176,10 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
         yield cannot_tell(text, *facts, subject="evidence for answers", count=len(bare), **EVIDENCE)
         return
     each = each_of(len(said), "item")
-    text = f"{each[0].upper()}{each[1:]} that somebody says is in place has evidence recorded"
+    text = f"{with_capital(each)} that somebody says is in place has evidence recorded"
     few = _say_few(partnership)
     if few:
-        yield cannot_tell(f"{few}; {text[0].lower()}{text[1:]}", subject="evidence for answers", **ANSWERS)
+        yield cannot_tell(f"{few}; {without_capital(text)}", subject="evidence for answers", **ANSWERS)
     else:
         yield in_place(f"{text}.", subject="evidence for answers")
 
@@ -227,7 +227,7 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     elif members:
         each = each_of(len(members), "partner")
         yield in_place(
-            f"{each[0].upper()}{each[1:]} answered the round of {say_day(last.on)}.", subject="response to the round"
+            f"{with_capital(each)} answered the round of {say_day(last.on)}.", subject="response to the round"
         )
 
 

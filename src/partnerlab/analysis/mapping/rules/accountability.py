@@ -16,7 +16,7 @@ from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 from partnerlab.partnership.members import Partner
-from partnerlab.wording import counted, each_of, listed, say_day, verb
+from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -337,4 +337,4 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
         yield part_met(f"{part} on a body that gives direction: {named(partnership, unseated)}.", *facts)
     elif total:
         whom = each_of(total, "partner")
-        yield in_place(f"{whom[0].upper()}{whom[1:]} has a seat on a body that gives direction.", *facts)
+        yield in_place(f"{with_capital(whom)} has a seat on a body that gives direction.", *facts)

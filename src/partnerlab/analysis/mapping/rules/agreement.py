@@ -11,7 +11,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force, assess_clauses, assess_signatures
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, say_day, verb
+from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -133,7 +133,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
             )
         elif total:
             whom = each_of(total, "partner")
-            yield in_place(f"{whom[0].upper()}{whom[1:]} has signed {name}.", signed, subject="signatures given")
+            yield in_place(f"{with_capital(whom)} has signed {name}.", signed, subject="signatures given")
 
 
 @rule(
@@ -171,7 +171,7 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
         yield at_fault(f"The clause “{title}” is {word}; it would cover {covers}.", evidence, subject=f"clause {name}")
     if len(needed) and (needed["state"] == "yes").all():
         whom = each_of(len(needed), "clause")
-        message = f"{whom[0].upper()}{whom[1:]} on which something recorded rests is in place in full."
+        message = f"{with_capital(whom)} on which something recorded rests is in place in full."
         yield in_place(message, fact("clauses", foundation, "clauses"))
 
 
@@ -204,7 +204,7 @@ def the_other_clauses_are_there(partnership: Partnership) -> Judgements:
         yield part_met(f"{part}; not: {listed(weak, 3)}.", evidence, subject="other clauses")
     elif len(others):
         whom = each_of(len(others), "other clause")
-        yield in_place(f"{whom[0].upper()}{whom[1:]} is in place in full.", evidence, subject="other clauses")
+        yield in_place(f"{with_capital(whom)} is in place in full.", evidence, subject="other clauses")
 
 
 @rule(

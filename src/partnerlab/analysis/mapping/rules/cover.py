@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place, rule
-from partnerlab.analysis.facts.holders import list_holders
+from partnerlab.analysis.facts.holders import list_holders, same_post
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
@@ -44,7 +44,9 @@ def somebody_would_cover(partnership: Partnership) -> Judgements:
         most, count = bare[0], len(bare[0].uncovered)
         of = f"for {len(bare)} of {counted(len(holders), 'person', 'people')}"
         text = f"{of} it is not recorded who would cover everything they hold"
-        hangs = f"{counted(count, 'thing')} {verb(count, 'hangs', 'hang')} on {most.role} alone"
+        alike = [row for row in holders if same_post(row.role, most.role)]
+        whose = f" ({partnership.short_name_of(most.partner)})" if most.partner and len(alike) > 1 else ""
+        hangs = f"{counted(count, 'thing')} {verb(count, 'hangs', 'hang')} on {most.role}{whose} alone"
         yield cannot_tell(
             f"{text}; {hangs}",
             *(fact(f"{row.role}: {one.what}") for row in bare for one in row.uncovered),

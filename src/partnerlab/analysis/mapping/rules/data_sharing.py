@@ -11,7 +11,7 @@ from partnerlab.analysis.mapping.agreement import agreements_in_force
 from partnerlab.guide import laws
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Agreement
-from partnerlab.wording import each_of, listed, say_day, verb
+from partnerlab.wording import each_of, listed, say_day, verb, with_capital
 
 LAW = "data-use-and-access-act-2025"
 
@@ -63,7 +63,7 @@ def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
             )
     if rows and len(whole) == len(rows):
         text = f"{each_of(len(rows), 'agreement')} on data sharing names its lawful basis and its assessment."
-        yield in_place(f"{text[0].upper()}{text[1:]}", *whole)
+        yield in_place(with_capital(text), *whole)
 
 
 @rule(
@@ -104,4 +104,4 @@ def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Itera
     if len(done) == len(rows):
         whom = each_of(len(rows), "agreement")
         text = f"{whom} on data sharing was signed or reviewed since the {since}."
-        yield in_place(f"{text[0].upper()}{text[1:]}", *done)
+        yield in_place(with_capital(text), *done)

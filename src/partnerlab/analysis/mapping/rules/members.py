@@ -11,7 +11,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
-from partnerlab.wording import any_of, counted, each_of, listed, say_day, verb
+from partnerlab.wording import any_of, counted, each_of, listed, say_day, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -186,7 +186,7 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         fact(f"{partnership.name_of(name)}: {row.role} left on {say_day(row.end)}", row, "to") for name, row in leavers
     ]
     limits, text = partnership.thresholds, say_turnover(partnership)
-    message, (_, bound) = f"{text[0].upper()}{text[1:]}", say_against(turnover.share, limit)
+    message, (_, bound) = with_capital(text), say_against(turnover.share, limit)
     if signal.contradicts:
         many = turnover.share >= limits.turnover_red and turnover.left >= limits.least_leavers
         yield at_fault(f"{message}. Our limit is {bound}.", *facts, severity="red" if many else "amber")
@@ -254,7 +254,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
         )
         every = (judged["attended"] == judged["meetings"]).all()
         share = "every meeting" if every else f"{say_limit(limit)} of meetings or more"
-        message = f"{whom[0].upper()}{whom[1:]} judged came to {share} in {months}."
+        message = f"{with_capital(whom)} judged came to {share} in {months}."
         message += "" if every else f" That is our limit; the fewest are {least_of}."
         message += f" {rest} more joined too late to judge." if rest else ""
         yield in_place(message, fact(f"last meeting: {say_day(last.on)}", last, "present"))

@@ -12,7 +12,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import administration_share, list_resources
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Resource
-from partnerlab.wording import counted, each_of, say_day, verb, verb_of
+from partnerlab.wording import counted, each_of, say_day, verb, verb_of, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -92,7 +92,7 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
         yield part_met(f"{part} not recorded as confirmed in writing: {names}.{worth}", *facts)
     else:
         whole = each_of(len(rows), "resource")
-        yield in_place(f"{whole[0].upper()}{whole[1:]} is recorded as confirmed in writing.")
+        yield in_place(f"{with_capital(whole)} is recorded as confirmed in writing.")
 
 
 @rule(
@@ -219,7 +219,7 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
         early = len(table) - len(judged)
         more = f"; {early} of {len(table)} cannot be judged yet" if early else ""
         whom = each_of(len(judged), "milestone")
-        yield in_place(f"{whom[0].upper()}{whom[1:]} judged is within {limit} of its budget{more}.")
+        yield in_place(f"{with_capital(whom)} judged is within {limit} of its budget{more}.")
 
 
 @rule(

@@ -28,7 +28,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.exposure import quantile_name
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, verb
+from partnerlab.wording import counted, each_of, verb, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -143,15 +143,15 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     words += f". {coverage.words}"
     low, high = exposure.interval_at(level) or (amount, amount)
     if exposure.jumps_at(level) and low <= money < high:
-        yield ask(CHANCE, f"{words[:1].lower()}{words[1:]}", *facts)
+        yield ask(CHANCE, without_capital(words), *facts)
     elif amount > money and told < partnership.thresholds.least_coverage * len(partners):
-        yield ask(MONEY, f"{words[:1].lower()}{words[1:]}", *facts, count=len(silent))
+        yield ask(MONEY, without_capital(words), *facts, count=len(silent))
     elif amount > money:
         yield at_fault(f"{words}.", *facts)
     elif coverage.complete:
         yield in_place(f"{words}.", *facts)
     else:
-        yield ask(COST, f"{words[:1].lower()}{words[1:]}", *facts, count=len(exposure.uncounted))
+        yield ask(COST, without_capital(words), *facts, count=len(exposure.uncounted))
 
 
 @rule(

@@ -30,7 +30,7 @@ from partnerlab.analysis.risk_allocation.standing import light_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Representative
 from partnerlab.partnership.risks import Influence, Risk, RiskLead
-from partnerlab.wording import all_of, counted, each_of
+from partnerlab.wording import all_of, counted, each_of, without_capital
 
 Judgements = Iterator[Judgement]
 NO_LEADS = "no open risk has a lead"
@@ -295,4 +295,4 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
             yield ask(way, f"{some}; of these {dear}", count=len(left))
         else:
             which = all_of(len(known), f"{'other ' if joint else ''}open risk")
-            yield in_place(f"Leads were weighed on {which[0].lower()}{which[1:]}; {dear}.{aside}")
+            yield in_place(f"Leads were weighed on {without_capital(which)}; {dear}.{aside}")

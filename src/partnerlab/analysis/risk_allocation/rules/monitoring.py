@@ -30,7 +30,7 @@ from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.risks import Control, Risk
-from partnerlab.wording import counted, each_of, say_day, verb
+from partnerlab.wording import counted, each_of, say_day, verb, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -45,7 +45,7 @@ def _in_place_for_all(partnership: Partnership, said: str, left: int, lack: str,
     if not left:
         return in_place(f"{said}.")
     some = f"{left} of {counted(len(list_open_risks(partnership)), 'open risk')} {verb(left, 'is', 'are')}"
-    return ask(way, f"{said[0].lower()}{said[1:]}, and {some} {lack}", count=left)
+    return ask(way, f"{without_capital(said)}, and {some} {lack}", count=left)
 
 
 def _is_sure(partnership: Partnership, risk: Risk) -> bool:

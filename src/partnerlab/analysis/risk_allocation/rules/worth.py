@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.risk_allocation.rules.ways import COST, MONEY, Way
-from partnerlab.analysis.risk_allocation.worth import Worth, assess_worth, say_span
+from partnerlab.analysis.risk_allocation.worth import Span, Worth, assess_worth, say_span
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
 
 BENEFIT = Way("options.benefit_low", "Estimate what each option would be worth in a year, as a range in pounds.")
 HOURS = Way("partners.representatives.hours_a_month", "Ask each representative how many hours a month they give.")
+ALONE = Way("options.cost_low", "Estimate what one body alone would cost in a year, as a range in pounds.")
 _WAYS = {"its benefit": BENEFIT, "what partners bring": MONEY, "time spent sitting": HOURS, "what risks may cost": COST}
 """What would settle each line of which not enough is recorded."""
 
@@ -43,6 +44,8 @@ def it_is_worth_it(partnership: Partnership) -> Iterator[Judgement]:
         yield _cannot_tell(worth, facts)
         if worth.benefit.span.low is worth.benefit.span.high is None:
             return
+    elif worth.net.sign == 0:
+        yield in_place("It is worth as much as it costs: nothing is left of its benefit.", *facts)
     elif worth.net.sign > 0:
         yield in_place(f"What is left of its benefit after all costs is {say_span(worth.net)} a year.", *facts)
     else:
@@ -60,6 +63,21 @@ def _cannot_tell(worth: Worth, facts: list[Fact]) -> Judgement:
     return cannot_tell(missing, *facts, enter=way.enter, find_out=way.find_out)
 
 
+def _cannot_compare(worth: Worth, facts: list[Fact], subject: str) -> Judgement:
+    """Ask for what is missing of the partnership, or of one body alone; where nothing is, for narrower ranges."""
+    alone, way = worth.alone.span if worth.alone is not None else Span(None, None), BENEFIT
+    if None not in (worth.advantage.low, worth.advantage.high):
+        why = "what is left and what one body alone would leave overlap"
+    elif worth.lacking:
+        lacking = listed(line.what for line in worth.lacking)
+        why = f"not enough is recorded of {lacking} to compare it with one body alone"
+        way = _WAYS[worth.lacking[0].what]
+    else:
+        way = ALONE if None in (alone.low, alone.high) else BENEFIT
+        why = "not enough is recorded of what one body alone would cost and bring"
+    return cannot_tell(why, *facts, subject=subject, enter=way.enter, find_out=way.find_out)
+
+
 def _beside_one_body(worth: Worth, facts: list[Fact]) -> Iterator[Judgement]:
     subject, sign = "one body alone", worth.advantage.sign
     if worth.alone is None:
@@ -67,11 +85,9 @@ def _beside_one_body(worth: Worth, facts: list[Fact]) -> Iterator[Judgement]:
             "no benefit is recorded of one body alone", subject=subject, enter=BENEFIT.enter, find_out=BENEFIT.find_out
         )
     elif sign is None:
-        bounded = None not in (worth.advantage.low, worth.advantage.high)
-        why = "not enough is recorded to compare it with one body alone"
-        if bounded:
-            why = "what is left and what one body alone would leave overlap"
-        yield cannot_tell(why, *facts, subject=subject, enter=BENEFIT.enter, find_out=BENEFIT.find_out)
+        yield _cannot_compare(worth, facts, subject)
+    elif sign == 0:
+        yield at_fault("It does no better than one body alone, which would leave as much.", *facts, subject=subject)
     elif sign > 0:
         text = f"It does better than one body alone, by {say_span(worth.advantage)} a year."
         yield in_place(text, *facts, subject=subject)

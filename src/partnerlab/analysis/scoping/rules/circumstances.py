@@ -15,7 +15,7 @@ from partnerlab.analysis.signals.signal import rest_on_enough
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Constraint
-from partnerlab.wording import counted, each_of, listed, say_day, verb
+from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -313,7 +313,7 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
             if soon and bedding.first_due
             else ", and the work has begun"
         )
-        few = text[0].upper() + text[1:] if bedding.meetings == 0 else f"Only {text}"
+        few = with_capital(text) if bedding.meetings == 0 else f"Only {text}"
         yield at_fault(f"{few}{due}; our threshold is {bedding.needed}.", evidence)
     else:
         yield cannot_tell(

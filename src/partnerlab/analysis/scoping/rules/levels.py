@@ -18,7 +18,7 @@ from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_r
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
-from partnerlab.wording import counted, each_of, listed, some_of, verb
+from partnerlab.wording import counted, each_of, listed, some_of, verb, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -158,8 +158,8 @@ def hours_bear_the_level(partnership: Partnership) -> Judgements:
     partners = len(found.hours)
     if found.needed is None or not found.pairs:
         lacking = "the level needed is not recorded" if found.needed is None else "fewer than two partners are recorded"
-        enter = "collaboration.needed" if found.needed is None else "partners.name"
-        way = WAYS["needed"] if found.needed is None else "Name the partners."
+        enter = "collaboration.needed" if found.needed is None else "partners"
+        way = WAYS["needed"] if found.needed is None else "List the partners."
         yield cannot_tell(lacking, enter=enter, find_out=way, count=1)
         return
     have = f"{found.known} of {counted(partners, 'partner')} {verb(found.known, 'has', 'have')}"
@@ -193,7 +193,7 @@ def _judge_pair_resources(partnership: Partnership, whole: str, facts: list[Fact
     enough = len(judged) - len(short)
     if len(judged) < partnership.thresholds.least_coverage * len(table) or judged.empty:
         left = len(table) - len(judged)
-        what = f"{whole[0].lower()}{whole[1:]}, and {left} of {counted(len(table), 'pair')} cannot be judged"
+        what = f"{without_capital(whole)}, and {left} of {counted(len(table), 'pair')} cannot be judged"
         return cannot_tell(what, *facts, **HOURS_WAY, count=left)
     if enough < partnership.thresholds.pairs_resourced * len(judged):
         pairs = listed(
@@ -253,8 +253,8 @@ def sectors_are_mixed(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{counted(len(partners), 'partner', none='no')} {verb(len(partners), 'is', 'are')} recorded"
             f"{f', {least} are needed' if partners else ''}",
-            enter="partners.name",
-            find_out="Name the partners.",
+            enter="partners",
+            find_out="List the partners.",
             count=least - len(partners),
         )
     elif silent and not (outside and public):

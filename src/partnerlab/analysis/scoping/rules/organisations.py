@@ -162,7 +162,7 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
     """
     table = assess_readiness(partnership)
     if table.empty:
-        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
         return
     silent, sound, partial = [], [], {}
     aged: list[str] = []

@@ -248,7 +248,7 @@ def each_partner_contributes(partnership: Partnership) -> Judgements:
         if partners:
             yield cannot_tell("no contributions are recorded", **CONTRIBUTION_WAY, count=partners)
         else:
-            yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+            yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
     elif sight.idle:
         evidence = fact(
             f"{partners - len(sight.idle)} of {counted(partners, 'partner')} with a contribution", rows[0], "partner"

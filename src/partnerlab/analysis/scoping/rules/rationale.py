@@ -11,6 +11,7 @@ from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.facts.options import OptionComparison, compare_options
 from partnerlab.analysis.findings import fact
+from partnerlab.characters import says_nothing
 from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
@@ -66,7 +67,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     """
     table = assess_acceptance(partnership)
     if table.empty:
-        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
         return
     answers = latest_acceptances(partnership)
     for partner in table.loc[table["state"] == "not accepted", "partner"]:
@@ -312,7 +313,7 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     few = max(min(partnership.thresholds.least_answers, len(current)), 1)
     heard = [item for item in ITEMS if sum(row.item == item for row in given) >= few]
     if not current:
-        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
         return
     if not heard or len(given) < partnership.thresholds.least_coverage * possible:
         have = verb(len(voices) if len(current) > 1 else 1, "has", "have")
@@ -374,9 +375,10 @@ def the_purpose_is_stated(partnership: Partnership) -> Judgements:
             f"The purpose is written down: {partnership.purpose.rstrip('.')}.", fact("purpose", partnership, "purpose")
         )
     else:
+        stands = "the question it began with" if not says_nothing(partnership.purpose) else f"“{partnership.purpose}”"
         yield cannot_tell(
-            "the purpose is not recorded; the file still holds the question it began with",
-            fact("the question of a new file", partnership, "purpose"),
+            f"the purpose is not recorded; the file still holds {stands}",
+            fact("what holds its place", partnership, "purpose"),
             enter="purpose",
             find_out="Say in one sentence what the partnership is for.",
             count=1,

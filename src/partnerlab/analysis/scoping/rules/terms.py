@@ -13,7 +13,7 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.instruments import choose_instrument, paid_providers
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, some_of, verb
+from partnerlab.wording import counted, each_of, listed, some_of, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -73,7 +73,7 @@ def _no_sector(partnership: Partnership, known: str = "") -> Judgements:
     partners = partnership.current_partners
     unknown = [partner.id for partner in partners if partner.sector is None]
     if not partners:
-        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
     elif unknown:
         yield cannot_tell(
             f"{len(unknown)} of {counted(len(partners), 'partner')} {verb(len(unknown), 'has', 'have')} "
@@ -158,7 +158,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
             return
         answered = f"a public body answers for {each_of(len(tasks), 'task')} done outside government"
         open_sector = list(_no_sector(partnership, f"; {answered}"))
-        yield from open_sector or [in_place(f"{answered[0].upper()}{answered[1:]}.", *facts)]
+        yield from open_sector or [in_place(f"{with_capital(answered)}.", *facts)]
 
 
 @rule(
