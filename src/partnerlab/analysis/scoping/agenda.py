@@ -37,10 +37,8 @@ def introductions(partnership: Partnership) -> Points:
     absent = [row.id for row in partners if all(post.end is not None for post in row.representatives)]
     if absent:
         yield False, f"who represents {named(partnership, absent)}"
-    chaired = [
-        f"{row.name} chaired by {partnership.name_of(row.chair)}" for row in steering_bodies(partnership) if row.chair
-    ]
-    yield (True, "; ".join(chaired)) if chaired else (False, "who should chair")
+    chairs = [row.chair for row in steering_bodies(partnership) if row.chair]
+    yield (True, f"chaired by {partnership.name_of(chairs[0])}") if chairs else (False, "who should chair")
     needed = [row.id for row in partnership.stakeholders if row.needed]
     if needed:
         yield False, f"whether {named(partnership, needed)} should join"
