@@ -3,13 +3,25 @@
 import numpy as np
 import pytest
 
-from partnerlab.amounts import measured, round_pounds, say_pounds, say_pounds_apart, say_share, write_number
+from partnerlab.amounts import (
+    measured,
+    round_pounds,
+    say_against,
+    say_limit,
+    say_pounds,
+    say_pounds_apart,
+    say_share,
+    write_factor,
+    write_number,
+)
 
 
 @pytest.mark.parametrize(
     ("amount", "exact", "rounded"),
     [
         (0, "£0", "£0"),
+        (-0.001, "£0", "£0"),
+        (-0.3, "-£0.30", "-£0.30"),
         (0.25, "£0.25", "£0.25"),
         (99.999, "£100", "£100"),
         (950, "£950", "£950"),
@@ -49,6 +61,34 @@ def test_money_is_exact_unless_prose_asks_for_round_numbers(amount: float, exact
 )
 def test_some_is_never_said_to_be_none_nor_less_or_more_than_all_to_be_all(share: float, said: str) -> None:
     assert say_share(share) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "limit", "said"),
+    [
+        (0.345, 0.5, ("34%", "50%")),
+        (0.496, 0.5, ("49.6%", "50%")),
+        (0.5, 0.5, ("50%", "50%")),
+        (0.0496, 0.05, ("4.96%", "5%")),
+        (0.7996, 0.8, ("79.96%", "80%")),
+        (0.9999, 0.8, ("over 99%", "80%")),
+        (0.072, 0.075, ("7%", "7.5%")),
+        (0, 0.05, ("0%", "5%")),
+    ],
+)
+def test_a_share_beside_a_limit_never_reads_like_it_unless_it_is(
+    share: float, limit: float, said: tuple[str, str]
+) -> None:
+    assert say_against(share, limit) == said
+    assert say_limit(limit) == said[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(9999.6, "10,000"), (-9999.6, "-10,000"), (0.00001234, "0.00001234"), (65.0, "65"), (0, "0")]
+)
+def test_no_number_is_written_in_powers_of_ten(value: float, said: str) -> None:
+    assert write_number(value) == said
+    assert "e" not in write_factor(value)
 
 
 def test_a_measure_in_pounds_is_said_as_money() -> None:

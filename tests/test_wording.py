@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from partnerlab.wording import all_of, counted, each_of, listed, say_day, with_capital, without_capital
+from partnerlab.wording import all_of, counted, each_of, listed, say_day, some_of, with_capital, without_capital
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,20 @@ def test_the_caller_names_the_word_for_none() -> None:
 def test_a_list_is_named_up_to_a_number_and_counted_past_it(names: list[str], said: str) -> None:
     assert listed(names, 3) == said
     assert listed(iter(names), 3) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "said"),
+    [
+        (0, 1, "No body"),
+        (1, 1, "The one body"),
+        (0, 2, "None of 2 bodies"),
+        (1, 2, "1 of 2 bodies"),
+        (2, 2, "2 of 2 bodies"),
+    ],
+)
+def test_some_of_them_is_never_none_of_one(number: int, of: int, said: str) -> None:
+    assert some_of(number, of, "body", "bodies") == said
 
 
 def test_each_of_one_is_the_one() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 ROUNDED_FROM = 100_000
 """Pounds from which prose leaves out the hundreds."""
 
@@ -20,12 +22,14 @@ def write_number(value: float | None, figures: int = 4) -> str:
     --------
     >>> write_number(18.80), write_number(65.0), write_number(12345.6), write_number(0.71234, 3), write_number(None)
     ('18.8', '65', '12,346', '0.712', 'not known')
+    >>> write_number(9999.6), write_number(0.00001234)
+    ('10,000', '0.00001234')
     """
     if value is None:
         return "not known"
     if float(value).is_integer() or abs(value) >= 10**figures:
         return f"{value:,.0f}"
-    return f"{value:,.{figures}g}"
+    return f"{Decimal(f'{value:.{figures}g}'):,f}"
 
 
 def write_factor(value: float, *, apart_from: float | None = None) -> str:
@@ -43,10 +47,9 @@ def write_factor(value: float, *, apart_from: float | None = None) -> str:
     """
     if abs(value) >= 1000:
         return write_number(value)
-    return next(
-        (text for figures in range(3, 7) if float(text := f"{value:#.{figures}g}".rstrip(".")) != apart_from),
-        f"{value:#.3g}",
-    )
+    texts = (f"{Decimal(f'{value:#.{figures}g}'):f}" for figures in (*range(3, 7), 3))
+    *finer, plain = texts
+    return next((text for text in finer if float(text) != apart_from), plain)
 
 
 def say_apart(difference: float) -> str:
@@ -98,12 +101,12 @@ def say_pounds(amount: float, *, rounded: bool = False) -> str:
 
     Examples
     --------
-    >>> say_pounds(12500.4), say_pounds(-300), say_pounds(18.8), say_pounds(2447364)
-    ('£12,500', '-£300', '£18.80', '£2,447,364')
+    >>> say_pounds(12500.4), say_pounds(-300), say_pounds(18.8), say_pounds(2447364), say_pounds(-0.001)
+    ('£12,500', '-£300', '£18.80', '£2,447,364', '£0')
     >>> [say_pounds(amount, rounded=True) for amount in (950, 63350, 245312, 999700, 2447364)]
     ['£950', '£63,350', '£245,000', '£1m', '£2.4m']
     """
-    sign, size = "-" if amount < 0 else "", abs(float(amount))
+    sign, size = "-" if round(float(amount), 2) < 0 else "", abs(float(amount))
     if rounded and (size := round_pounds(size)) >= MILLION:
         return f"{sign}£{f'{size / MILLION:,.1f}'.removesuffix('.0')}m"
     pence = round(size, 2)
@@ -149,6 +152,34 @@ def say_share(share: float) -> str:
     if text == "100%" and share != 1:
         return "over 99%" if share < 1 else "just over 100%"
     return text
+
+
+def say_limit(limit: float) -> str:
+    """Return a limit in percent, as it was set.
+
+    Examples
+    --------
+    >>> say_limit(0.6), say_limit(0.075), say_limit(0.29)
+    ('60%', '7.5%', '29%')
+    """
+    return f"{100 * limit:.10g}%"
+
+
+def say_against(share: float, limit: float) -> tuple[str, str]:
+    """Return a share and the limit that a sentence compares it with, in percent.
+
+    The limit is said as it was set. The share has as many decimals as it needs, where it would else read like it.
+
+    Examples
+    --------
+    >>> say_against(0.345, 0.5), say_against(0.496, 0.5), say_against(0.075, 0.075), say_against(0.004, 0.005)
+    (('34%', '50%'), ('49.6%', '50%'), ('7.5%', '7.5%'), ('0.4%', '0.5%'))
+    """
+    stated = say_limit(limit)
+    if share == limit:
+        return stated, stated
+    digits = next((digits for digits in range(6) if f"{share:.{digits}%}" != f"{limit:.{digits}%}"), 0)
+    return f"{share:.{digits}%}" if digits else say_share(share), stated
 
 
 def measured(value: float | None, unit: str) -> str:

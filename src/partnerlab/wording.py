@@ -35,6 +35,17 @@ def verb(number: int, one: str, several: str) -> str:
     return one if number == 1 else several
 
 
+def verb_of(number: int, of: int, one: str, several: str) -> str:
+    """Return the form of a verb that goes with a number of some: singular for one, and for any of the only one.
+
+    Examples
+    --------
+    >>> verb_of(0, 1, "has", "have"), verb_of(0, 3, "has", "have"), verb_of(1, 3, "has", "have")
+    ('has', 'have', 'has')
+    """
+    return verb(1 if of == 1 else number, one, several)
+
+
 def all_of(number: int, one: str, several: str = "") -> str:
     """Return all of some things as the subject of a sentence.
 
@@ -68,6 +79,21 @@ def any_of(number: int, one: str, several: str = "") -> str:
     ('the one group', 'any of 3 groups')
     """
     return f"the one {one}" if number == 1 else f"any of {counted(number, one, several)}"
+
+
+def some_of(number: int, of: int, one: str, several: str = "") -> str:
+    """Return some of a number of things as the subject of a sentence; none of them and the only one are said as such.
+
+    The verb that follows goes with `number`, but is singular for none.
+
+    Examples
+    --------
+    >>> some_of(2, 5, "risk"), some_of(0, 5, "risk"), some_of(0, 1, "risk"), some_of(1, 1, "risk")
+    ('2 of 5 risks', 'None of 5 risks', 'No risk', 'The one risk')
+    """
+    if of == 1:
+        return f"{'The one' if number else 'No'} {one}"
+    return f"{number or 'None'} of {counted(of, one, several)}"
 
 
 def listed(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from partnerlab.methods import programme as searching
 from partnerlab.methods.programme import Limit, Programme, locate_clash, relative_gap, relax, solve, solve_whole
 
 
@@ -77,3 +78,18 @@ def test_a_gap_below_the_solvers_tolerance_is_none() -> None:
     assert relative_gap(100.0, 100.0 - 1e-5) == 0
     assert relative_gap(100.0, 99.0) == pytest.approx(0.01)
     assert relative_gap(0.0, 0.0) == 0
+
+
+def test_how_long_the_machine_takes_to_begin_is_not_counted(monkeypatch):
+    now = [0.0]
+    begin = searching.relax
+
+    def begin_slowly(*asked):
+        now[0] += 60
+        return begin(*asked)
+
+    monkeypatch.setattr(searching.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(searching, "relax", begin_slowly)
+    found = solve(Programme(np.array([[1.0, 2.0]]), np.ones((1, 2), dtype=bool), ()), time_limit=10)
+    assert found.choice is not None
+    assert (found.choice.tolist(), found.value, found.gap) == ([0], 1.0, 0.0)

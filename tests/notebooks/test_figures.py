@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from labels import find_overlaps
 from partnerlab.partnership import read_partnership
@@ -19,6 +19,8 @@ pytestmark = pytest.mark.slow
 
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 PERCENT = re.compile(r"\d ?%")
+SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z“£\d])")
+WORDS = "p, li, figcaption, tr, h1, h2, h3, h4, h5, summary, dt, dd, caption"
 BASE = re.compile(
     r"\d[\d,]* of (?:each of |the |up to )?[\d,]+"  # 4 of 6 partners
     r"|of (?:its|his) budget of £|its budget of £|add up to £"  # the amounts stand beside the share
@@ -57,17 +59,74 @@ def test_no_two_labels_of_a_drawing_stand_on_one_another(reviews: Path, sample: 
     assert [pair for drawn in drawings for pair in find_overlaps(drawn)] == []
 
 
+def find_bare_shares(page: str, titles: list[str]) -> list[str]:
+    """Return each share on a page without the number it rests on.
+
+    The number stands in the same sentence, or in the one before or after it; of a row, in the row, or with its table.
+    A sentence that names a published series, by its title, says the unit of that series.
+    """
+    tree = LexborHTMLParser(page)
+    for node in tree.css("script, style, svg, template"):
+        node.decompose()
+    bare = []
+    for node in tree.css(WORDS):
+        if len(node.css(WORDS)) == 1:
+            sentences = SENTENCES.split(" ".join(node.text(separator=" ").split()))
+            for place, said in enumerate(sentences):
+                shares = PERCENT.search(NO_SHARE.sub("", said)) and not any(title in said for title in titles)
+                near = " ".join(sentences[max(place - 1, 0) : place + 2])
+                if shares and not (_has_number(node, near) if node.tag == "tr" else BASE.search(near)):
+                    bare.append(near if node.tag == "tr" else said)
+    return bare
+
+
+def _has_number(row: LexborNode, text: str) -> bool:
+    """Whether a row holds a number that is no share, or what stands around its table says one."""
+    if re.search(r"\d", re.sub(r"[\d.,]+ ?%", "", NO_SHARE.sub("", text))):
+        return True
+    above = [row]
+    while (parent := above[-1].parent) is not None:
+        above.append(parent)
+    tables = [node for node in above if "pl-table" in (node.attributes.get("class") or "")]
+    around = next(iter([node for node in above if node.tag == "figure"] or tables), row)
+    return BASE.search(" ".join(around.text(separator=" ").split())) is not None
+
+
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_no_share_stands_without_the_number_it_rests_on(reviews: Path, sample: str):
     titles = [row.title for row in _series(sample)] + [group.name for group in _groups(sample)]
-    bare = []
-    for page in pages(reviews, sample):
-        for tag, text in blocks(page):
-            shares = PERCENT.search(NO_SHARE.sub("", text))
-            published = tag == "tr" or any(title in text for title in titles)  # the unit of a series; rows hold n
-            if shares and not BASE.search(text) and not published:
-                bare.append(f"{page.name}: {text}")
-    assert bare == []
+    bare = {page.name: find_bare_shares(page.read_text(encoding="utf-8"), titles) for page in pages(reviews, sample)}
+    assert {name: found for name, found in bare.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<p>75% of partners agree.</p>",
+        "<h3>75% of partners agree</h3>",
+        "<details><summary>75% of partners agree</summary></details>",
+        "<p>2 of 6 partners came. It rained. Nobody minded. 75% of risks are red.</p>",
+        "<table><tr><td>Council</td><td>75%</td></tr></table>",
+        "<p>People in work: 51.1 % in 2024. Of the risks 75% are red.</p>",
+        "<dl><dt>Agreement</dt><dd>75% agree</dd></dl>",
+    ],
+)
+def test_a_share_that_is_planted_without_a_number_is_seen(planted: str):
+    assert len(find_bare_shares(planted, ["People in work"])) == 1
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "<p>3 of 4 partners agree: 75%.</p>",
+        "<p>North carries 75% of the losses. 2 of 3 open risks have a cost.</p>",
+        "<p>People in work: 51.1 % in 2024.</p>",
+        "<figure><p>Over 3 of 4 open risks.</p><table><tr><td>Council</td><td>75%</td></tr></table></figure>",
+        "<p>Our limit is 75%.</p>",
+    ],
+)
+def test_a_share_with_its_number_and_a_limit_are_let_pass(sound: str):
+    assert find_bare_shares(sound, ["People in work"]) == []
 
 
 def _series(sample: str):
@@ -194,8 +253,8 @@ def test_what_the_pages_say_is_what_the_machines_read(reviews: Path, sample: str
     results = json.loads((reviews / sample / "results.json").read_text(encoding="utf-8"))
     measures = {row["name"]: row["value"] for row in results["measures"] if not row["subject"]}
     text = "\n".join(words for page in pages(reviews, sample) for tag, words in blocks(page) if tag != "tr")
-    for said in re.findall(r"turnover of (\d+)%", text):
-        assert round(100 * measures["turnover"]) == int(said)
+    for said in re.findall(r"turnover of ([\d.]+)%", text):
+        assert abs(100 * measures["turnover"] - float(said)) <= 0.5
     for said in re.findall(r"(\d+) of \d+ open actions overdue", text):
         assert measures["actions_overdue"] == int(said)
     for said in re.findall(r"of (\d+) open risks(?! that|,)", text):

@@ -262,6 +262,15 @@ def test_records_know_the_line_they_begin_on(write):
     assert partnership.thresholds.place == Place("hub.yaml", 1)
 
 
+def test_what_stands_once_in_a_file_knows_the_line_of_each_of_its_fields(write):
+    lines = ["name: Hub", "purpose: Reach people", "stage: scoping", "rationale: >-", "  No one sees", "  all", ""]
+    settings = "risk_settings:\n  appetite: 9\n  correlation: 0.1\n"
+    partnership = read_partnership(write("\n".join(lines) + settings), as_at="2026-01-01")
+    found = [partnership.place_of(field).line for field in ("name", "purpose", "rationale", "sponsor")]
+    assert found == [1, 2, 4, 1]
+    assert [partnership.risk_settings.place_of(field).line for field in ("appetite", "correlation")] == [8, 9]
+
+
 @pytest.mark.parametrize(
     ("typed", "read"), [("012", 12.0), ("+12", 12.0), ("1.2e1", 12.0), ("nan", None), ("inf", None), ("1,2", 1.2)]
 )

@@ -117,6 +117,6 @@ def fact(text: str, record: Record | None = None, field: str = "") -> Fact:
 
     The record is None for something that is missing; the field is named in the file's own words.
     """
-    place = record.place if record is not None else None
+    place = record.place_of(field) if record is not None else None
     since = getattr(record, record.known_from, None) if record is not None and record.known_from else None
     return Fact(text=text, file=place.file if place else "", line=place.line if place else 0, field=field, on=since)

@@ -37,6 +37,7 @@ from partnerlab.methods.terms import Terms, known_labels, read_terms
 
 DECIDED = "decided by hand"
 LARGE_GAP = 0.01  # beyond EXACT_PAIRINGS pairings the search stops at this proven gap; not in the guide
+NOT_RULED_OUT = "and none was ruled out"  # in the message where time was up, so that limits may still be met
 
 
 @dataclass(frozen=True, eq=False)
@@ -357,8 +358,7 @@ def _why_not(terms: Terms, programme: Programme, solution: Solution, time_limit:
     """Say which limits clash, whom they leave without a lead, and the smallest loosening that would do."""
     if not solution.infeasible:
         return (
-            f"no allocation was found within {time_limit:g} seconds, and none was ruled out; "
-            "allow more time or loosen a limit"
+            f"no allocation was found within {time_limit:g} seconds, {NOT_RULED_OUT}; allow more time or loosen a limit"
         )
     if (shortage := terms.shortage()) is not None:
         return shortage

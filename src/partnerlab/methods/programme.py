@@ -143,11 +143,12 @@ def solve(programme: Programme, *, gap: float = 0.0, time_limit: float = 10.0) -
     time_limit
         Seconds after which the best allocation so far is returned with its proven gap.
     """
-    stop_at = time.perf_counter() + time_limit  # bounds the search only; no result holds a time
     columns = _columns(programme)
     relaxed = relax(programme, columns)
     if relaxed.infeasible:
         return relaxed
+    # Bounds the search only, not how long a busy machine takes to get there; no result holds a time.
+    stop_at = time.perf_counter() + time_limit
     # A pairing whose reduced cost exceeds the gap between the relaxation and a solution in hand is in no better one. So
     # the search begins with the few that are cheap in that sense, and grows only while proof is missing.
     reduced = relaxed.reduced[columns.bundle, columns.partner]

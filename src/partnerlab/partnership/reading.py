@@ -236,6 +236,9 @@ def _placed(record: RecordType, shaper: Shaper, at: Location) -> RecordType:
             for number, row in enumerate(value):
                 _placed(row, shaper, (*here, number))
     record._place = shaper.place_of(at)
+    if not any(isinstance(part, int) for part in at):  # what stands once in a file is long: each field has its line
+        words = (field.alias or name for name, field in type(record).model_fields.items())
+        record._fields = {word: shaper.places[*at, word] for word in words if (*at, word) in shaper.places}
     return record
 
 

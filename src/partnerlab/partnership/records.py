@@ -110,11 +110,20 @@ class Record(BaseModel):
     note: FreeText | None = Field(None, description="Anything worth remembering; left out of redacted reviews.")
 
     _place: Place = PrivateAttr(default_factory=Place)
+    _fields: dict[str, Place] | None = PrivateAttr(default=None)
 
     @property
     def place(self) -> Place:
         """Where the record was written; empty for records made in code."""
         return self._place
+
+    def place_of(self, field: str) -> Place:
+        """Where a field was written, by the file's own word; a row of a table stands in one place."""
+        return (self._fields or {}).get(field, self._place)
+
+    def places(self) -> tuple[Place, ...]:
+        """Where the record and its fields were written."""
+        return (self._place, *(self._fields or {}).values())
 
     def parts(self) -> Iterator[tuple[str, Any]]:
         """Yield name and value of each field."""

@@ -73,7 +73,8 @@ def replace_files(folder: Path, meant: Mapping[str, bytes]) -> None:
     except OSError as error:
         for target in done:
             os.replace(beside[target][1], target)  # noqa: PTH105  # as above
-        named = error.filename2 or error.filename or folder  # moving a file, the second is meant
+        # Where a file is moved, the second is the one that is meant.
+        named = error.filename2 or error.filename or folder
         message = (
             f"{named} cannot be written ({error.strerror}); {way_out(error, 'close it elsewhere')}; nothing changed"
         )

@@ -450,7 +450,7 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
             ],
         },
         ["2 of 2 relationships with both values could gain 3 steps or more. "
-         "Most to gain: Alpha and Beta, and 1 pair more as much."],
+         "Most to gain: Alpha and Beta, and 1 other pair just as much."],
     ),
     (
         "MA205",
@@ -495,6 +495,9 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
         "The one collective line is not recorded: all partners to an overall body.",
     ]),
     ("MA503", {"partners": [A], "accountabilities": [LINES[0], {**LINES[3], "documented": False}]}, [
+        "That all partners answer to Owner is recorded as not documented.",
+    ]),
+    ("MA503", {"partners": [A], "accountabilities": [LINES[0], {"dimension": "collective", "to": "Owner"}]}, [
         "That all partners answer to Owner is not recorded as documented.",
     ]),
     ("MA501", {"partners": [A, B], "accountabilities": LINES[1:]}, [
@@ -549,18 +552,31 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
         "100% of the money and help in kind is for administration. "
         "Our limit is 50%; 1 of 1 resource in money or kind has an amount.",
     ]),
-    ("MA703", bringing(amount=None), ["Cannot tell: 0 of 1 resource in money or kind have an amount."]),
+    ("MA703", bringing(amount=None), ["Cannot tell: 0 of 1 resource in money or kind has an amount."]),
     ("MA704", spent(95, done=None), ["£95 is spent on “Open”, 95% of its budget of £100, and it is not reached yet."]),
     ("MA704", spent(130), ["£130 is spent on “Open”, 30% over its budget of £100."]),
+    ("MA704", spent(-30), ["£30 more came back than was spent on “Open”, with a budget of £100."]),
     ("MA704", spent(5, budget=0), ["£5 is spent on “Open”, over its budget of £0."]),
     ("MA705", {"milestones": [{**MILESTONE, "done": None, "due": "2026-06-01"}]}, [
         "Cannot tell: the one milestone is still to fall due.",
     ]),
     ("MA705", {"milestones": [{**MILESTONE, "done": "2025-07-01"}]}, [
-        "No milestone is overdue; 1 of 1 milestone is reached, 1 of them late.",
+        "No milestone is overdue; 1 of 1 milestone is reached, late.",
     ]),
     ("MA706", {"spending": [{"on": "2025-06-01", "amount": 5}]}, [
         "1 of 1 payment is recorded for neither a milestone nor support: £5 of £5.",
+    ]),
+    ("MA706", {"spending": [{"on": "2025-06-01", "amount": 5}, {"on": "2025-06-01", "amount": -9}]}, [
+        "2 of 2 payments are recorded for neither a milestone nor support: -£4, where all payments come to -£4.",
+    ]),
+    ("MA706", {"spending": [{"on": "2025-06-01", "amount": -9, "purpose": "evaluation"}]}, [
+        "More came back than was spent, £9; each payment can be traced to a milestone or to support.",
+    ]),
+    ("MA703", bringing(amount=496) | {"partners": [*bringing(amount=496)["partners"], {
+        **B, "resources": [{"kind": "money", "amount": 504, "purpose": "delivery"}]}],
+        "thresholds": {"administration_most": 0.495}}, [
+        "49.6% of the money and help in kind is for administration. "
+        "Our limit is 49.5%; 2 of 2 resources in money or kind have an amount.",
     ]),
     ("MA803", {"communication": [LINE, {**LINE, "audience": "Residents", "shares": "minutes"}]}, [
         "What is shared is recorded for 1 of 2 audiences.",

@@ -6,12 +6,14 @@ import pytest
 
 from file_keys import is_key
 from partnerlab.analysis.catalogue import rules_in
-from partnerlab.analysis.risk_allocation import rules
+from partnerlab.analysis.risk_allocation import allocation, rules
 from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, say_no_alert, summarise_alerts
 from partnerlab.analysis.risk_allocation.measures import take_measures
 from partnerlab.analysis.risk_allocation.pairings import assess_costs
 from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.rules import ways
+from partnerlab.errors import MethodError
+from partnerlab.methods.allocation import NOT_RULED_OUT
 from partnerlab.partnership import Partnership
 
 COVERS = (
@@ -438,6 +440,17 @@ OURS = [
     "RA309",
 ]
 OURS += ["RA401", "RA402", "RA403", "RA404", "RA503", "RA505", "RA506", "RA507", "RA602", "RA603", "RA834"]
+
+
+def test_limits_for_which_the_time_was_up_are_not_said_to_be_missed(made, monkeypatch):
+    def take_too_long(*_asked, **_limits):
+        raise MethodError(f"no allocation was found within 10 seconds, {NOT_RULED_OUT}; allow more time")
+
+    monkeypatch.setattr(allocation, "allocate_leads", take_too_long)
+    costs = {**COST, "high": 987654}
+    findings = list(CATALOGUE["RA309"].findings(made(risks=[risk(**costs)], influences=[judged()])))
+    assert [row.severity.value for row in findings] == ["unknown"]
+    assert "none was ruled out" in findings[0].message
 
 
 def test_what_the_guide_does_not_say_is_ours():

@@ -45,11 +45,11 @@ def path(**products):
         (path(residual=4), "No risk has an inherent rating, target or appetite."),
         (
             path(residual=4, appetite=3),
-            "1 of 1 risk exceeds the risk appetite. Above the risk appetite: 1 of 1 with one (R1).",
+            "The one risk exceeds the risk appetite. Above the risk appetite: 1 of 1 with one (R1).",
         ),
         (
             path(residual=4, appetite=4),
-            "None of 1 risk exceeds the risk appetite. Above the risk appetite: 0 of 1 with one.",
+            "No risk exceeds the risk appetite. Above the risk appetite: 0 of 1 with one.",
         ),
         (
             path(inherent=9, residual=4, target=4),
@@ -144,3 +144,16 @@ FAIR = "in proportion"
 )
 def test_nobody_is_furthest_above_who_is_not_above(rows, told):
     assert exposure.fair_shares(fairness(*rows)).description == (f"{told} 2 of 2 open risks have a chance and a cost.")
+
+
+@pytest.mark.parametrize(
+    ("raters", "told"),
+    [
+        ([("R1", "A"), ("R2", "B")], "No risk is rated by two partners, so whether they differ is not known."),
+        ([("R1", "A"), ("R1", "B"), ("R2", "A")], "No two partners differ, on the one risk that several rated."),
+        ([("R1", "A"), ("R1", "B"), ("R2", "A"), ("R2", "B")], "No two partners differ, on each of 2 risks"),
+    ],
+)
+def test_partners_are_said_not_to_differ_only_on_what_several_rated(raters, told):
+    seen = pd.DataFrame(raters, columns=["risk", "by"]).assign(apart=0)
+    assert told in risks.rating_spread(seen).text

@@ -178,7 +178,7 @@ def test_an_indicator_without_measure_or_action_is_drawn_as_a_gap():
     acts = [{"id": "A1", "title": "Visit", "indicator": "i"}, {"id": "A2", "title": "Call"}]
     hub = Partnership(name="H", purpose="P", stage=[{"stage": "measuring"}], indicators=[curve], actions=acts)
     figure = charts.line_of_delivery(scoping.assess_delivery(hub))
-    assert figure.description == ("None of 1 indicator has a performance measure. 1 of 1 indicator has an action.")
+    assert figure.description == "No indicator has a performance measure. The one indicator has an action."
     assert figure.table[["measure", "action", "gap"]].to_numpy().tolist() == [
         [None, "Visit", ""],
         [None, None, "no measure"],

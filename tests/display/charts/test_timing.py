@@ -30,14 +30,14 @@ def steps(*days: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     ("facts", "headline"),
     [
-        ({"disputes": steps("2025-05-01")}, "None of 1 thing due by a time came late"),
-        ({"disputes": steps("2025-09-01")}, "1 of 1 thing due by a time came late"),
+        ({"disputes": steps("2025-05-01")}, "No practice due by a time came late"),
+        ({"disputes": steps("2025-09-01")}, "The one practice due by a time came late"),
         (
             {
                 "disputes": steps("2025-09-01"),
                 "milestones": [{"id": "M", "name": "M", "due": "2026-01-01", "on": "2025-05-01"}],
             },
-            "1 of 2 things due by a time came late",
+            "1 of 2 practices due by a time came late",
         ),
     ],
 )

@@ -41,7 +41,7 @@ from partnerlab.analysis.signals.timing import members_bed_in
 from partnerlab.guide import Practice, failure_reasons
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.thresholds import Thresholds
-from partnerlab.wording import counted, listed, verb, with_capital
+from partnerlab.wording import counted, listed, verb, verb_of, with_capital
 
 SOURCES: dict[str, tuple[Source, ...]] = {
     "failure-1": (reason_is_written, reason_is_accepted, checklist_says(1), checklist_says(2)),
@@ -144,7 +144,7 @@ class EarlyWarning:
         named = "; ".join(signal.text for signal in self.warnings)
         few = "" if rest_on_enough(self.warnings, self.limits) else " by one observation alone"
         can_tell, rest = ("", "") if told == self.of else (" that can tell", f"; {self.of - told} cannot tell")
-        of = f"{warn} of {counted(told, 'signal')}{can_tell} {verb(warn, 'warns', 'warn')} of it{few}{rest}"
+        of = f"{warn} of {counted(told, 'signal')}{can_tell} {verb_of(warn, told, 'warns', 'warn')} of it{few}{rest}"
         missing = sum(signal.n == 0 for signal in self.warnings)
         kept = ""
         if self.state == "watch" and missing and self._are_many(warn):

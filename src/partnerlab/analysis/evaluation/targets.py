@@ -9,7 +9,7 @@ from partnerlab.analysis.evaluation.breaks import name_breaks
 from partnerlab.analysis.evaluation.curve import LEVEL, Curve
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import Period
-from partnerlab.wording import with_capital
+from partnerlab.wording import counted, with_capital
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
     if steps > len(curve.outlook.table):
         spanned = len(observed.alike(latest[0]).grid()) - 1
         text = (
-            f"{with_capital(goal)} is too far ahead to say whether it is within reach: {steps} periods after "
-            f"the latest value, where the history spans {spanned}."
+            f"{with_capital(goal)} is too far ahead to say whether it is within reach: "
+            f"{counted(steps, 'period')} after the latest value, where the history spans {spanned}."
         )
         return TargetOutlook("cannot tell", text)
     row = curve.outlook.table.iloc[steps - 1]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.amounts import say_share
+from partnerlab.amounts import say_against
 from partnerlab.analysis.caching import cached
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
@@ -213,5 +213,7 @@ def say_turnover(partnership: Partnership) -> str:
     who = counted(turnover.left, "representative", none="no")
     text = f"{who} left in {counted(months, 'month')}, of {turnover.seats:g} that sat on average"
     return (
-        f"{text}: a turnover of {say_share(turnover.share)}" if turnover.left and turnover.share is not None else text
+        f"{text}: a turnover of {say_against(turnover.share, partnership.thresholds.turnover)[0]}"
+        if turnover.left and turnover.share is not None
+        else text
     )

@@ -162,11 +162,12 @@ def _list_entries(partnership: Followed, finding: Finding) -> Iterator[Steps]:
     """Yield other values of what a finding rests on, then of the rest of those rows, then of what would settle it."""
     asked = {(fact.file, fact.line): fact.field for fact in finding.evidence if fact.line}
     every = [row for row in _walk(partnership.whole, ()) if row[0]]
-    rows = [row for row in every if (row[1].place.file, row[1].place.line) in asked]
+    rows = [row for row in every if any((place.file, place.line) in asked for place in row[1].places())]
     for first in (True, False):
         for path, record in rows:
             for column in columns_of(type(record)):
-                is_asked = asked[record.place.file, record.place.line] == column.name
+                place = record.place_of(column.name)
+                is_asked = asked.get((place.file, place.line)) == column.name
                 if is_asked is first and (first or column.kind in ("choice", "truth", "level")):
                     yield from ((step,) for step in _other_values(partnership, (path, record), column))
     yield from _list_ratings(partnership, finding)

@@ -118,12 +118,14 @@ def summarise_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.Dat
     -------
     pandas.DataFrame
         `partner` (id, or `nobody`) and a column of shares (0 to 1) for each of `ALLOCATIONS`, each adding up to 1.
-        Empty when nothing can be simulated.
+        Empty when nothing can be simulated. `attrs["over"]` says over how many of the open risks.
     """
     long = compare_carriers(partnership, stake)
     wide = long.pivot_table(index="partner", columns="allocation", values="share_of_tail", sort=False)
     columns = pd.Index(ALLOCATIONS)
-    return wide.reindex(columns=columns).fillna(0.0).sort_values([*columns], ascending=False).reset_index()
+    table = wide.reindex(columns=columns).fillna(0.0).sort_values([*columns], ascending=False).reset_index()
+    table.attrs["over"] = long.attrs.get("over", "")
+    return table
 
 
 @cached

@@ -20,7 +20,7 @@ from partnerlab.partnership.case import ConditionAnswer
 from partnerlab.partnership.evaluation import SustainabilityAnswer
 from partnerlab.partnership.governance import Rung
 from partnerlab.partnership.relationships import Relationship
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, listed, say_day, some_of, verb
 
 _Answer = ConditionAnswer | SustainabilityAnswer
 
@@ -229,7 +229,8 @@ def _trust(partnership: Partnership) -> TipAnswer:
         return TipAnswer("", Severity.UNKNOWN, told, enter="relationships.actual", find_out=way_out)
     fell = [(old, new) for old, new in moved if (new.actual or 0) < (old.actual or 0)]
     if not fell:
-        return TipAnswer("", Severity.GREEN, f"None of {len(moved)} working relationships judged twice has fallen")
+        none = some_of(0, len(moved), "working relationship")
+        return TipAnswer("", Severity.GREEN, f"{none} judged twice has fallen")
     short = partnership.short_name_of
     pairs_fallen = listed([f"{short(new.by)} with {short(new.about)}" for _, new in fell], NAMED, rest=OTHERS)
     facts = tuple(fact(f"actual {old.actual}, then {new.actual}", new, "actual") for old, new in fell)

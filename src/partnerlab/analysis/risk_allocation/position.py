@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.amounts import say_share
+from partnerlab.amounts import say_limit, say_share
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.facts.names import name_risks
@@ -24,7 +24,7 @@ from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.standing import NOT_RATED, TOO_FEW, say_state
 from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb, with_capital
+from partnerlab.wording import counted, listed, verb, verb_of, with_capital
 
 RARE = 0.95
 """P95, told after P80: one year in twenty costs more."""
@@ -117,13 +117,16 @@ def _leads(partnership: Partnership) -> str:
         return NO_RISK
     shared = register[register["class"] != "own"]
     have = sum(is_led(partnership, str(risk)) for risk in shared["risk"])
-    led = f"{have} of {counted(len(shared), 'open risk')}, own risks apart, {verb(have, 'has', 'have')} a lead"
+    has = verb_of(have, len(shared), "has", "have")
+    led = f"{have} of {counted(len(shared), 'open risk')}, own risks apart, {has} a lead"
     led = led if len(shared) else "No open risk is shared"
     joint = len(allocate_risks(partnership).shared)
     led += f"; on {counted(joint, 'open risk')} several lead together by decision" if joint else ""
     known = table[table["agrees"].isin(["yes", "no"]) & table["lead"].notna()]
     same = int(((known["agrees"] == "yes") | (known["extra"].abs() < PENNY)).sum())  # another may cost as little
-    best = f"{same} of {counted(len(known), 'lead')} that can be weighed {verb(same, 'is', 'are')} the best"
+    best = (
+        f"{same} of {counted(len(known), 'lead')} that can be weighed {verb_of(same, len(known), 'is', 'are')} the best"
+    )
     return f"{led}; {best if len(known) else 'which leads are the best is not known'}; {_fair(partnership)}."
 
 
@@ -139,7 +142,7 @@ def _fair(partnership: Partnership) -> str:
         why = fairness.attrs["coverage"] if few else why
         return "whether the load is fair is not known" + (f", for {why}" if why else "")
     heavy = list(fairness.loc[fairness["verdict"] == HEAVY, "name"])
-    points = f"{partnership.thresholds.share_apart:.0%}".removesuffix("%")
+    points = say_limit(partnership.thresholds.share_apart).removesuffix("%")
     over = f"by more than {points} percentage points ({fairness.attrs['coverage']})"
     if not heavy:
         return f"no partner's share of the worst losses exceeds its share of resources {over}"

@@ -12,7 +12,7 @@ from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Option
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, verb_of
 
 MONTHS = 12
 MEDIAN = 0.5
@@ -214,7 +214,7 @@ def _contributions(partnership: Partnership) -> WorthLine:
     known = [
         (row.confirmed, row.amount * (rate if row.kind == "time" else 1)) for row in rows if row.amount is not None
     ]
-    has = verb(len(known) or len(rows), "has", "have")
+    has = verb_of(len(known), len(rows), "has", "have")
     basis = f"{len(known)} of {counted(len(rows), 'resource')} {has} an amount" if rows else "no resource is recorded"
     low = sum(pounds for confirmed, pounds in known if confirmed)
     high = sum(pounds for _, pounds in known) if rows and len(known) == len(rows) else None

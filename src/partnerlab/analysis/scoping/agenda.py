@@ -139,7 +139,7 @@ def support(partnership: Partnership) -> Points:
     sitting = [row for partner in partnership.current_partners for row in partner.representatives if row.end is None]
     covered = sum(row.deputy is not None for row in sitting)
     if sitting:
-        has = verb(len(sitting) if covered == 0 else covered, "has", "have")
+        has = verb(max(covered, 1), "has", "have")
         text = f"{covered or 'none'} of {counted(len(sitting), 'representative')} {has} a named deputy"
         yield (covered == len(sitting)), text if covered == len(sitting) else f"who steps in: {text}"
 

@@ -16,7 +16,7 @@ from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.scoping.terms import partners_outside
 from partnerlab.guide import agreement_types
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, verb, verb_of
 
 COLUMNS = ("instrument", "advice", "for", "against", "in_file", "why_chosen")
 """Columns of `choose_instrument`."""
@@ -87,9 +87,8 @@ def _trust(partnership: Partnership) -> Iterator[Reason]:
     short = sum(actual < needed for needed, actual in rated)
     if rated:
         met = len(rated) - short
-        share = (
-            f"{met} of {counted(len(rated), 'answer')} on a relationship {verb(met, 'says', 'say')} as close as needed"
-        )
+        say = verb_of(met, len(rated), "says", "say")
+        share = f"{met} of {counted(len(rated), 'answer')} on a relationship {say} as close as needed"
         yield Reason("MoU", short * 2 <= len(rated), share)
 
 

@@ -14,7 +14,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import ConditionAnswer
 from partnerlab.partnership.evaluation import SustainabilityAnswer
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, verb_of
 
 
 def checklist_says(number: int) -> Source:
@@ -35,7 +35,8 @@ def checklist_says(number: int) -> Source:
         if not known:
             return not_recorded(partnership, f"{about}: no view is recorded", expected=None)
         held = sum(row.answer == "in place" for row in known)
-        text = f"{about}: {held} of {counted(len(known), 'partner')} with a view {verb(held, 'says', 'say')} in place"
+        say = verb_of(held, len(known), "says", "say")
+        text = f"{about}: {held} of {counted(len(known), 'partner')} with a view {say} in place"
         evidence = [fact(f"{who_says(partnership, row.by)}: {row.answer}", row, "answer") for row in known]
         n, lacking = len(known), sum(row.answer == "not in place" for row in known)
         if n < min(limits.least_answers, len(current)):

@@ -7,7 +7,7 @@ from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_day, verb
+from partnerlab.wording import counted, say_day, verb, verb_of
 
 
 @source("evaluation", "actions.due")
@@ -70,7 +70,8 @@ def services_are_measured(partnership: Partnership) -> Signal:
     if not rows:
         return not_recorded(partnership, "no performance measure is recorded", expected="implementing")
     better = [row for row in rows if row.kind == "better off"]
-    text = f"{len(better)} of {counted(len(rows), 'performance measure')} ask whether anyone is better off"
+    ask = verb_of(len(better), len(rows), "asks", "ask")
+    text = f"{len(better)} of {counted(len(rows), 'performance measure')} {ask} whether anyone is better off"
     evidence = [fact(f"{row.title}: {row.kind}", row, "kind") for row in better or rows]
     signal = weigh_share(int(bool(better)), 1, 1, text, evidence)
     return Signal(signal.polarity, text, len(better) / len(rows), len(rows), len(rows), signal.evidence)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from partnerlab.amounts import say_limit
 from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, listed, say_day, verb_of
 
 
 @source("mapping", "partners.representatives.authority")
@@ -19,7 +20,8 @@ def members_may_commit(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no representative is recorded", expected=None)
     known = sorted((row for row in seats if row.authority is not None), key=lambda row: row.authority == "commits")
     commits = sum(row.authority == "commits" for row in known)
-    text = f"{commits} of {counted(len(known), 'representative')} {verb(commits, 'is', 'are')} authorised to commit"
+    are = verb_of(commits, len(known), "is", "are")
+    text = f"{commits} of {counted(len(known), 'representative')} {are} authorised to commit"
     return weigh_share(
         commits,
         len(known),
@@ -57,7 +59,7 @@ def partners_attend(partnership: Partnership) -> Signal:
         for name, came, held in rare[["partner", "attended", "meetings"]].to_numpy()
     ]
     often = len(judged) - len(rare)
-    text = f"{often} of {counted(len(judged), 'partner')} came to {limits.attendance:.0%} of meetings or more"
+    text = f"{often} of {counted(len(judged), 'partner')} came to {say_limit(limits.attendance)} of meetings or more"
     text += f"; seldom: {listed(rarely, NAMED, rest=OTHERS)}" if rarely else ""
     return weigh_share(often, len(judged), 1, text, evidence)
 

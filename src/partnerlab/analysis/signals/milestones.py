@@ -6,7 +6,7 @@ from partnerlab.analysis.facts.milestones import assess_milestones
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted
+from partnerlab.wording import counted, verb_of
 
 
 @source("mapping", "milestones")
@@ -31,7 +31,8 @@ def milestones_are_kept(partnership: Partnership) -> Signal:
         fact(f"{records[name].name}: {state}", records[name], "due")
         for name, state in (late if len(late) else due)[["milestone", "state"]].itertuples(index=False)
     ]
-    text = f"{len(late)} of {counted(len(due), 'milestone')} that fell due came late or are overdue"
+    are = verb_of(len(late), len(due), "is", "are")
+    text = f"{len(late)} of {counted(len(due), 'milestone')} that fell due came late or {are} overdue"
     n = len(due)
     return weigh_share(n - len(late), n, limits.milestones_kept, text, evidence, least=limits.least_milestones)
 

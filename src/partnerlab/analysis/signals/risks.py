@@ -7,7 +7,7 @@ from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, not_before, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, verb_of
 
 
 @source("risk_allocation", "risks")
@@ -27,7 +27,8 @@ def shared_risks_are_led(partnership: Partnership) -> Signal:
     alone = [row for row in shared if not is_led(partnership, row.id)]
     rest = f"; not {name_risks(partnership, [row.id for row in alone])}" if alone else ""
     led = len(shared) - len(alone)
-    text = f"{led} of {counted(len(shared), 'open risk')}, own risks apart, {verb(led, 'has', 'have')} a lead{rest}"
+    has = verb_of(led, len(shared), "has", "have")
+    text = f"{led} of {counted(len(shared), 'open risk')}, own risks apart, {has} a lead{rest}"
     evidence = [fact(row.title, row, "id") for row in alone or shared]
     n = len(shared)
     found = weigh_share(n - len(alone), n, partnership.thresholds.risks_led, text, evidence)

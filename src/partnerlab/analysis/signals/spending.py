@@ -53,13 +53,14 @@ def spending_can_be_followed(partnership: Partnership) -> Signal:
     whole, rows = summarise_spending(partnership), partnership.spending
     if whole.spent is None:
         return not_recorded(partnership, "no spending is recorded", expected="implementing")
-    spent = f"{say_pounds(whole.spent)} spent can be traced to"
-    untied = f"{say_pounds(whole.untied)} of {spent} neither a milestone nor support"
+    gross, loose = (sum(abs(row.amount) for row in some) for some in (rows, whole.loose))
+    moved = "spent" if all(row.amount >= 0 for row in rows) else "in payments and refunds"
+    spent = f"{say_pounds(gross)} {moved} can be traced to"
+    untied = f"{say_pounds(loose)} of {spent} neither a milestone nor support"
     text = untied if whole.loose else f"the {spent} a milestone or support"
     evidence = tuple(
         fact(f"{say_pounds(row.amount)} on {say_day(row.on)}", row, "milestone") for row in whole.loose or rows
     )
-    gross, loose = (sum(abs(row.amount) for row in some) for some in (rows, whole.loose))
     followed = 1 - loose / gross if gross else 1.0
     enough = followed >= partnership.thresholds.spending_followed - ROUNDING
     polarity = Polarity.SUPPORTS if enough else Polarity.CONTRADICTS

@@ -57,5 +57,11 @@ def follow_up(partnership: Partnership) -> Agreed:
 def _say_agreed(partnership: Partnership, row: dict[object, object]) -> AgreedLine:
     owner = partnership.short_name_of(str(row["owner"])) if row["owner"] else None
     late = row["state"] == "overdue"
-    became = "done" if row["became"] == "done" else f"open, {row['days_late']} days late" if late else "open"
+    became = (
+        "done"
+        if row["became"] == "done"
+        else f"open, {counted(int(str(row['days_late'])), 'day')} late"
+        if late
+        else "open"
+    )
     return AgreedLine(str(row["what"]), owner, became, late)

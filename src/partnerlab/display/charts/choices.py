@@ -15,7 +15,7 @@ from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
-from partnerlab.wording import counted, itemised, listed, verb
+from partnerlab.wording import counted, itemised, listed, some_of, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.scoping import Ladder, OptionComparison
@@ -245,7 +245,7 @@ def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
     rest = f" {counted(silent, 'pair')} not known." if silent else ""
     talk = f" For {disputed} it depends on whose answer is right." if disputed else ""
     if below.empty:
-        return f"None of {counted(len(judged), 'pair')} is below the level it needs.{talk}{rest}"
+        return f"{some_of(0, len(judged), 'pair')} is below the level it needs.{talk}{rest}"
     widest_gap = below["gap_low"].max()
     alike = below[below["gap_low"] == widest_gap]
     pairs = listed((f"{one} – {other}" for one, other in zip(alike["first"], alike["second"], strict=True)), 3)

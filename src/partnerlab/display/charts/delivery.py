@@ -11,7 +11,7 @@ from partnerlab.display.charts.drawing import layered, wrap
 from partnerlab.display.charts.timing import draw_spans
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.wording import counted, verb
+from partnerlab.wording import some_of, verb
 
 ACTION_LIGHTS = {"overdue": "red", "no date": "amber", "open": "unknown", "done late": "green", "done": "green"}
 """The light that stands for an action."""
@@ -81,5 +81,5 @@ def _action_words(assessed: pd.DataFrame) -> str:
     carried = int((assessed["became"] == "carried over").sum())
     rest = f" {carried} carried over from the last review." if carried else ""
     late = int(states.get("overdue", 0))
-    said = f"{late or 'None'} of {counted(len(assessed), 'action')} {verb(max(late, 1), 'is', 'are')} overdue."
+    said = f"{some_of(late, len(assessed), 'action')} {verb(max(late, 1), 'is', 'are')} overdue."
     return f"{said} Of {len(assessed)}: {text}.{rest}"

@@ -14,7 +14,7 @@ from partnerlab.display.charts.drawing import Panels, panelled
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import listed, some_of, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.groups import GroupReading
@@ -79,7 +79,7 @@ def _describe(compared: Sequence[GroupReading]) -> str:
     """Say how many fall behind or catch up, and which."""
     named = {state: [row.group.name for row in compared if row.gap_state == state] for state in STATES}
     behind, unknown = len(named["widening"]), len(named["cannot tell"])
-    of = f"{behind or 'None'} of {counted(len(compared), 'group')}"
+    of = some_of(behind, len(compared), "group")
     clearly = "" if behind or not named["no clear change"] + named["cannot tell"] else "clearly "
     first = f"{of} {clearly}{verb(max(behind, 1), 'falls', 'fall')} further behind."
     if unknown == len(compared):

@@ -15,7 +15,7 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour, tell_apart
 from partnerlab.guide import accountability_dimensions
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, some_of, verb
 
 CELL, LINE, NEXT_LINE = 132, 19, 14
 """Width of a cell of the grid, height of a name in it, and of each further line of a long one, in pixels."""
@@ -156,7 +156,8 @@ def _grid_ground(wide: float, high: float, tall: float, x: alt.X, y: alt.Y) -> l
 def _grid_words(assessed: pd.DataFrame, rated: pd.DataFrame) -> str:
     needed = assessed.loc[assessed["membership"] == "needed", "organisation"].tolist()
     close = rated.loc[(rated["cell"] == "manage closely") & (rated["membership"] != "partner"), "organisation"].tolist()
-    words = [f"{len(rated)} of {len(assessed)} organisations are rated."]
+    are = verb(max(len(rated), 1), "is", "are")
+    words = [f"{some_of(len(rated), len(assessed), 'organisation')} {are} rated."]
     if needed:
         words.append(f"Needed as partners and not there: {listed(needed)}.")
     if close:
@@ -198,7 +199,8 @@ def _clause_words(assessed: pd.DataFrame) -> str:
     asked = assessed[assessed["in_guide"].astype(bool)]
     held = int((asked["state"] == "yes").sum())
     resting = asked[(asked["covers"] != "") & (asked["state"] != "yes")]
-    words = f"{held} of {len(asked)} clauses are in place. Counted are those on the guide's matters."
+    are = verb(max(held, 1), "is", "are")
+    words = f"{some_of(held, len(asked), 'clause')} {are} in place. Counted are those on the guide's matters."
     if resting.empty:
         return f"{words} Nothing in the data lacks the clause it should rest on."
     return f"{words} Not settled in full, with something resting on it: {listed(resting['title'].tolist())}."
@@ -344,7 +346,7 @@ def communication_plan(assessed: pd.DataFrame) -> Table:
         rows,
         "Communication plan",
         headings={
-            "among_partners": "Among partners",
+            "among_partners": "To partners, or one of them",
             "owner": "Who sends it",
             "shares": "What is shared",
             "gaps": "What is missing",

@@ -138,7 +138,7 @@ def _draw_boxes(rows: pd.DataFrame, x: alt.X, y: alt.Y, wide: int = STEP_WIDE, h
 
 def _draw_step_words(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     waits = [
-        "wait not known" if pd.isna(wait) else f"waits {wait:g} days" if wait else "no wait" for wait in steps["wait"]
+        "wait not known" if pd.isna(wait) else f"waits {_days(wait)}" if wait else "no wait" for wait in steps["wait"]
     ]
     return _draw_words(steps, [steps["organisation"].tolist(), waits], x, y, bold=1)
 
@@ -168,7 +168,8 @@ def _draw_words(rows: pd.DataFrame, below: list[list[str]], x: alt.X, y: alt.Y, 
 def _pathway_words(pathway: ServicePathway) -> str:
     handoffs = pathway.handoffs
     lacking = handoffs[handoffs["lacks"] != ""]
-    words = [f"{len(pathway.steps)} steps, {len(handoffs)} hand-offs between organisations."]
+    moves = counted(len(handoffs), "hand-off", none="no")
+    words = [f"{counted(len(pathway.steps), 'step')}, {moves} between organisations."]
     if len(lacking):
         pairs = Counter(f"{giver} to {receiver}" for giver, receiver in lacking[["giver", "receiver"]].to_numpy())
         ends = [f"{pair} ({number} times)" if number > 1 else pair for pair, number in pairs.items()]
@@ -185,10 +186,14 @@ def _pathway_words(pathway: ServicePathway) -> str:
     if len(waits):
         days = float(waits["wait"].iloc[0])
         before = listed(f"“{name}”" for name in waits.loc[waits["wait"] == days, "name"])
-        words.append(f"The longest wait is {write_number(days)} {'day' if days == 1 else 'days'}, before {before}.")
+        words.append(f"The longest wait is {_days(days)}, before {before}.")
     if pathway.traced is not None and pathway.traced.wait_longest is not None:
-        words.append(f"Along the slowest way the waits add up to {pathway.traced.wait_longest:g} days.")
+        words.append(f"Along the slowest way the waits add up to {_days(pathway.traced.wait_longest)}.")
     return " ".join(words)
+
+
+def _days(number: float) -> str:
+    return f"{write_number(number)} {verb(number == 1, 'day', 'days')}"
 
 
 def governance_tiers(governance: Governance) -> Figure | Shown:
@@ -271,7 +276,7 @@ def _governance_words(governance: Governance) -> str:
     groups = bodies[~bodies["kind"].isin(["outcome owner", "lead organisation"])]
     leaderless = groups.loc[groups["chair"].isna(), "name"].tolist()
     blind = bodies.loc[~bodies["reaches"].astype(bool), "name"].tolist()
-    words = [f"{len(bodies)} bodies are in force."]
+    words = [f"{counted(len(bodies), 'body is', 'bodies are')} in force."]
     words.append(f"Not there: {listed(absent)}." if absent else "Each element of the suggested structure is there.")
     if leaderless:
         words.append(f"Without a chair: {listed(leaderless)}.")

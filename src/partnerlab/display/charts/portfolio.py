@@ -183,7 +183,8 @@ def _load_words(organisations: pd.DataFrame) -> str:
     most = organisations["partnerships"].max()
     alike = list(organisations.loc[organisations["partnerships"] == most, "organisation"])
     if several.empty:
-        return f"No organisation sits in more than one partnership; {len(organisations):,} sit in one each."
+        rest = counted(len(organisations), "sits in one", "sit in one each")
+        return f"No organisation sits in more than one partnership; {rest}."
     return (
         f"{len(several):,} of {len(organisations):,} organisations {sit} in more than one partnership; "
         f"{listed(alike, 3)} in most: {most:,}."

@@ -113,7 +113,7 @@ def role_holders(holders: Iterable[Holder], names: Mapping[str, str]) -> Table:
         (
             f"{row.role}, {names.get(row.partner, row.partner)}" if row.partner else row.role,
             len(row.holdings),
-            listed(dict.fromkeys(one.cover for one in row.holdings if one.cover), none="") or None,
+            _say_cover(row),
             listed((one.what for one in row.uncovered), most=4, none="nothing recorded", rest=("other", "others")),
         )
         for row in holders
@@ -127,6 +127,15 @@ def role_holders(holders: Iterable[Holder], names: Mapping[str, str]) -> Table:
         note="What an organisation leads or answers for hangs on its only representative.",
         shows=("MA862",),
     )
+
+
+def _say_cover(holder: Holder) -> str | None:
+    """Say who would cover, and how many things nobody is recorded for; None where that is all of them."""
+    cover = listed(dict.fromkeys(one.cover for one in holder.holdings if one.cover), none="")
+    left = len(holder.uncovered)
+    if not cover or not left:
+        return cover or None
+    return f"nobody recorded for {left}; for {len(holder.holdings) - left}, {cover}"
 
 
 def priorities_served(priorities: pd.DataFrame) -> Table:

@@ -15,7 +15,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
-from partnerlab.wording import counted
+from partnerlab.wording import some_of
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.performance import Reading
@@ -115,7 +115,7 @@ def _card_words(readings: list[Reading]) -> str:
         told = ", ".join(f"{len(titles)} {words} ({'; '.join(titles)})" for words, titles in moved.items())
         said += [f"{question} {told}."] if told else []
     good = sum(_moved(reading).startswith(MOVED["better"]) for reading in readings)
-    measures = f"{good or 'None'} of {counted(len(readings), 'measure')}"
+    measures = some_of(good, len(readings), "measure")
     return " ".join([f"{measures} moved in the right direction.", *said])
 
 

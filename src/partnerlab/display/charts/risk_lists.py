@@ -186,6 +186,7 @@ def delay_carriers(carriers: pd.DataFrame) -> Table:
         "Who carries most of the worst delays",
         formats=dict.fromkeys(carriers.columns[1:], "{:.0%}"),
         empty="Who carries the delay is not known: no open risk has a chance and days of delay.",
+        note=f"Over {over}, those with a chance and days of delay." if (over := carriers.attrs.get("over")) else "",
     )
 
 

@@ -18,7 +18,7 @@ from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.page.parts import RATINGS
-from partnerlab.wording import counted, listed, verb, with_capital
+from partnerlab.wording import counted, each_of, listed, some_of, verb, with_capital
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -148,8 +148,9 @@ def _matrix_words(filled: pd.DataFrame) -> str:
     words = f"{', '.join(others).capitalize()}. " if others else ""
     named = list_titled([name for names in top["ids"] for name in names])
     highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
-    red, rated = counts["red"], counted(int(filled["count"].sum()), "rated risk")
-    return f"{red or 'None'} of {rated} {verb(max(red, 1), 'scores', 'score')} in the red part. {words}{highest}."
+    red, rated = counts["red"], int(filled["count"].sum())
+    first = f"{some_of(red, rated, 'rated risk')} {verb(max(red, 1), 'scores', 'score')} in the red part"
+    return f"{first}. {words}{highest}."
 
 
 def risk_path(path: pd.DataFrame) -> Figure | Shown:
@@ -214,7 +215,7 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
     first = ""
     if limited:
         exceed = verb(max(len(past), 1), "exceeds", "exceed")
-        first = f"{len(past) or 'None'} of {counted(limited, 'risk')} {exceed} the risk appetite. "
+        first = f"{some_of(len(past), limited, 'risk')} {exceed} the risk appetite. "
     return f"{first}{with_capital(sentence)}."
 
 
@@ -232,7 +233,10 @@ def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> 
     if apart.empty:
         if ratings.empty:
             return notice("No open risk is rated yet, so partners cannot differ.")
-        return notice("No two partners rate any risk differently.")
+        several = sum(len(set(given)) > 1 for _, given in ratings.groupby("risk")["by"])
+        if not several:
+            return notice("No risk is rated by two partners, so whether they differ is not known.")
+        return notice(f"No two partners differ, on {each_of(several, 'risk')} that several rated.")
     ends = apart.groupby("risk", sort=False)["product"].agg(["min", "max"])
     ranked = apart.drop_duplicates("risk").assign(width=lambda t: t["risk"].map(ends["max"] - ends["min"]))
     order = ranked.sort_values(["apart", "width"], ascending=False, kind="stable")["risk"].head(12)

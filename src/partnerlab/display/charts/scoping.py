@@ -12,7 +12,7 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
 from partnerlab.guide import agenda
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, some_of, verb
 
 LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
 """The light that stands for an answer."""
@@ -193,7 +193,10 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     return Figure(
         layered(bars, words, height=alt.Step(30), width=420),
         title="The first meeting: what is known, what is open",
-        description=f"{known} of {total} points are known. Under the eight items, {total - known} are open.{none}",
+        description=(
+            f"{some_of(known, total, 'point')} {verb(max(known, 1), 'is', 'are')} known. Under the eight items, "
+            f"{total - known} {verb(total - known, 'is', 'are')} open.{none}"
+        ),
         units="number of points",
         table=assessed[["item", "title", "state", "text", "owner", "source"]],
         shows=("SC504",),

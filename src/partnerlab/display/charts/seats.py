@@ -240,7 +240,7 @@ def _resource_words(known: pd.DataFrame) -> str:
         total = first.sum()
         words += _money_words(first) if total else ["Money and help in kind add up to £0 a year."]
     if hours:
-        words.append(f"Time adds up to {hours:,.0f} hours a year.")
+        words.append(f"Time adds up to {hours:,.0f} {verb(round(hours) == 1, 'hour', 'hours')} a year.")
     office = pounds.loc[pounds["purpose"] == "administration", "amount"].sum()
     if office:
         words.append(f"{say_pounds(office, rounded=True)} is for administration.")

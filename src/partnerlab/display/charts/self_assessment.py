@@ -10,7 +10,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
-from partnerlab.wording import counted, say_day, verb
+from partnerlab.wording import counted, say_day, some_of, verb
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -73,11 +73,12 @@ def _answer_words(assessed: pd.DataFrame) -> str:
     moved = last["moved"].value_counts()
     given = int(told.sum() - told.get("no answer", 0))
     held = int(told.get("in place", 0))
-    text = f"{held or 'None'} of {counted(given, 'answer')} {verb(max(held, 1), 'says', 'say')} “in place”. "
+    text = f"{some_of(held, given, 'answer')} {verb(max(held, 1), 'says', 'say')} “in place”. "
     text = text if given else "No partner has answered in the latest round. "
     text += f"In the latest round: {counts}."
-    if moved.get("forward", 0) or moved.get("back", 0):
-        text += f" {moved.get('forward', 0)} answers went up and {moved.get('back', 0)} down since the round before."
+    up, down = (int(moved.get(way, 0)) for way in ("forward", "back"))
+    if up or down:
+        text += f" {counted(up, 'answer')} went up and {down} down since the round before."
     return text
 
 

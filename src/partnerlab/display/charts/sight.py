@@ -15,7 +15,7 @@ from partnerlab.display.charts.drawing import Layers, layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import listed, some_of, verb
 
 Columns = Mapping[str, tuple[int, int]]
 """Left and right edge of each column of boxes, in pixels."""
@@ -250,19 +250,17 @@ def _words(assessed: pd.DataFrame) -> str:
     rest = f" No contribution is written down for {listed(idle, len(idle))}." if idle else ""
     if not outcomes:
         return f"No outcome is named.{rest}"
-    of = f"of {counted(outcomes, 'outcome')}"
-    partners = f"{served or 'None'} {of} {verb(max(served, 1), 'has', 'have')} a contributing partner."
-    indicators = f"{measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} an indicator."
-    if outcomes == 1:
-        partners = partners if served else "The one outcome has no contributing partner."
-        indicators = indicators if measured else "The one outcome has no indicator."
-    return f"{partners} {indicators}{rest}"
+    partners = _say_have(served, outcomes, "outcome", "a contributing partner")
+    return f"{partners} {_say_have(measured, outcomes, 'outcome', 'an indicator')}{rest}"
 
 
 def _delivery_words(assessed: pd.DataFrame) -> str:
     indicators = assessed["indicator"].nunique()
-    of = f"of {counted(indicators, 'indicator')}"
     measured = assessed.dropna(subset=["measure"])["indicator"].nunique()
     acted = assessed.dropna(subset=["action"])["indicator"].nunique()
-    measures = f"{measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} a performance measure."
-    return f"{measures} {acted or 'None'} {of} {verb(max(acted, 1), 'has', 'have')} an action."
+    measures = _say_have(measured, indicators, "indicator", "a performance measure")
+    return f"{measures} {_say_have(acted, indicators, 'indicator', 'an action')}"
+
+
+def _say_have(number: int, of: int, one: str, what: str) -> str:
+    return f"{some_of(number, of, one)} {verb(max(number, 1), 'has', 'have')} {what}."

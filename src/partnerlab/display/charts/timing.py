@@ -8,12 +8,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.amounts import say_pounds
+from partnerlab.amounts import say_pounds_apart
 from partnerlab.display.charts.drawing import beside, layered, time_format, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import listed, some_of, verb
 
 MOMENT_LIGHTS = {
     "in time": "green",
@@ -145,7 +145,7 @@ def _moment_words(assessed: pd.DataFrame) -> str:
     told = len(late) + int((assessed["state"] == "in time").sum())
     if not told:
         return "Nothing here can be judged: the days of stages are not recorded."
-    first = f"{len(late) or 'None'} of {counted(told, 'thing')} due by a time came late."
+    first = f"{some_of(len(late), told, 'practice')} due by a time came late."
     unknown = len(assessed) - told
     rest = f" {unknown} of {len(assessed)} cannot be judged or are not due yet." if unknown else ""
     worst = late.sort_values("days_late", ascending=False, kind="stable")["said"].tolist()
@@ -234,10 +234,11 @@ def _milestone_words(assessed: pd.DataFrame) -> str:
     late = int(counts.get("overdue", 0))
     over = assessed.loc[assessed["spending"] == "over budget", "name"].tolist()
     states = ", ".join(f"{counts[state]} {state}" for state in MILESTONE_LIGHTS if state in counts)
-    first = f"{late or 'None'} of {counted(len(assessed), 'milestone')} {verb(max(late, 1), 'is', 'are')} overdue."
+    first = f"{some_of(late, len(assessed), 'milestone')} {verb(max(late, 1), 'is', 'are')} overdue."
     words = [first, f"Of {len(assessed)}: {states}."]
     budget, spent = assessed["budget"].sum(min_count=1), assessed["spent"].sum(min_count=1)
     if not pd.isna(budget) and not pd.isna(spent):
-        words.append(f"{say_pounds(spent)} was spent on them of {say_pounds(budget)} in budgets.")
+        of = say_pounds_apart(spent, budget)
+        words.append(f"{of[0]} was spent on them of {of[-1]} in budgets.")
     words += [f"Over budget: {listed(over, 3)}."] if over else []
     return " ".join(words)

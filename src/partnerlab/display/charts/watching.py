@@ -16,7 +16,7 @@ from partnerlab.display.naming import list_titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, some_of, verb
 
 MOST_DATES = 4
 """Reviews drawn side by side; earlier ones stand in the data table."""
@@ -78,7 +78,7 @@ def _timeline_words(status: pd.DataFrame) -> str:
     first = (now["move"] == "no earlier review").any()
     alone = " There is no earlier review to compare with." if first else ""
     told = f" Worse than at the review before: {len(worse) or 'none'} of {of}.{which}" if compared else alone
-    said = f"{len(worse) or 'None'} of {counted(compared, 'risk')} {verb(max(len(worse), 1), 'is', 'are')} worse. "
+    said = f"{some_of(len(worse), compared, 'risk')} {verb(max(len(worse), 1), 'is', 'are')} worse. "
     if compared == 1 and not worse:
         said, told = "The one risk rated both times is not worse. ", ""
     open_risks = f"{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}."

@@ -236,4 +236,6 @@ def reviews_are_regular(partnership: Partnership) -> Judgements:
         text = f"{counted(len(past), 'review')} {verb(len(past), 'is', 'are')} recorded, too few to be called regular"
         yield cannot_tell(text, evidence, **REVIEWS)
     else:
-        yield in_place(f"{counted(len(past), 'review')} held, never more than {allowed} apart.", evidence)
+        held = f"{counted(len(past), 'review')} held"
+        apart = f", never more than {allowed} apart" if len(past) > 1 else f", at most {allowed} ago"
+        yield in_place(f"{held}{apart}.", evidence)

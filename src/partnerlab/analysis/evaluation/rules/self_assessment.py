@@ -19,7 +19,7 @@ from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
 from partnerlab.partnership.instruments import InstrumentResponse
-from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital, without_capital
+from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -75,7 +75,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
         subject, facts = f"item {row['item']}", _facts(partnership, row["item"])
         yes, partly, no = row["in_place"], row["partly"], row["not_in_place"]
         told = yes + partly + no
-        of = f"{told} of {counted(members, 'partner')} {verb(told, 'has', 'have')} a view"
+        of = f"{told} of {counted(members, 'partner')} {verb_of(told, members, 'has', 'have')} a view"
         said = f"{row['title']}: {yes} in place, {partly} partly, {no} not in place ({of})"
         answers = ["in place"] * yes + ["partly"] * partly + ["not in place"] * no
         judged = judge_answers(answers, members, limits)

@@ -56,9 +56,11 @@ def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
     for partner, to in loose[["partner", "to"]].itertuples(index=False):
         record = records.get((dimension, partner, to)) or records.get((dimension, None, to))
         who, whom = partnership.name_of(partner), partnership.name_of(to)
-        evidence = fact(f"{who} to {whom}: not recorded as documented", record, "documented")
+        typed = record is not None and "documented" in record.model_fields_set
+        said = "recorded as not documented" if typed else "not recorded as documented"
+        evidence = fact(f"{who} to {whom}: {said}", record, "documented")
         held = verb(2 if partner == ALL else 1, "answers", "answer")
-        message = f"That {who} {held} to {whom} is not recorded as documented."
+        message = f"That {who} {held} to {whom} is {said}."
         yield at_fault(message, evidence, subject=f"{partner} to {to}")
     if absent.empty and loose.empty:
         if lines.empty:
@@ -285,10 +287,10 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     elements = assess_governance(partnership).elements
     wanted = elements[elements["element"].isin(["delivery", "support", "evaluation"])]
     absent = wanted.loc[~wanted["present"].astype(bool), "element"].tolist()
-    records = current_bodies(partnership)
+    records, held = current_bodies(partnership), len(wanted) - len(absent)
     if absent:
         yield part_met(
-            f"{len(wanted) - len(absent)} of {len(wanted)} bodies that the guide suggests are recorded; "
+            f"{held} of {len(wanted)} bodies that the guide suggests {verb(held, 'is', 'are')} recorded; "
             f"not recorded: {listed(absent)}.",
             fact(f"{records[0].name}: {records[0].kind}", records[0], "kind"),
         )

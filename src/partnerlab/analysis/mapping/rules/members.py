@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerlab.amounts import say_against, say_limit
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
-from partnerlab.wording import any_of, counted, each_of, say_day, verb, with_capital
+from partnerlab.wording import any_of, counted, each_of, listed, say_day, verb, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -184,12 +186,12 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         fact(f"{partnership.name_of(name)}: {row.role} left on {say_day(row.end)}", row, "to") for name, row in leavers
     ]
     limits, text = partnership.thresholds, say_turnover(partnership)
-    message = with_capital(text)
+    message, (_, bound) = with_capital(text), say_against(turnover.share, limit)
     if signal.contradicts:
         many = turnover.share >= limits.turnover_red and turnover.left >= limits.least_leavers
-        yield at_fault(f"{message}. Our limit is {limit:.0%}.", *facts, severity="red" if many else "amber")
+        yield at_fault(f"{message}. Our limit is {bound}.", *facts, severity="red" if many else "amber")
     else:
-        yield in_place(f"{message}. Our limit is {limit:.0%}.", *facts)
+        yield in_place(f"{message}. Our limit is {bound}.", *facts)
 
 
 @rule(
@@ -237,17 +239,23 @@ def partners_attend(partnership: Partnership) -> Judgements:
     last = max(partnership.meetings, key=lambda row: row.on)
     for name, came, held in low:
         message = f"{partnership.short_name_of(name)} came to {came} of {counted(held, 'meeting')} in {months}. "
-        message += f"Our limit is {limit:.0%}."
+        message += f"Our limit is {say_limit(limit)}."
         stays_away = not came and held >= partnership.thresholds.least_absences
         consequence = "nobody in charge" if stays_away else None
         evidence = fact(f"last meeting: {say_day(last.on)}", last, "present")
         yield at_fault(message, evidence, subject=name, consequence=consequence)
     if not low:
-        fewest = judged["attendance"].min()
+        fewest = judged[judged["attendance"] == judged["attendance"].min()]
         rest = len(table) - len(judged)
         whom = each_of(len(judged), "partner")
-        share = "every meeting" if fewest == 1 else f"{fewest:.0%} of meetings or more"
+        least_of = listed(
+            f"{came} of {held} ({named(partnership, rows['partner'])})"
+            for (came, held), rows in fewest.groupby(["attended", "meetings"])
+        )
+        every = (judged["attended"] == judged["meetings"]).all()
+        share = "every meeting" if every else f"{say_limit(limit)} of meetings or more"
         message = f"{with_capital(whom)} judged came to {share} in {months}."
+        message += "" if every else f" That is our limit; the fewest are {least_of}."
         message += f" {rest} more joined too late to judge." if rest else ""
         yield in_place(message, fact(f"last meeting: {say_day(last.on)}", last, "present"))
 

@@ -74,9 +74,8 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
     for name, title, membership, why in absent[["organisation", "name", "membership", "why"]].itertuples(index=False):
         evidence = fact(f"{title}: {why}", records[name], "needed")
         if membership == "needed":
-            yield at_fault(
-                f"{partnership.short_name_of(name)} is needed as a partner and is not one.", evidence, subject=name
-            )
+            said = f"Needed as a partner, and not one: {partnership.short_name_of(name)}."
+            yield at_fault(said, evidence, subject=name)
         else:
             yield cannot_tell(
                 f"it is not recorded whether {title} should be a partner ({why})",

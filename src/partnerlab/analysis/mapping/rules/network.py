@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from partnerlab.amounts import say_share
+from partnerlab.amounts import say_against
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.relationships import answers_between_partners, latest_answers
@@ -52,11 +52,11 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
         return
     rate = (total - len(silent)) / total
     if rate < partnership.thresholds.response:
-        limit = f"{partnership.thresholds.response:.0%}"
+        share, limit = say_against(rate, partnership.thresholds.response)
         told = total - len(silent)
         yield cannot_tell(
             f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered "
-            f"({say_share(rate)}); our limit is {limit}. No answer recorded: {named(partnership, silent)}",
+            f"({share}); our limit is {limit}. No answer recorded: {named(partnership, silent)}",
             *[fact(f"{partnership.name_of(name)}: no answer recorded") for name in silent],
             enter="relationships.actual",
             find_out=ASK,
@@ -257,14 +257,16 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
             count=missing or None,
         )
         return
+    more = f"{steps:g} {verb(steps == 1, 'step', 'steps')} or more"
     wide = told[(told["gain_low"] >= steps).fillna(value=False)]
     rows = {(row.by, row.about): row for row in answers}
     apart = int(told["outside"].sum())
     whom = f" ({apart} of them with organisations outside the partnership)" if apart else ""
+    whom = " (with an organisation outside the partnership)" if apart == len(told) == 1 else whom
     if wide.empty:
         held = "The one relationship" if len(told) == 1 else f"None of {len(told)} relationships"
         held += " with both values could not" if len(told) == 1 else f" with both values{whom} could"
-        yield in_place(f"{held} gain {steps:g} steps or more.")
+        yield in_place(f"{held} gain {more}.")
         return
     facts: list[Fact] = []
     for first, second, now, then in wide[["first", "second", "current", "potential"]].itertuples(index=False):
@@ -275,6 +277,6 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
     pairs = top[["first", "second"]].values.tolist()
     first, second = pairs[0]
     best = f"{partnership.name_of(first)} and {partnership.name_of(second)}"
-    best += f", and {counted(len(pairs) - 1, 'pair')} more as much" if len(pairs) > 1 else ""
+    best += f", and {counted(len(pairs) - 1, 'other pair')} just as much" if len(pairs) > 1 else ""
     count = f"{len(wide)} of {counted(len(told), 'relationship')} with both values{whom}"
-    yield at_fault(f"{count} could gain {steps:g} steps or more. Most to gain: {best}.", *facts[:12])
+    yield at_fault(f"{count} could gain {more}. Most to gain: {best}.", *facts[:12])

@@ -70,10 +70,10 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
             continue
         subject, step = f"{giver} and {receiver}", steps[first["from_step"]]
         ways = "; ".join(
-            f"{steps[one].name} to {steps[other].name}"
+            f"“{steps[one].name}” to “{steps[other].name}”"
             for one, other in rows[["from_step", "to_step"]].to_numpy().tolist()
         )
-        evidence = fact(f"hand-off {ways}", step, "next")
+        evidence = fact(f"hand-off from {ways}", step, "next")
         ends = f"{partnership.name_of(giver)} and {partnership.name_of(receiver)}"
         told, asked = _count_answers(partnership, giver, receiver, column)
         if pd.isna(held) or (not held and told < min(asked, partnership.thresholds.least_answers)):

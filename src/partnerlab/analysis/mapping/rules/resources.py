@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.amounts import say_pounds, say_share
+from partnerlab.amounts import say_against, say_limit, say_pounds, say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_spending
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import administration_share, list_resources
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_day, verb, with_capital
+from partnerlab.partnership.members import Resource
+from partnerlab.wording import counted, each_of, say_day, verb, verb_of, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -22,6 +23,10 @@ UNRECORDED = "what partners bring is not recorded"
 
 def _unrecorded() -> Judgement:
     return cannot_tell(UNRECORDED, enter="partners.resources", find_out="Ask each partner what it brings.")
+
+
+def _unconfirmed(part: Resource) -> str:
+    return "recorded as not confirmed" if "confirmed" in part.model_fields_set else "not recorded as confirmed"
 
 
 def _round(amount: float) -> str:
@@ -77,7 +82,7 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
     loose = [(name, part) for name, part in rows if not part.confirmed]
     if loose:
         facts = [
-            fact(f"{partnership.name_of(name)}: {part.what or part.kind}, not recorded as confirmed", part, "confirmed")
+            fact(f"{partnership.name_of(name)}: {part.what or part.kind}, {_unconfirmed(part)}", part, "confirmed")
             for name, part in loose
         ]
         names = named(partnership, dict.fromkeys(name for name, _ in loose))
@@ -124,14 +129,15 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
     pounds = table[table["kind"] != "time"]
     sized = int(pounds["amount"].notna().sum())
     worth = f"{sized} of {counted(len(pounds), 'resource in money or kind', 'resources in money or kind')} "
-    worth += f"{verb(sized, 'has', 'have')} an amount"
+    worth += f"{verb_of(sized, len(pounds), 'has', 'have')} an amount"
     of = "of the money and help in kind is for administration"
     givers = list(dict.fromkeys(name for name, part in parts if part.kind == "time"))
     if not parts:
         yield at_fault("Nothing that partners bring is recorded as for administration.")
     elif share is not None and share > most:
         why = "Ask why administration takes so much, and what of it could be spared for the work itself."
-        yield at_fault(f"{say_share(share).capitalize()} {of}. Our limit is {most:.0%}; {worth}.", *facts, remedy=why)
+        part, bound = say_against(share, most)
+        yield at_fault(f"{part.capitalize()} {of}. Our limit is {bound}; {worth}.", *facts, remedy=why)
     elif share is not None and share >= limit:
         yield in_place(f"{say_share(share).capitalize()} {of}; {worth}.", *facts)
     elif givers:
@@ -147,7 +153,8 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
             count=len(pounds) - sized or None,
         )
     else:
-        yield at_fault(f"{share:.1%} {of}. Our least is {limit:.0%}; {worth}.", *facts)
+        part, bound = say_against(share, limit)
+        yield at_fault(f"{part.capitalize()} {of}. Our least is {bound}; {worth}.", *facts)
 
 
 @rule(
@@ -196,15 +203,19 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
         else:
             way = f"{say_share(spent / budget)} of its budget of {say_pounds(budget)}"
         rest = "." if done is not None else ", and it is not reached yet."
+        said = f"{pounds} “{title}”, {way}{rest}"
+        if spent < 0:
+            back = f"{say_pounds(-spent)} more came back than was spent on “{title}”"
+            said = f"{back}, with a budget of {say_pounds(budget)}{rest}"
         open_and_over = done is None and spending == "over budget"
         yield at_fault(
-            f"{pounds} “{title}”, {way}{rest}",
+            said,
             evidence,
             subject=f"milestone {name}",
             consequence="money" if open_and_over else None,
         )
     if apart.empty:
-        limit = f"{partnership.thresholds.spend_variance:.0%}"
+        limit = say_limit(partnership.thresholds.spend_variance)
         early = len(table) - len(judged)
         more = f"; {early} of {len(table)} cannot be judged yet" if early else ""
         whom = each_of(len(judged), "milestone")
@@ -258,7 +269,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         )
     else:
         late = int((fallen["state"] == "reached late").sum())
-        more = f", {late} of them late" if late else ""
+        more = (", late" if len(fallen) == 1 else f", {late} of them late") if late else ""
         reached = f"{len(fallen)} of {counted(len(table), 'milestone')} {verb(len(fallen), 'is', 'are')} reached{more}"
         yield in_place(f"No milestone is overdue; {reached}.", fact("milestones", partnership.milestones[0], "done"))
 
@@ -296,9 +307,15 @@ def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
         ]
         payments = f"{len(whole.loose)} of {counted(len(partnership.spending), 'payment')}"
         named_for = f"{verb(len(whole.loose), 'is', 'are')} recorded for neither a milestone nor support"
-        text = f"{payments} {named_for}: {_round(whole.untied)} of {_round(whole.spent)}."
+        of = f"{_round(whole.untied)} of {_round(whole.spent)}"
+        if any(row.amount < 0 for row in partnership.spending):  # with refunds among them it is no part of the sum
+            of = f"{_round(whole.untied)}, where all payments come to {_round(whole.spent)}"
+        text = f"{payments} {named_for}: {of}."
         yield part_met(text, *facts[:12]) if len(whole.loose) < len(partnership.spending) else at_fault(text, *facts)
     else:
         facts = [fact(counted(len(partnership.spending), "payment"), partnership.spending[0], "milestone")]
-        spent = _round(whole.spent)
-        yield in_place(f"The {spent} recorded as spent can be traced to a milestone or to support.", *facts)
+        traced = "can be traced to a milestone or to support"
+        spent = f"The {_round(whole.spent)} recorded as spent {traced}."
+        if whole.spent < 0:
+            spent = f"More came back than was spent, {_round(-whole.spent)}; each payment {traced}."
+        yield in_place(spent, *facts)

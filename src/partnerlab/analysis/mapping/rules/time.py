@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.amounts import say_pounds, say_share, write_number
+from partnerlab.amounts import say_limit, say_pounds, say_share, write_number
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.facts.names import named
@@ -105,7 +105,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     of = f", of {len(table)}" if len(known) < len(table) else ""
     if heavy.empty:
         whom = f"For {each_of(len(known), 'partner')}{of}"
-        yield in_place(f"{whom}, sitting costs less than the limit. Our limit is {limit:.0%} of what it brings.")
+        yield in_place(f"{whom}, sitting costs less than the limit. Our limit is {say_limit(limit)} of what it brings.")
         return
     records = {row.id: row for row in partnership.current_partners}
     facts = [
@@ -128,5 +128,5 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     )
     many = f"{len(heavy)} of {counted(len(known), 'partner')} compared"
     yield part_met(
-        f"For {many}, sitting costs {limit:.0%} or more of what it brings, at £{rate:g} an hour: {who}.", *facts
+        f"For {many}, sitting costs {say_limit(limit)} or more of what it brings, at £{rate:g} an hour: {who}.", *facts
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from partnerlab.amounts import say_pounds, say_share
+from partnerlab.amounts import say_limit, say_pounds, say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.carriers import HEAVY, assess_fairness
@@ -190,7 +190,7 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
     elif not table["risks_led"].any():
         yield ask(LEAD, "no partner leads on an open risk, so whose the losses are is not known")
     elif heavy.empty:
-        points = f"{partnership.thresholds.share_apart:.0%}".removesuffix("%")
+        points = say_limit(partnership.thresholds.share_apart).removesuffix("%")
         most = f"more than {points} percentage points above its share of resources"
         yield in_place(f"No partner's share of the worst losses is {most}. {coverage.words}.")
     for row in heavy.to_dict("records"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from partnerlab.amounts import say_share
+from partnerlab.amounts import say_against, say_share
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
@@ -23,6 +23,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     name_lead,
 )
 from partnerlab.analysis.risk_allocation.standing import leads_of
+from partnerlab.methods.allocation import NOT_RULED_OUT
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import all_of, counted, itemised, listed, verb
@@ -100,10 +101,9 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     whose = "our threshold" if agreed is None else "the partners' limit"
     for lead, count in counts.items():
         if count > limit * len(leads):
-            share = say_share(count / len(leads))
-            share = share if share != f"{limit:.0%}" else f"{count / len(leads):.1%}"  # above it, and reads like it
+            share, bound = say_against(count / len(leads), limit)
             message = f"{partnership.name_of(lead)} leads on {count} of {len(leads)} {_SINGLE}: {share}"
-            yield at_fault(f"{message}; {whose} is {limit:.0%}.", subject=lead)
+            yield at_fault(f"{message}; {whose} is {bound}.", subject=lead)
     most = max(counts.values())
     if most <= limit * len(leads):
         top = name_all(partnership, [lead for lead, count in counts.items() if count == most])
@@ -191,6 +191,8 @@ def limits_can_be_met(partnership: Partnership) -> Judgements:
         yield ask_for_risks(partnership)
     elif not allocation.pairings.decidable:
         yield ask(INFLUENCE, allocation.problem, count=len(risks))
+    elif allocation.best is None and NOT_RULED_OUT in allocation.problem:
+        yield ask(CAPACITY, allocation.problem)
     elif allocation.best is None:
         yield at_fault(f"No leads meet all limits: {allocation.problem}.")
     elif allocation.apart:

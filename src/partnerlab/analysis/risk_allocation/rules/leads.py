@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerlab.amounts import say_limit
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
@@ -284,7 +285,7 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
         way = INFLUENCE if led else LEAD
         yield ask(way, "no open risk has a lead, a best lead and a known cost under both", count=len(table))
     elif worse.empty:
-        dear = f"none costs more than {limit:.0%} above the best one"
+        dear = f"none costs more than {say_limit(limit)} above the best one"
         joint = int((table["agrees"] == "shared").sum())
         left = table[(table["agrees"] != "shared") & ~table.index.isin(known.index)]
         aside = f" On {counted(joint, 'risk')} several lead together, which cannot be weighed." if joint else ""

@@ -309,7 +309,7 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
         )
     elif has_reached(partnership, "implementing") or soon:
         due = (
-            f", and {bedding.due_what} is due on {say_day(bedding.first_due)}"
+            f", and “{bedding.due_what}” is due on {say_day(bedding.first_due)}"
             if soon and bedding.first_due
             else ", and the work has begun"
         )

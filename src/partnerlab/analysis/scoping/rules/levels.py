@@ -18,7 +18,7 @@ from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_r
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
-from partnerlab.wording import counted, each_of, listed, verb, without_capital
+from partnerlab.wording import counted, each_of, listed, some_of, verb, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -284,4 +284,4 @@ def sectors_are_mixed(partnership: Partnership) -> Judgements:
             for partner in partners[:6]
         ]
         lacking = "is a public body" if outside else "is from the voluntary, community or private sector"
-        yield at_fault(f"None of {len(partners)} partners {lacking}.", *facts)
+        yield at_fault(f"{some_of(0, len(partners), 'partner')} {lacking}.", *facts)

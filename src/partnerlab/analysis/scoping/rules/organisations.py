@@ -270,11 +270,9 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
             fact(f"{partnership.short_name_of(name)}: answered on {say_day(row.on)}", row, "on")
             for name, row in old.items()
         ]
-        months = partnership.thresholds.review_months
+        months = counted(partnership.thresholds.review_months, "month")
         count = f"{len(old)} of {counted(len(given), 'answer')} on readiness {verb(len(old), 'is', 'are')}"
-        yield part_met(
-            f"{count} more than {months} months old: {named(partnership, old)}.", *facts, subject="age of answers"
-        )
+        yield part_met(f"{count} more than {months} old: {named(partnership, old)}.", *facts, subject="age of answers")
 
 
 @rule(

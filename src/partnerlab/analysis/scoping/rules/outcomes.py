@@ -250,7 +250,9 @@ def each_partner_contributes(partnership: Partnership) -> Judgements:
         else:
             yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
     elif sight.idle:
-        evidence = fact(f"{partners - len(sight.idle)} of {partners} partners contribute", rows[0], "partner")
+        evidence = fact(
+            f"{partners - len(sight.idle)} of {counted(partners, 'partner')} with a contribution", rows[0], "partner"
+        )
         who, share = named(partnership, sight.idle), f"{len(sight.idle)} of {counted(partners, 'partner')}"
         yield part_met(f"No contribution to an outcome is recorded for {share}: {who}.", evidence)
     else:

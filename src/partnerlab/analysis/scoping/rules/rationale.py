@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.amounts import say_share
+from partnerlab.amounts import say_against, say_limit
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.facts.checklist import checklist_rounds
@@ -256,15 +256,14 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     first = compared.table[compared.table["first"] == compared.best_share]
     rows = {option.id: option for option in partnership.options}
     leaders = [rows[name] for name in first["option"]]
-    share = _share(compared)
+    share = _share(compared, bar)
     facts = [fact(f"{row.name}: first under {share}", row, "scores") for row in leaders]
     who, of = listed(row.name for row in leaders), _rests_on(compared)
     forms = {row.form for row in leaders}
     if compared.best_share < bar or len(forms) > 1:
         comes = "each come" if len(leaders) > 1 else "comes"
-        yield at_fault(
-            f"No option is clear {of}: {who} {comes} first under {share}; our threshold is {bar:.0%}.", *facts
-        )
+        limit = say_limit(bar)
+        yield at_fault(f"No option is clear {of}: {who} {comes} first under {share}; our threshold is {limit}.", *facts)
     elif forms == {"partnership"}:
         yield in_place(f"A partnership, {who}, comes first under {share} {of}.", *facts)
     else:
@@ -272,11 +271,11 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
         yield at_fault(f"The comparison favours another form: {who} ({form}) comes first under {share} {of}.", *facts)
 
 
-def _share(compared: OptionComparison) -> str:
+def _share(compared: OptionComparison, bar: float) -> str:
     tried = f"{compared.draws:,} weightings tried"
     if compared.best_share == 1:
         return f"all {tried}"
-    return f"{say_share(compared.best_share)} of {tried}"
+    return f"{say_against(compared.best_share, bar)[0]} of {tried}"
 
 
 def _rests_on(compared: OptionComparison) -> str:
