@@ -119,6 +119,7 @@ def test_no_name_is_in_a_text_whose_skeleton_lacks_that_of_its_surname(name: str
 @settings(max_examples=400)
 @given(LETTERS)
 @example("Name")
+@example("C.'  C")
 def test_a_name_is_found_in_itself_and_not_in_what_it_leaves(name: str) -> None:
     assume(sum(letter.isalpha() for letter in name) >= SHORTEST_NAME and name[0].isalpha() and name[-1].isalpha())
     names = Names((" ".join(name.split()),))

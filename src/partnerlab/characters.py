@@ -86,7 +86,7 @@ _STAND_INS = frozenset(("tba", "tbc", "tbd", "todo", "to do", *(f"to be {done}" 
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text only holds a place until something is known, such as `TBC` or `?`.
+    """Whether a text only holds a place until something is known, such as `TBC` or `?`, or nothing of it is seen.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def says_nothing(text: str) -> bool:
     (True, True, True, False)
     """
     words = " ".join(text.casefold().strip(" .…?!-–—_()[]").split())
-    return not words or words in _STAND_INS
+    return not words or words in _STAND_INS or is_blank(text)
 
 
 def look_of(text: str) -> str:

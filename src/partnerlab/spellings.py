@@ -50,7 +50,7 @@ def patterns_of(name: str) -> Mapping[str, re.Pattern[str]]:
     ['surname first']
     """
     ways = {
-        OTHERWISE: [re.escape(name), _whole(name)],
+        OTHERWISE: [r"\s+".join(map(re.escape, name.split())), _whole(name)],
         BY_INITIALS: _by_initials(name),
         SURNAME_FIRST: _surname_first(name),
     }

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerlab import ChangeError, InputError, edit_partnership, read_partnership
+from partnerlab.characters import says_nothing
 from partnerlab.partnership.csv_files import read_csv
 from partnerlab.partnership.drafts import Part, differences, draft_of, inner_plan, new_part
 from partnerlab.partnership.history import history_of, read_history, undo
@@ -252,6 +253,11 @@ def contents_of(name: str) -> dict[str, bytes]:
     return source.contents
 
 
+def is_missing(_: Any, meant: Any, read: Any) -> bool:
+    """Whether what was written is read as missing since it only holds a place, such as a question mark."""
+    return read is None and isinstance(meant, str) and says_nothing(meant)
+
+
 @pytest.mark.parametrize("name", [*SAMPLES, *ODD])
 @settings(deadline=None, max_examples=8, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
@@ -275,7 +281,8 @@ def test_what_is_written_reads_as_it_was_meant(name, data, line_break, mark, sha
     except (InputError, SpliceError):
         return  # refused with nothing written; which cases these are stands in tests below
     _, _, again = shaped(ROOT / "parameters", file, {**contents, **written})
-    assert list(differences(draft.plain(), again)) == []
+    differing = [row for row in differences(draft.plain(), again) if not is_missing(*row)]
+    assert differing == []
     for changed, text in writer.texts.items():
         assert undone(written[changed], text.reverse()) == contents[changed]
         assert written[changed].startswith(MARK) == contents[changed].startswith(MARK)

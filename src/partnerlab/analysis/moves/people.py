@@ -46,7 +46,7 @@ def name_leads(partnership: Partnership) -> Candidate | None:
     what = f"Agree one lead for {counted(len(chosen), 'risk')}"
     of_all = f"{len(unled)} of {counted(len(shared), 'open risk')}, own ones apart,"
     rest = len(unled) - len(chosen)
-    open_still = f"; for {rest} nobody can be proposed yet" if rest else ""
+    open_still = f"; nobody to propose yet for {rest}" if rest else ""
     why = f"{of_all} {verb(len(unled), 'lacks', 'lack')} a lead that has agreed{open_still}."
     return Candidate("leads", what, why, BOARD, f"Proposed: {listed(first, MOST_NAMED)}.", steps)
 

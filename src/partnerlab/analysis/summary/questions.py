@@ -15,7 +15,10 @@ MOST_QUESTIONS = 3
 
 @dataclass(frozen=True)
 class OpenQuestions:
-    """What to find out first, with how many findings each would settle, and how many cannot be told, in a sentence."""
+    """What to find out first, with how many findings each would settle, and how many cannot be told, in a sentence.
+
+    Each stands for all that are entered under the same key, which may ask other things, too.
+    """
 
     rows: tuple[tuple[str, int], ...]
     told: str
@@ -34,6 +37,6 @@ def list_questions(partnership: Partnership) -> OpenQuestions:
     frame = review.questions()
     unknown = review.counts()[Severity.UNKNOWN]
     first = frame.head(MOST_QUESTIONS)
-    rows = tuple(zip(first["find_out"].tolist(), first["settles"].tolist(), strict=True))
+    rows = tuple(zip(first["first"].tolist(), first["settles"].tolist(), strict=True))
     told = f"{counted(unknown, 'finding')} not known." if unknown else "Every question could be answered."
     return OpenQuestions(rows, told)

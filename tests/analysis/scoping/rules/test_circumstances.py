@@ -127,7 +127,7 @@ def test_members_need_several_meetings_before_the_work_begins(judge, stage, held
 def test_a_deadline_that_comes_before_members_bedded_in_is_a_fault(finding):
     soon = [{"id": "M1", "name": "Opening", "due": "2026-05-01"}]
     found = finding(rules.members_have_bedded_in, "building", meetings=MEETINGS[:2], milestones=soon)
-    assert (found.severity, "Opening is due on 1 May 2026" in found.message) == ("amber", True)
+    assert (found.severity, "“Opening” is due on 1 May 2026" in found.message) == ("amber", True)
 
 
 def test_one_recorded_meeting_is_held_against_nobody(finding):

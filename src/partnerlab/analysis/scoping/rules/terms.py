@@ -13,7 +13,7 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.instruments import choose_instrument, paid_providers
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, some_of, verb, with_capital
+from partnerlab.wording import counted, each_of, listed, some_of, verb, with_capital, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -112,7 +112,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     if not tasks:
         some = some_of(0, len(done), "task")
         yield cannot_tell(
-            f"{some[0].lower()}{some[1:]} of partners outside government has somebody accountable recorded"
+            f"{without_capital(some)} of partners outside government has somebody accountable recorded"
             if done
             else "no task of a partner outside government is recorded",
             enter="tasks.accountable",
