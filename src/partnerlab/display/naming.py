@@ -24,7 +24,7 @@ HELD_IN = frozenset(
         "first", "second", "source", "target", "giver", "receiver", "member", "members", "isolated", "chair_from",
         "engaged_by", "answers", "asked", "does", "told", "isolates", "bridges", "components", "one_sided", "unknown",
         "articulation_points", "organisations", "unseated", "before", "after", "carriers", "subject", "lowest",
-        "highest", "largest", "newly_isolated", "pieces",
+        "highest", "largest", "newly_isolated", "pieces", "alike",
     }
 )  # fmt: skip
 """Columns of frames, and fields of results, that may hold organisations."""

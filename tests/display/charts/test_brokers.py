@@ -8,6 +8,7 @@ from partnerlab.analysis.mapping import assess_network, list_brokers, remove_par
 from partnerlab.display.charts.brokers import network_brokers, network_without
 from partnerlab.display.charts.network import GONE, network_map
 from partnerlab.display.figure import Figure
+from partnerlab.display.naming import call_by_name
 from partnerlab.display.results import Shown
 from partnerlab.partnership import Partnership
 
@@ -37,6 +38,13 @@ def test_what_is_lost_is_said_truly_at_its_edges():
         "All others that reach one another today still could."
     )
     assert words(("A", "B"), names="AB").startswith("1 tie would go with it. As many would go with The B.")
+
+
+def test_partners_whose_loss_is_alike_are_named_where_organisations_are_called_by_their_short_names():
+    rest = remove_partner(network(("A", "B"), ("A", "C"), ("B", "C"), ("C", "A")))
+    figure = network_without(call_by_name(rest, {"A": "Alpha", "B": "Beta", "C": "Gamma"}))
+    assert isinstance(figure, Figure)
+    assert "As many would go with The B or The C." in figure.description
 
 
 def places(figure: Figure) -> dict[str, tuple[float, float, str]]:
