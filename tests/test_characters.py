@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
-from partnerlab.characters import UNFIT, explain_unfit, is_blank, look_of, plain_name, slug_of
+from partnerlab.characters import drop_unfit, explain_unfit, find_unfit, is_blank, look_of, plain_name, slug_of
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,16 @@ def test_what_is_no_text_is_named(letter: str, said: str) -> None:
     ],
 )
 def test_what_people_write_is_fit(text: str) -> None:
-    assert (explain_unfit(text), UNFIT.search(text)) == ("", None)
+    assert (explain_unfit(text), find_unfit(text), drop_unfit(text)) == ("", None, text)
+
+
+def test_every_unfit_character_is_found_and_dropped() -> None:
+    kinds = ((chr(number), unicodedata.category(chr(number))) for number in range(0x110000))
+    unfit = [letter for letter, kind in kinds if kind in {"Cc", "Cs"} and letter not in "\t\n\r\x85"]
+    unfit += [chr(number) for number in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF)]
+    unfit += [chr(number) for number in (*range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0))]
+    unfit += [chr(number) * 2 for number in range(0xFE00, 0xFE10)]
+    assert [text for text in unfit if drop_unfit(f"a{text}b") != "ab" or not find_unfit(f"a{text}b")] == []
 
 
 @pytest.mark.parametrize("text", ["", " \t", "\u00a0", "\u200b", "\u2060\u00ad", "\u3164"])

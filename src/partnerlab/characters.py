@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UNFIT = re.compile(
+_UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
     "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]|[\ufe00-\ufe0f]{2,}"
@@ -15,6 +15,11 @@ UNFIT = re.compile(
 Letters that only a flag is made of, such as that of Wales, are fit where they follow a flag. What chooses the form of
 the letter before it is fit where that can have forms, and once.
 """
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
+    "\ufe00-\ufe0f\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+)
+"""What an unfit place begins with. A set is looked for ten times as fast as what depends on neighbours."""
 _UNSEEN = frozenset(
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0"
     + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
@@ -51,6 +56,28 @@ def wide_encoding(data: bytes) -> str:
     return next((name for beginning, name in _WIDE if beginning.match(data)), "")
 
 
+def find_unfit(text: str, start: int = 0) -> re.Match[str] | None:
+    r"""Return where a text, from a place on, is first unfit: one character, or some that are unfit together.
+
+    Examples
+    --------
+    >>> find_unfit("a\x00b").span(), find_unfit("£5")
+    ((1, 2), None)
+    """
+    return _UNFIT.search(text, start) if _SUSPECT.search(text, start) else None
+
+
+def drop_unfit(text: str) -> str:
+    r"""Take out characters that are no text, such as a null, that turn text round, or that nobody sees.
+
+    Examples
+    --------
+    >>> drop_unfit("a\x00b")
+    'ab'
+    """
+    return _UNFIT.sub("", text) if _SUSPECT.search(text) else text
+
+
 def explain_unfit(text: str) -> str:
     r"""Say what is wrong with a text that holds an unfit character; "" for any other.
 
@@ -59,7 +86,7 @@ def explain_unfit(text: str) -> str:
     >>> explain_unfit("\x1b[31mred")
     'holds a control character (U+001B); delete it'
     """
-    found = UNFIT.search(text)
+    found = find_unfit(text)
     if found is None:
         return ""
     kind = unicodedata.category(found[0][0])

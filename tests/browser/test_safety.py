@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from partnerlab.characters import UNFIT
+from partnerlab.characters import drop_unfit
 from partnerlab.page.render.exporter import render_page
 
 pytestmark = pytest.mark.browser
@@ -127,7 +127,7 @@ def test_probes_in_every_place_are_shown_as_typed_and_never_run(
     watch: Callable[[Any, str], Watched], number: int, make_notebook: Any
 ) -> None:
     probe = " ".join(PROBES[number : number + 5])
-    typed = plain(UNFIT.sub("", probe))  # what would turn text round is taken out
+    typed = plain(drop_unfit(probe))  # what would turn text round is taken out
     watched = watch(make_notebook(probe, probe), probe)
     watched.provoke()
     assert watched.found() == []

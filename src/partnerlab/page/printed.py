@@ -4,22 +4,9 @@ from __future__ import annotations
 
 import re
 
-from partnerlab.characters import UNFIT
+from partnerlab.characters import drop_unfit
 
 _ANSI = re.compile(r"\x9b[0-?]*[ -/]*[@-~]|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-
-
-def drop_controls(text: str) -> str:
-    r"""Take out characters that are no text, such as a null, that turn text round, or that nobody sees.
-
-    Examples
-    --------
-    >>> drop_controls("a\x00b")
-    'ab'
-    """
-    if text.isascii() and text.isprintable():  # most pieces of a page are, and this is soon seen
-        return text
-    return UNFIT.sub("", text)
 
 
 def clean_text(text: str) -> str:
@@ -32,7 +19,7 @@ def clean_text(text: str) -> str:
     >>> clean_text(" 10%\r 50%\r100%\nend")
     '100%\nend'
     """
-    return drop_controls(as_last_seen(_go_back(_ANSI.sub("", text))))
+    return drop_unfit(as_last_seen(_go_back(_ANSI.sub("", text))))
 
 
 def as_last_seen(text: str) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 from operator import eq
 from typing import Any
 
-from partnerlab.characters import UNFIT, explain_unfit
+from partnerlab.characters import explain_unfit, find_unfit
 from partnerlab.partnership.columns import Column, columns_of, read_value
 from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
@@ -56,7 +56,7 @@ def read_csv(folder: Folder, name: str, *, named_at: Place, record: type[Record]
     if _PAGE.match(text):
         folder.note(Place(name, 1), "is a web page, not a table; save its table as CSV UTF-8")
         return None
-    if unfit := UNFIT.search(text, len(text) - len(text.lstrip("\ufeff"))):
+    if unfit := find_unfit(text, len(text) - len(text.lstrip("\ufeff"))):
         line = len(text[: unfit.start() + 1].splitlines())
         folder.note(Place(name, line), explain_unfit(unfit[0]))
         return None

@@ -6,7 +6,7 @@ import re
 
 from ruamel.yaml.error import MarkedYAMLError
 
-from partnerlab.characters import UNFIT, explain_unfit
+from partnerlab.characters import explain_unfit, find_unfit
 
 CAUSES = {
     "mapping values are not allowed": (
@@ -97,7 +97,7 @@ def explain_yaml(error: Exception, text: str) -> tuple[int, str]:
     """Return the line on which a text is no YAML, 0 when nobody knows; and what is wrong there, and what to do."""
     whole = " ".join(str(error).split())
     found = next((words for words in CAUSES if words in whole), None)
-    if (unfit := UNFIT.search(text)) and found in {"special characters are not allowed", "unacceptable character"}:
+    if (unfit := find_unfit(text)) and found in {"special characters are not allowed", "unacceptable character"}:
         return len(text[: unfit.start() + 1].splitlines()), explain_unfit(unfit[0])
     line = _line(error, text, found)
     here = next(iter(text.splitlines()[line - 1 : line]), "") if line else ""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from partnerlab.characters import UNFIT, explain_unfit
+from partnerlab.characters import drop_unfit, explain_unfit
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from partnerlab.partnership.records import Place
@@ -247,7 +247,7 @@ class _Walk:
         self.lengthen(len(value))
         if unfit := explain_unfit(value):
             self.note(event, unfit)
-            return Scalar(UNFIT.sub("", value), self.place(event), not style, told=True, span=Span(start, self.end))
+            return Scalar(drop_unfit(value), self.place(event), not style, told=True, span=Span(start, self.end))
         if not style and _LOST_TEXT.match(self.text, event.end_mark.index):
             self.note(
                 event,

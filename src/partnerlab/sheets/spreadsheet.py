@@ -13,7 +13,7 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from partnerlab.characters import UNFIT
+from partnerlab.characters import drop_unfit, find_unfit
 from partnerlab.errors import Fault, InputError
 from partnerlab.files import read_most
 from partnerlab.sheets.delimited import read_delimited
@@ -317,9 +317,7 @@ def _text(value: str) -> str | None:
     What joins letters, or makes a flag of a country, is part of what is seen, though it is not printed by itself.
     """
     if not value.isprintable():
-        value = "".join(
-            letter if _is_kept(letter) else " " if letter.isspace() else "" for letter in UNFIT.sub("", value)
-        )
+        value = "".join(letter if _is_kept(letter) else " " if letter.isspace() else "" for letter in drop_unfit(value))
     return value.strip() or None
 
 
@@ -329,12 +327,12 @@ def _is_kept(letter: str) -> bool:
 
 def _unfit(rows: Sequence[Sequence[object]]) -> frozenset[tuple[int, int]]:
     """Return the row and column of each text that is read without a part of it, spaces of other kinds aside."""
-    return frozenset(at for at, text in _unprintable(rows) if UNFIT.search(text) or _holds_unseen(text))
+    return frozenset(at for at, text in _unprintable(rows) if find_unfit(text) or _holds_unseen(text))
 
 
 def _typed(rows: Sequence[Sequence[object]]) -> dict[tuple[int, int], str]:
     """Return each text of which nothing is left out but what nobody sees, by row and column."""
-    return {at: text.strip() for at, text in _unprintable(rows) if not UNFIT.search(text) and _holds_unseen(text)}
+    return {at: text.strip() for at, text in _unprintable(rows) if not find_unfit(text) and _holds_unseen(text)}
 
 
 def _unprintable(rows: Sequence[Sequence[object]]) -> Iterator[tuple[tuple[int, int], str]]:

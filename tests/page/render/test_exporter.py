@@ -11,7 +11,7 @@ from nbconvert.exporters import HTMLExporter, get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from partnerlab.characters import UNFIT
+from partnerlab.characters import find_unfit
 from partnerlab.page.audit.structure import find_faults
 from partnerlab.page.handover import CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.render.exporter import ReviewExporter, render_page
@@ -170,7 +170,7 @@ def test_what_turns_text_round_is_nowhere_on_a_page() -> None:
         results={"partnership": about}, title="T\u202e", partnerlab={"inputs": [{"file": "\u202ea", "sha256": "b"}]}
     )
     page = render_page(made, name="x\u202e")
-    assert UNFIT.search(page) is None
+    assert find_unfit(page) is None
     assert list(find_faults(page)) == []
 
 

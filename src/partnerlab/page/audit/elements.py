@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from partnerlab.characters import UNFIT
+from partnerlab.characters import find_unfit
 from partnerlab.page.audit.allowed import find_element_faults
 from partnerlab.page.audit.labels import find_label_faults
 from partnerlab.page.audit.policies import NAMED, is_data
@@ -167,7 +167,7 @@ class Elements(HTMLParser):
             self._in_head &= not data.strip()
             for message in self._unseen.say(data, self._inside):
                 self._fault(message)
-        if inside not in {"script", "style"} and UNFIT.search(data):
+        if inside not in {"script", "style"} and find_unfit(data):
             self._fault(SAYS_TURNED)
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002 - as the parser calls it

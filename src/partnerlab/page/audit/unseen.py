@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from partnerlab.characters import UNFIT
+from partnerlab.characters import find_unfit
 from partnerlab.page.audit.allowed import DRAWN
 
 SAYS_TURNED = "holds characters that turn text round or that nobody sees; take them out"
@@ -57,7 +57,7 @@ class Unseen:
             yield _SAYS_UNSEEN
         if abs(_number(attributes.get("scriptlevel", "0"))) > _SMALLEST:
             yield "has a formula too small to be read; leave out `scriptlevel`"
-        if any(map(UNFIT.search, attributes.values())):
+        if any(map(find_unfit, attributes.values())):
             yield SAYS_TURNED
 
     def end(self, depth: int) -> None:

@@ -20,14 +20,14 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
-from partnerlab.characters import slug_of
+from partnerlab.characters import drop_unfit, slug_of
 from partnerlab.commands import write_command
 from partnerlab.page.finder import holds_finder, write_finder
 from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, link_siblings
 from partnerlab.page.live import write_script
 from partnerlab.page.markup import DATA, FRAGMENT, write_markup
 from partnerlab.page.parts import render
-from partnerlab.page.printed import clean_text, drop_controls
+from partnerlab.page.printed import clean_text
 from partnerlab.page.render.anchors import HEADINGS, Anchors, gather_citations, gather_terms, order_citation, read_words
 from partnerlab.page.render.cells import HIDDEN_TAGS, WHOLE, Shown, hide_places, render_cells
 from partnerlab.page.render.charts import Drawings
@@ -173,9 +173,9 @@ def render_page(
     elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
     for piece in pieces:
         mark_languages(anchors.link(piece, elsewhere), languages)
-    title = anchors.title or drop_controls(str(notebook.metadata.get("title") or "")) or name
-    marking = drop_controls(str(about.get("marking") or marking))
-    subject = drop_controls(str(about.get("name", "")))
+    title = anchors.title or drop_unfit(str(notebook.metadata.get("title") or "")) or name
+    marking = drop_unfit(str(about.get("marking") or marking))
+    subject = drop_unfit(str(about.get("name", "")))
     window_title = f"{title}: {subject}" if subject else title
     live = write_script() if any(piece.find(DATA) is not None for piece in pieces) else ""
     finds = write_finder() if any(map(holds_finder, pieces)) else ""
@@ -211,7 +211,7 @@ def render_page(
         command=str(origin.get("command") or _say_command(notebook, name, review=review)),
     )
     # Scripts come last, since the policy knows them to the letter; so do the style's words, which are clean by now.
-    text = drop_controls(str(page))
+    text = drop_unfit(str(page))
     for script in scripts:
         text = text.replace("<script></script>", f"<script>{script}</script>", 1)
     return text

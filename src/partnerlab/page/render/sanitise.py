@@ -16,11 +16,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 from selectolax.lexbor import LexborHTMLParser
 
+from partnerlab.characters import drop_unfit
 from partnerlab.page.drawing import DrawingError, copy_drawing, read_drawing
 from partnerlab.page.handover import ASIDE, CHART_PLACE
 from partnerlab.page.markup import FRAGMENT, LANGUAGE, add_text
 from partnerlab.page.parts import name_content, read_lights
-from partnerlab.page.printed import drop_controls
 from partnerlab.page.render.formulas import MATHEMATICS, TOKENS, allowed_in_formulas
 from partnerlab.page.render.nesting import bound_nesting
 from partnerlab.page.render.pictures import Pictures, no_pictures
@@ -93,7 +93,7 @@ def read_html(
     >>> write_markup(read_html('<p onclick="x()">Two <script>alert(1)</script>risks</p>'))
     '<p>Two risks</p>'
     """
-    body: Any = LexborHTMLParser(f"<!doctype html><body>{bound_nesting(drop_controls(html))}").body
+    body: Any = LexborHTMLParser(f"<!doctype html><body>{bound_nesting(drop_unfit(html))}").body
     root = Element(FRAGMENT)
     tables: list[Element] = []
     waiting: list[tuple[Any, Element]] = []
@@ -104,7 +104,7 @@ def read_html(
             continue
         following = node.next
         if node.is_text_node:
-            add_text(target, drop_controls(node.text_content or ""))  # once more, for those spelled as entities
+            add_text(target, drop_unfit(node.text_content or ""))  # once more, for those spelled as entities
         elif node.is_element_node:
             taken = _take(node, target, drawings, pictures)
             if taken is not None and (first := node.first_child) is not None:
@@ -156,7 +156,7 @@ def _allowed(tag: str, attributes: Mapping[str, str | None]) -> Iterator[tuple[s
         if name in _EVERYWHERE or name in known or _SAID.fullmatch(name):
             kept = _keep(name, value or "")
             if kept is not None:
-                yield name, drop_controls(kept)
+                yield name, drop_unfit(kept)
 
 
 _FITTING = {
@@ -219,7 +219,7 @@ def read_svg(svg: str, words: str = "") -> Element:
     '<code>&lt;svg&gt;&lt;b&gt;&lt;/svg&gt;</code>'
     """
     try:
-        return _copy_drawing(read_drawing(drop_controls(svg)), svg, words)
+        return _copy_drawing(read_drawing(drop_unfit(svg)), svg, words)
     except DrawingError:
         return _spell_out(svg)
 
