@@ -15,7 +15,7 @@ from partnerlab.analysis.facts.alignment import (
     outcome_titles,
     summarise_alignment,
 )
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.names import name_post, named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
 from partnerlab.guide import framework
@@ -123,7 +123,7 @@ def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
     """
     owner, acting = holder_of(partnership, "senior responsible owner"), has_reached(partnership, "planning")
     if owner is not None:
-        who = ", ".join(filter(None, (owner.role, partnership.name_of(owner.organisation))))
+        who = name_post(partnership, owner)
         yield in_place(f"The senior responsible owner is named: {who}.", fact(who, owner, "organisation"))
     elif posts := posts_of(partnership, "senior responsible owner"):
         text = f"the last one left{f' on {say_day(posts[-1].end)}' if posts[-1].end else ''}"
