@@ -92,8 +92,8 @@ thanks: [{{on: 2026-01-01, whom: {whom}}}]
 assurance: [{{part: analyst, who: {whom}, on: 2026-01-01}}]
 accountabilities: [{{dimension: collective, to: {whom}}}]
 """
-SAID = {"name": "Hub", "on": ", on: 2026-01-01", "partner": "Alpha", "role": "Head", "more": "", "stakeholder": "Carers",
-        "title": "Delay", "whom": "Board"}  # fmt: skip
+SAID = {"name": "Hub", "on": ", on: 2026-01-01", "partner": "Alpha", "role": "Head", "more": "", "whom": "Board",
+        "stakeholder": "Carers", "title": "Delay"}  # fmt: skip
 
 
 @pytest.fixture
@@ -113,7 +113,9 @@ def faults_of(read_named, **said: str) -> list[str]:
 
 
 @pytest.mark.parametrize("held", ["TBC", '"?"', "to be confirmed", "n/a", "Unknown"])
-def test_a_needed_name_or_title_that_only_holds_a_place_is_refused_with_file_line_value_rule_and_way_out(read_named, held):
+def test_a_needed_name_or_title_that_only_holds_a_place_is_refused_with_file_line_value_rule_and_way_out(
+    read_named, held
+):
     value, rule = held.strip('"'), "only holds a place; write it, or leave the row out until it is known"
     assert faults_of(read_named, partner=held) == [f'hub.yaml:7: name: "{value}" {rule}']
     assert faults_of(read_named, stakeholder=held) == [f'hub.yaml:8: name: "{value}" {rule}']

@@ -59,7 +59,9 @@ def leaving(file: Path, post: str | None, as_at: str) -> None:
 def _headline(partnership: Partnership, holder: Holder) -> str:
     body = f", {partnership.short_name_of(holder.partner)}" if holder.partner else ""
     held = counted(len(holder.holdings), "thing")
-    return f"{holder.role}{body}{holder.which}: {held}, {len(holder.uncovered) or 'none'} that nobody is recorded to cover"
+    return (
+        f"{holder.role}{body}{holder.which}: {held}, {len(holder.uncovered) or 'none'} that nobody is recorded to cover"
+    )
 
 
 def _lines(partnership: Partnership, found: Leaving) -> Iterator[str]:

@@ -47,7 +47,7 @@ A text that only holds a place, such as `TBC`, `to be confirmed`, `?`, `n/a` or 
 on the field:
 
 - A needed name, title or description is refused, by file and line. Write it, or leave its row out until it is known.
-- A row that says who counts as not there yet: a representative without a role, an organisation that is still to be found.
+- A row that says who counts as not there yet: a seat that nobody holds, an organisation that is still to be found.
   These fields are `partners.representatives.role`, `initiator`, `broker` and `outcomes.sro` (`organisation`),
   `accountabilities.to`, `thanks.whom` and `assurance.who`. Where such a row names a person, the field is asked for.
 - A purpose is asked for, and words on a scale of your own (`scales.levels.label`) are taken as they are.

@@ -118,7 +118,9 @@ def test_of_two_seats_of_one_post_at_one_partner_only_one_is_given_up():
     seen = twins().at(date(2025, 6, 30))
     either, first, second = (row for row in list_holders(seen) if row.role == "Head")
     assert (either.which, first.which, second.which) == (" (one of 2)", " (1 of 2)", " (2 of 2)")
-    ends = {row.which: [seat.end for seat in take_leave(seen, row).partners[0].representatives] for row in (first, second)}
+    ends = {
+        row.which: [seat.end for seat in take_leave(seen, row).partners[0].representatives] for row in (first, second)
+    }
     assert ends == {" (1 of 2)": [date(2025, 6, 30), None], " (2 of 2)": [None, date(2025, 6, 30)]}
     assert take_leave(seen, first).governance[0].chair == "Head"
     left = take_leave(seen, either)

@@ -120,7 +120,7 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
 
 
 Found = Iterator[tuple[str, str | None, int, Holding]]
-"""The post, the partner it belongs to, which of several with that post (0: the only one, or not known), what it holds."""
+"""The post, the partner it belongs to, which of several with that post (0: the only one, or any), what it holds."""
 
 
 def list_people(seats: Iterable[Representative]) -> list[tuple[Representative, ...]]:

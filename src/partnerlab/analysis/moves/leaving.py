@@ -109,7 +109,7 @@ def _ended(rows: Iterable[Row], theirs: Iterable[Record], day: date | None) -> t
 
 
 def _seats(partner: Partner, holder: Holder, day: date | None) -> Iterable[Record]:
-    """Return the seats that the person who leaves holds for a partner: of several with one post, that person's alone."""
+    """Return the seats that the one who leaves holds for a partner: of several with one post, theirs alone."""
     people = list_people(row for row in partner.representatives if _holds(row, holder.role, day))
     return (seat for number, seats in enumerate(people, 1) if holder.number in {0, number} for seat in seats)
 
