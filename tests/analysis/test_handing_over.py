@@ -94,7 +94,16 @@ def test_where_nothing_is_held_nothing_is_said(code):
         (({"to": "Council", "due": "2026-09-30"},), "green", ": Council; not done yet."),
         (({"done": "2026-09-01"}, {"to": "Council"}), "green", ": Council. Done: 1 of 2."),
     ],
-    ids=["taken on", "done", "one of two done", "one without", "none taken on", "overdue", "due today", "one done for good"],
+    ids=[
+        "taken on",
+        "done",
+        "one of two done",
+        "one without",
+        "none taken on",
+        "overdue",
+        "due today",
+        "one done for good",
+    ],
 )
 def test_each_handover_needs_somebody_and_its_day(code, rows, light, end):
     kind, what, held, _ = KINDS[code]
@@ -108,7 +117,7 @@ def test_each_handover_needs_somebody_and_its_day(code, rows, light, end):
 def test_what_is_done_for_good_needs_nobody_who_takes_it_on(code):
     kind, what, held, _ = KINDS[code]
     said = say(code, **held, **handed(kind, {"done": "2026-09-01", "how": "deleted"}))
-    assert said == [("green", f"It is settled what becomes of {what}, and done.")]
+    assert said == [("green", f"What had to be done with {what} is done.")]
 
 
 @pytest.mark.parametrize(

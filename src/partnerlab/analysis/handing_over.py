@@ -54,7 +54,7 @@ def judge_handover(
         takers = dict.fromkeys(partnership.name_of(row.to) for row in rows if row.to)
         settled = f"It is settled who takes on {what}: {listed(takers, 3)}"
         if not takers:
-            text = f"It is settled what becomes of {what}, and done."
+            text = f"What had to be done with {what} is done."
         elif len(rows) > 1:
             text = f"{settled}. Done: {done or 'none'} of {len(rows)}."
         else:

@@ -33,6 +33,8 @@ LONG = 12
 """More rows than this scroll inside the table, under headings that stay."""
 WIDE = 5
 """From this many columns on, a table keeps its width and scrolls on a narrow screen."""
+CROWDED = 9
+"""From this many columns on, a table has smaller letters, so that its last columns are seen on a desk."""
 MOST_DECIMALS = 2
 IN_PERCENT = "{:.0%}"
 """Form of a column of shares, which `say_share` writes."""
@@ -130,6 +132,7 @@ class Table:
             note=write_keys(" ".join(filter(None, [rest, self.note]))),
             long=len(rows) > LONG,
             wide=len(columns) >= WIDE,
+            crowded=len(columns) >= CROWDED,
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
             download=write_address(self._csv) if self.download and rows else "",
             file_name=f"{slug_of(self.caption, longest=60, none='data')}.csv",

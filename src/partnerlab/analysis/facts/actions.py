@@ -91,7 +91,7 @@ def summarise_actions(partnership: Partnership) -> str:
     left_open = table[table["became"].isin(["done", "carried over"])]
     if len(left_open):
         done = int((left_open["became"] == "done").sum())
-        text += f" Of {counted(len(left_open), 'action')} that the last review left open, {done} since done."
+        text += f" Of {counted(len(left_open), 'action')} that the last review left open, {done or 'none'} since done."
     elif partnership.last_review is not None:
         text += " The last review left no action open."
     return text

@@ -172,11 +172,11 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
         evidence = _named(partnership, f"{titles[outcome]}: no indicator")
         remedy = f"Choose the indicator that shows the outcome best, and enter its published values.{hint}"
         if has_reached(partnership, "planning"):
-            message = f'No indicator is recorded for "{titles[outcome]}".'
+            message = f"No indicator is recorded for “{titles[outcome]}”."
             severity = "amber" if partnership.indicators else "red"
             yield at_fault(message, evidence, subject=outcome, severity=severity, remedy=remedy)
         else:
-            missing = f'no indicator of "{titles[outcome]}" is recorded yet'
+            missing = f"no indicator of “{titles[outcome]}” is recorded yet"
             find_out = f"Choose the indicator that shows the outcome best.{hint}"
             yield cannot_tell(
                 missing, evidence, subject=outcome, enter="indicators.outcome", find_out=find_out, count=1
