@@ -297,8 +297,8 @@ def test_what_most_share_and_what_a_withdrawal_would_cost_is_said_above_the_tabl
     assert (
         "The most shared sponsors: DfC; DoH (2 partnerships each). "
         "The most shared person: Council: Chief Executive (6 partnerships). "
-        "If Council withdrew from all 6 of its partnerships, 1 would lose its lead organisation and 6 would have fewer than two "
-        "members."
+        "If Council withdrew from all 6 of its partnerships, 1 would lose its lead organisation and 6 would have "
+        "fewer than two members."
     ) in said
 
 

@@ -116,7 +116,8 @@ class Table:
         shown = call_by_title(self._shown)
         cells = [column.tolist() for _, column in shown.items()]
         left = len(shown) - self.most if self.most is not None else 0
-        rest = f"The first {self.most} of {len(shown)} rows; the file that can be saved has all." if left > 0 else ""
+        saved = "; the file that can be saved has all" if self.download else ""
+        rest = f"The first {self.most} of {len(shown)} rows{saved}." if left > 0 else ""
         columns = [_Column.describe(values, str(name), self) for name, values in zip(shown.columns, cells, strict=True)]
         rows = [
             [column.cell(value) for column, value in zip(columns, row, strict=True)]
