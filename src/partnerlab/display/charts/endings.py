@@ -43,7 +43,7 @@ def ending_handovers(assessed: pd.DataFrame) -> Figure | Shown:
         name = what if seen[what] == 1 else f"{what} ({seen[what]})"
         cells += [
             Cell(name, "Who takes it on", PLAIN, _say_taker(row)),
-            Cell(name, "By when", PLAIN, write_text(row["due"]) if row["due"] else "no day"),
+            Cell(name, "By when", PLAIN, write_text(row["due"]) if row["due"] else "–"),
             Cell(name, "How it stands", ENDING_LIGHTS[str(row["state"])], _say_state(row)),
         ]
     return Figure(
@@ -53,8 +53,8 @@ def ending_handovers(assessed: pd.DataFrame) -> Figure | Shown:
         units="each thing, who takes it on, and how it stands",
         table=assessed,
         how_to_read=(
-            "What is still open comes first. A risk, money or an agreement that nobody is recorded to take on is a "
-            "fault; of staff, data and the people served we ask."
+            "What is still open comes first. Amber means that nobody takes it on, or that it is overdue. Of staff, data "
+            "and people served without any record we only ask."
         ),
         headings={"to": "Who takes it on", "how": "What is done with it", "state": "How it stands"},
         shows=("RA821", "MA821", "MA822", "MA823", "MA824", "MA825", "EV821", "EV822", "EV823"),
