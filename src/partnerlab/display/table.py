@@ -234,12 +234,12 @@ def leave_out_empty(frame: pd.DataFrame, headings: Mapping[str, str]) -> tuple[p
     --------
     >>> kept, note = leave_out_empty(pd.DataFrame({"partner": ["A"], "on": [None], "by": ["B"]}), {"on": "Asked on"})
     >>> list(kept), note
-    (['partner', 'by'], 'Not recorded for any row: Asked on.')
+    (['partner', 'by'], 'Empty in every row: Asked on.')
     """
     lost = {column: [is_missing(value) for value in frame[column]] for column in frame.columns[1:]}
     empty = [column for column, cells in lost.items() if cells and all(cells)]
     names = ", ".join(headings.get(column, write_heading(str(column))) for column in empty)
-    return frame.drop(columns=empty), f"Not recorded for any row: {names}." if names else ""
+    return frame.drop(columns=empty), f"Empty in every row: {names}." if names else ""
 
 
 def write_keys(text: str) -> Markup:

@@ -53,8 +53,8 @@ def ending_handovers(assessed: pd.DataFrame) -> Figure | Shown:
         units="each thing, who takes it on, and how it stands",
         table=assessed,
         how_to_read=(
-            "What is still open comes first. Amber means that nobody takes it on, or that it is overdue. Of staff, data "
-            "and people served without any record we only ask."
+            "What is still open comes first. Amber means that nobody takes it on, or that it is overdue. Of staff, "
+            "data and people served without any record we only ask."
         ),
         headings={"to": "Who takes it on", "how": "What is done with it", "state": "How it stands"},
         shows=("RA821", "MA821", "MA822", "MA823", "MA824", "MA825", "EV821", "EV822", "EV823"),
