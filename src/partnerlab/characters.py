@@ -108,12 +108,18 @@ def is_blank(text: str) -> bool:
 
 
 _DONE = ("agreed", "announced", "confirmed", "decided", "determined")
-_STAND_INS = frozenset(("tba", "tbc", "tbd", "todo", "to do", *(f"to be {done}" for done in _DONE)))
-"""Words that hold a place until something is known."""
+_STAND_INS = frozenset(
+    (
+        *("tba", "tbc", "tbd", "todo", "to do", "to agree", "to confirm", *(f"to be {done}" for done in _DONE)),
+        *("n/a", "n.a", "na", "not applicable", "nil", "none", "nobody"),
+        *("unknown", "not known", "not known yet", "not yet known", "vacant"),
+    )
+)
+"""Words that hold a place until something is known, or say that there is nothing to write."""
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text only holds a place until something is known, such as `TBC` or `?`, or nothing of it is seen.
+    """Whether a text only holds a place, such as `TBC`, `?` or `n/a`, or nothing of it is seen.
 
     Examples
     --------

@@ -92,8 +92,18 @@ def test_where_nothing_is_held_nothing_is_said(code):
             "1 of 1 handover is overdue: part 1 (due 29 September 2026).",
         ),
         (({"to": "Council", "due": "2026-09-30"},), "green", ": Council; not done yet."),
+        (({"done": "2026-09-01"}, {"to": "Council"}), "green", ": Council. Done: 1 of 2."),
     ],
-    ids=["taken on", "done", "one of two done", "one without", "none taken on", "overdue", "due today"],
+    ids=[
+        "taken on",
+        "done",
+        "one of two done",
+        "one without",
+        "none taken on",
+        "overdue",
+        "due today",
+        "one done for good",
+    ],
 )
 def test_each_handover_needs_somebody_and_its_day(code, rows, light, end):
     kind, what, held, _ = KINDS[code]
@@ -101,6 +111,13 @@ def test_each_handover_needs_somebody_and_its_day(code, rows, light, end):
     assert found == light
     assert message.endswith(end)
     assert light != "green" or message.startswith(f"It is settled who takes on {what}")
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_what_is_done_for_good_needs_nobody_who_takes_it_on(code):
+    kind, what, held, _ = KINDS[code]
+    said = say(code, **held, **handed(kind, {"done": "2026-09-01", "how": "deleted"}))
+    assert said == [("green", f"What had to be done with {what} is done.")]
 
 
 @pytest.mark.parametrize(

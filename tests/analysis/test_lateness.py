@@ -128,7 +128,7 @@ def test_of_what_is_recorded_without_a_day_it_asks_for_the_day():
     hub = Partnership(name="Hub", purpose="Help", stage=STAGES, disputes=[{"rung": 1, "name": "Talk"}])
     (found,) = RULES["RA812"].findings(hub.at(date(2026, 1, 1)))
     assert (found.severity, found.enter.field, found.enter.missing) == ("unknown", "disputes.on", 1)
-    assert found.message == 'Cannot tell: no day is recorded for "A way to settle differences is agreed".'
+    assert found.message == "Cannot tell: no day is recorded for “A way to settle differences is agreed”."
 
 
 def test_without_the_day_of_the_launch_it_says_nothing_and_the_day_is_asked_for_once():

@@ -45,24 +45,24 @@ def judged(practice: str, *answers: dict, partners: str = "ABC", **more) -> tupl
 @pytest.mark.parametrize(
     ("answers", "severity", "text"),
     [
-        ([], "unknown", 'Cannot tell: no answer is recorded on "Environment known".'),
-        ([("yes", None, "paper 3")], "green", '"Environment known" is in place, as the partners say: paper 3.'),
+        ([], "unknown", "Cannot tell: no answer is recorded on “Environment known”."),
+        ([("yes", None, "paper 3")], "green", "“Environment known” is in place, as the partners say: paper 3."),
         (
             [("yes", None, None)],
             "unknown",
-            'Cannot tell: "Environment known" is said to be in place, with nothing recorded that shows it.',
+            "Cannot tell: “Environment known” is said to be in place, with nothing recorded that shows it.",
         ),
-        ([("partly", None, None)], "amber", '"Environment known": only partly, say the partners together.'),
-        ([("no", None, None)], "amber", '"Environment known": no, say the partners together.'),
+        ([("partly", None, None)], "amber", "“Environment known”: only partly, say the partners together."),
+        ([("no", None, None)], "amber", "“Environment known”: no, say the partners together."),
         (
             [("no", "A", None)],
             "unknown",
-            'Cannot tell: on "Environment known" 1 of 3 partners asked has answered.',
+            "Cannot tell: on “Environment known” 1 of 3 partners asked has answered.",
         ),
         (
             [("no", "A", None), ("yes", "B", "x")],
             "amber",
-            '"Environment known": no, says The A; yes, says 1 of 2 that answered.',
+            "“Environment known”: no, says The A; yes, says 1 of 2 that answered.",
         ),
     ],
 )
@@ -77,24 +77,24 @@ def test_what_partners_answer_together(answers, severity, text):
         (
             [("yes", "A", "minute 4"), ("yes", "B", None), ("yes", "C", None)],
             "green",
-            '"Inclusive process" is in place, as all 3 partners asked say: minute 4.',
+            "“Inclusive process” is in place, as all 3 partners asked say: minute 4.",
         ),
         (
             [("yes", "A", "minute 4"), ("yes", "B", None)],
             "unknown",
-            'Cannot tell: "Inclusive process": yes, say 2 of 3 partners asked.',
+            "Cannot tell: “Inclusive process”: yes, say 2 of 3 partners asked.",
         ),
         (
             [("no", "A", None), ("no", "B", None)],
             "amber",
-            '"Inclusive process": no, say The A and The B; 2 of 3 asked have answered.',
+            "“Inclusive process”: no, say The A and The B; 2 of 3 asked have answered.",
         ),
         (
             [("partly", "A", None), ("no", "B", None), ("yes", "C", None)],
             "amber",
-            '"Inclusive process": no, says The B; only partly, says The A; yes, says 1 of 3 that answered.',
+            "“Inclusive process”: no, says The B; only partly, says The A; yes, says 1 of 3 that answered.",
         ),
-        ([("yes", None, "round")], "green", '"Inclusive process" is in place, as the partners say: round.'),
+        ([("yes", None, "round")], "green", "“Inclusive process” is in place, as the partners say: round."),
     ],
 )
 def test_what_each_partner_answers_for_itself(answers, severity, text):
@@ -104,12 +104,12 @@ def test_what_each_partner_answers_for_itself(answers, severity, text):
 
 def test_one_partner_alone_answers_for_all():
     found = judged("inclusive-process", said("inclusive-process", "yes", "A", "x"), partners="A")
-    assert found == ("green", '"Inclusive process" is in place, as the one partner asked says: x.')
+    assert found == ("green", "“Inclusive process” is in place, as the one partner asked says: x.")
 
 
 def test_an_answer_of_a_partner_that_is_not_asked_does_not_count():
     answers = [said("workable-terms", "no", "A"), said("workable-terms", "yes", "C", "letter")]
-    expected = ("green", '"Terms that let partners deliver" is in place, as the one partner asked says: letter.')
+    expected = ("green", "“Terms that let partners deliver” is in place, as the one partner asked says: letter.")
     assert judged("workable-terms", *answers) == expected
 
 
@@ -139,7 +139,7 @@ def test_only_the_latest_answer_counts_and_an_old_one_does_not():
     newer = [said("environment", "no"), said("environment", "yes", evidence="x", on="2026-05-01")]
     assert judged("environment", *newer)[0] == "green"
     old = judged("environment", said("environment", "no", on="2024-05-30"))
-    text = 'Cannot tell: the latest answer on "Environment known" is of 30 May 2024, more than 24 months ago.'
+    text = "Cannot tell: the latest answer on “Environment known” is of 30 May 2024, more than 24 months ago."
     assert old == ("unknown", text)
     assert judged("environment", said("environment", "no", on="2024-06-30"))[0] == "amber"
 
@@ -154,8 +154,8 @@ def test_of_several_practices_those_without_an_answer_are_told_in_one_sentence()
     hub = made(said("management-model", "yes", evidence="minute"))
     found = judge_practice(hub, "management-model", "model-kept")
     assert [(row.severity.value if row.severity else "amber", row.message) for row in found] == [
-        ("unknown", 'Cannot tell: 1 of 2 practices has no answer recorded: "Management model kept to".'),
-        ("green", '"Management model agreed" is in place, as the partners say: minute.'),
+        ("unknown", "Cannot tell: 1 of 2 practices has no answer recorded: “Management model kept to”."),
+        ("green", "“Management model agreed” is in place, as the partners say: minute."),
     ]
 
 

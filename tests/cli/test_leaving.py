@@ -58,3 +58,20 @@ def test_where_nobody_is_recorded_that_is_said(tmp_path: Path):
     path.write_text("name: Hub\npurpose: Reach people\nstage: scoping\n", encoding="utf-8")
     line = "No person is recorded who holds anything; enter who represents each partner."
     assert said(str(path)) == said(str(path), "Head") == [line]
+
+
+def test_two_with_one_post_are_told_apart_and_counted_as_two(tmp_path: Path):
+    path = tmp_path / "twins.yaml"
+    path.write_text(
+        "name: Hub\npurpose: Reach people\nstage: managing\n"
+        "partners: {A: {name: Alpha, representatives: [{role: Head}, {role: Head}]}}\n"
+        "governance: {b: {name: Board, kind: committee, chair: Head}}\n",
+        encoding="utf-8",
+    )
+    assert said(str(path)) == [
+        "Head, Alpha (one of 2): 1 thing, 1 that nobody is recorded to cover",
+        "Head, Alpha (1 of 2): 1 thing, none that nobody is recorded to cover",
+        "Head, Alpha (2 of 2): 1 thing, none that nobody is recorded to cover",
+        "2 posts hold anything.",
+    ]
+    assert sum(line.startswith("Head, Alpha") for line in said(str(path), "Head")) == 3

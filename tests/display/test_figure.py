@@ -89,7 +89,7 @@ def test_the_data_stand_in_a_table_and_can_be_saved_without_a_network() -> None:
 def test_a_dash_stands_for_what_is_missing_and_a_column_without_any_value_is_named_once() -> None:
     frame = pd.DataFrame({"partner": ["A", "B"], "before": [None, 2], "due_date": [None, None]})
     html = figure(frame, alt.Chart(bars()).mark_bar().encode(x="risks:Q")).html
-    assert "Not recorded for any row: Due date. A dash means" in html
+    assert "Empty in every row: Due date. A dash means" in html
     assert html.count("<td>–</td>") == 1
     assert "dash" not in figure().html
 

@@ -90,7 +90,7 @@ class Followed(Partnership):
             note([NAMED, *((self._as_at, field) for field in FIELDS)])
         return super().__getattribute__(name)
 
-    def at(self, as_at: date) -> Self:
+    def at(self, as_at: date | None) -> Self:
         """Return the partnership as it stood on a date, which is followed as well.
 
         Making it reads every field. That is no reading: what is then read of it is noted, as at its date.

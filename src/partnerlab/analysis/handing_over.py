@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
-from partnerlab.analysis.facts.endings import HELD, handovers_of
+from partnerlab.analysis.facts.actions import is_overdue
+from partnerlab.analysis.facts.endings import HELD, handovers_of, lacks_taker
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.ending import Holding
+from partnerlab.partnership.ending import Handover, Holding
 from partnerlab.wording import counted, listed, say_day, verb
 
 ENTER = "handovers.to"
@@ -38,10 +39,9 @@ def judge_handover(
         elif held:
             yield cannot_tell(f"it is not recorded who takes on {what}", *facts, enter=ENTER, find_out=find_out)
         return
-    said = [fact(f"{row.what}: {partnership.name_of(row.to) if row.to else 'nobody yet'}", row, "to") for row in rows]
-    nobody = [row.what for row in rows if not row.to]
-    as_at = partnership.as_at
-    late = [row for row in rows if row.to and row.done is None and row.due and as_at and row.due < as_at]
+    said = [fact(f"{row.what}: {_say_taker(partnership, row)}", row, "to") for row in rows]
+    nobody = [row.what for row in rows if lacks_taker(row)]
+    late = [row for row in rows if row.to and is_overdue(row, partnership.as_at)]
     if nobody:
         count = f"{len(nobody)} of {counted(len(rows), 'handover')} {verb(len(nobody), 'has', 'have')}"
         yield part_met(f"{count} nobody who takes it on: {listed(nobody)}.", *said)
@@ -51,10 +51,18 @@ def judge_handover(
         yield part_met(f"{count}: {days}.", *said)
     else:
         done = sum(row.done is not None for row in rows)
-        whom = listed(dict.fromkeys(partnership.name_of(row.to) for row in rows if row.to), 3)
-        yield in_place(
-            f"It is settled who takes on {what}: {whom}. Done: {done or 'none'} of {len(rows)}."
-            if len(rows) > 1
-            else f"It is settled who takes on {what}: {whom}; {'done' if done else 'not done yet'}.",
-            *said,
-        )
+        takers = dict.fromkeys(partnership.name_of(row.to) for row in rows if row.to)
+        settled = f"It is settled who takes on {what}: {listed(takers, 3)}"
+        if not takers:
+            text = f"What had to be done with {what} is done."
+        elif len(rows) > 1:
+            text = f"{settled}. Done: {done or 'none'} of {len(rows)}."
+        else:
+            text = f"{settled}; {'done' if done else 'not done yet'}."
+        yield in_place(text, *said)
+
+
+def _say_taker(partnership: Partnership, row: Handover) -> str:
+    if row.to:
+        return partnership.name_of(row.to)
+    return "nobody yet" if lacks_taker(row) else row.how or "done"

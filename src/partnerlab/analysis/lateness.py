@@ -55,7 +55,7 @@ def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: st
     if recent:
         yield _say_late(timing, recent, len(steps))
     elif undated:
-        text = f'no day is recorded for "{timing.moment.title}"'
+        text = f"no day is recorded for “{timing.moment.title}”"
         facts = [fact(timing.moment.title, step.record, step.field) for step in undated]
         yield cannot_tell(text, *facts, enter=enter, find_out=find_out, count=len(undated))
     elif timing.late:

@@ -193,7 +193,7 @@ def _nobody_to_ask(partnership: Partnership) -> Iterator[Judgement]:
 
 
 def _not_answered(silent: list[Answered], possible: int) -> Judgement:
-    titles = listed((f'"{row.practice.title}"' for row in silent), 3)
+    titles = listed((f"“{row.practice.title}”" for row in silent), 3)
     text = (
         f"no answer is recorded on {titles}"
         if possible == 1
@@ -213,7 +213,7 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
     if is_stale(partnership, row):
         newest, limit = max(answer.on for answer in row.answers), partnership.thresholds.practice_months
         return cannot_tell(
-            f'the latest answer on "{practice.title}" is of {say_day(newest)}, more than {counted(limit, "month")} ago',
+            f"the latest answer on “{practice.title}” is of {say_day(newest)}, more than {counted(limit, 'month')} ago",
             *row.facts,
             subject=subject,
             enter="practices.holds",
@@ -223,7 +223,7 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
     few = min(partnership.thresholds.least_answers, len(row.asked))
     if not row.by_all and voices < few:
         return cannot_tell(
-            f'on "{practice.title}" {voices} of {counted(len(row.asked), "partner")} asked '
+            f"on “{practice.title}” {voices} of {counted(len(row.asked), 'partner')} asked "
             f"{verb(voices, 'has', 'have')} answered",
             *row.facts,
             subject=subject,
@@ -232,12 +232,12 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
             count=row.silent or None,
         )
     if doubts:
-        text = f'"{practice.title}": {_who_doubts(partnership, row)}.'
+        text = f"“{practice.title}”: {_who_doubts(partnership, row)}."
         all_no = all(answer.holds == "no" for answer in row.answers)
         return (at_fault if all_no else part_met)(text, *row.facts, subject=subject, remedy=practice.find_out)
     if row.silent:
         return cannot_tell(
-            f'"{practice.title}": yes, {verb(voices, "says", "say")} {voices} of {len(row.asked)} partners asked',
+            f"“{practice.title}”: yes, {verb(voices, 'says', 'say')} {voices} of {len(row.asked)} partners asked",
             *row.facts,
             subject=subject,
             enter="practices.holds",
@@ -247,7 +247,7 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
     shown = list(dict.fromkeys(answer.evidence for answer in row.answers if answer.evidence))
     if not shown:
         return cannot_tell(
-            f'"{practice.title}" is said to be in place, with nothing recorded that shows it',
+            f"“{practice.title}” is said to be in place, with nothing recorded that shows it",
             *row.facts,
             subject=subject,
             enter="practices.evidence",
@@ -255,7 +255,7 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
             count=voices,
         )
     return in_place(
-        f'"{practice.title}" is in place, as {_who_says(row)}: {listed(shown, 2)}.', *row.facts, subject=subject
+        f"“{practice.title}” is in place, as {_who_says(row)}: {listed(shown, 2)}.", *row.facts, subject=subject
     )
 
 

@@ -45,7 +45,8 @@ def leaving(file: Path, post: str | None, as_at: str) -> None:
     if post is None:
         for holder in holders:
             click.echo(_headline(partnership, holder))
-        click.echo(f"{counted(len(holders), 'post')} {'holds' if len(holders) == 1 else 'hold'} anything.")
+        posts = sum(not holder.is_either for holder in holders)
+        click.echo(f"{counted(posts, 'post')} {'holds' if posts == 1 else 'hold'} anything.")
         return
     chosen = [holder for holder in holders if same_post(holder.role, post)]
     if not chosen:
@@ -58,7 +59,9 @@ def leaving(file: Path, post: str | None, as_at: str) -> None:
 def _headline(partnership: Partnership, holder: Holder) -> str:
     body = f", {partnership.short_name_of(holder.partner)}" if holder.partner else ""
     held = counted(len(holder.holdings), "thing")
-    return f"{holder.role}{body}: {held}, {len(holder.uncovered) or 'none'} that nobody is recorded to cover"
+    return (
+        f"{holder.role}{body}{holder.which}: {held}, {len(holder.uncovered) or 'none'} that nobody is recorded to cover"
+    )
 
 
 def _lines(partnership: Partnership, found: Leaving) -> Iterator[str]:

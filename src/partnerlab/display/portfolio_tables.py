@@ -274,7 +274,11 @@ def _say_withdrawal(lost: pd.DataFrame) -> Iterator[str]:
         if pd.notna(worst[name]) and worst[name]
     ]
     if parts:
-        yield f"If {worst['organisation']} withdrew from all of its {worst['partnerships']:,}, {listed(parts)}."
+        count = int(worst["partnerships"])
+        every = {1: "its one partnership", 2: "both of its partnerships"}.get(
+            count, f"all {count:,} of its partnerships"
+        )
+        yield f"If {worst['organisation']} withdrew from {every}, {listed(parts)}."
 
 
 def portfolio_pairs(pairs: pd.DataFrame) -> Shown:

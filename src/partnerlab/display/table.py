@@ -33,6 +33,8 @@ LONG = 12
 """More rows than this scroll inside the table, under headings that stay."""
 WIDE = 5
 """From this many columns on, a table keeps its width and scrolls on a narrow screen."""
+CROWDED = 9
+"""From this many columns on, a table has smaller letters, so that its last columns are seen on a desk."""
 MOST_DECIMALS = 2
 IN_PERCENT = "{:.0%}"
 """Form of a column of shares, which `say_share` writes."""
@@ -114,7 +116,8 @@ class Table:
         shown = call_by_title(self._shown)
         cells = [column.tolist() for _, column in shown.items()]
         left = len(shown) - self.most if self.most is not None else 0
-        rest = f"The first {self.most} of {len(shown)} rows; the file that can be saved has all." if left > 0 else ""
+        saved = "; the file that can be saved has all" if self.download else ""
+        rest = f"The first {self.most} of {len(shown)} rows{saved}." if left > 0 else ""
         columns = [_Column.describe(values, str(name), self) for name, values in zip(shown.columns, cells, strict=True)]
         rows = [
             [column.cell(value) for column, value in zip(columns, row, strict=True)]
@@ -130,6 +133,7 @@ class Table:
             note=write_keys(" ".join(filter(None, [rest, self.note]))),
             long=len(rows) > LONG,
             wide=len(columns) >= WIDE,
+            crowded=len(columns) >= CROWDED,
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
             download=write_address(self._csv) if self.download and rows else "",
             file_name=f"{slug_of(self.caption, longest=60, none='data')}.csv",
@@ -230,12 +234,12 @@ def leave_out_empty(frame: pd.DataFrame, headings: Mapping[str, str]) -> tuple[p
     --------
     >>> kept, note = leave_out_empty(pd.DataFrame({"partner": ["A"], "on": [None], "by": ["B"]}), {"on": "Asked on"})
     >>> list(kept), note
-    (['partner', 'by'], 'Not recorded for any row: Asked on.')
+    (['partner', 'by'], 'Empty in every row: Asked on.')
     """
     lost = {column: [is_missing(value) for value in frame[column]] for column in frame.columns[1:]}
     empty = [column for column, cells in lost.items() if cells and all(cells)]
     names = ", ".join(headings.get(column, write_heading(str(column))) for column in empty)
-    return frame.drop(columns=empty), f"Not recorded for any row: {names}." if names else ""
+    return frame.drop(columns=empty), f"Empty in every row: {names}." if names else ""
 
 
 def write_keys(text: str) -> Markup:

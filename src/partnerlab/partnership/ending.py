@@ -56,6 +56,7 @@ class Thanks(Record):
     """Somebody whose part was recognised, and how (¶4.8)."""
 
     known_from: ClassVar[str] = "on"
+    named_by: ClassVar[str] = "whom"
 
     on: date = Field(description="When; YYYY-MM-DD.")
     whom: str = Field(description="Who was thanked: a partner's id, a post or a group.")

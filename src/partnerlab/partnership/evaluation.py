@@ -321,6 +321,7 @@ class AssuranceStep(Record):
     """
 
     known_from: ClassVar[str] = "on"
+    named_by: ClassVar[str] = "who"
 
     part: Literal["commissioner", "analyst", "assurer", "approver"] = Field(
         description="commissioner, analyst, assurer or approver."

@@ -43,6 +43,15 @@ Every field that `parameters/<name>.yaml` may hold, in plain words, each with an
 `stage` are needed; a field marked *needed* is needed where its row is written. Whatever is left out counts as not
 known: the review says so and never guesses.
 
+A text that only holds a place, such as `TBC`, `to be confirmed`, `?`, `n/a` or `none`, counts as left out. What depends
+on the field:
+
+- A needed name, title or description is refused, by file and line. Write it, or leave its row out until it is known.
+- A row that says who counts as not there yet: a seat that nobody holds, an organisation that is still to be found.
+  These fields are `partners.representatives.role`, `initiator`, `broker` and `outcomes.sro` (`organisation`),
+  `accountabilities.to`, `thanks.whom` and `assurance.who`. Where such a row names a person, the field is asked for.
+- A purpose is asked for, and words on a scale of your own (`scales.levels.label`) are taken as they are.
+
 - A **list** is in the file as rows (`- {risk: R3, lead: PSNI}`), or as rows named by id (`R3: {title: …}`).
   It may also be a CSV file or a sheet of a workbook: `risks: hub/risks.csv`, `risks: register.xlsx#Risks`. The
   columns have the names of the fields here.

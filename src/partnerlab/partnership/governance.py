@@ -29,6 +29,7 @@ class Accountability(Record):
     """Who answers to whom for what, in one of three dimensions (¶3.2, App. 2 item 5)."""
 
     known_from: ClassVar[str] = "on"
+    named_by: ClassVar[str] = "to"
 
     dimension: Literal["horizontal", "vertical", "collective"] = Field(
         description="among partners; to a partner's own governing body; of all partners to an overall body."

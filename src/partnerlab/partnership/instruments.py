@@ -11,7 +11,7 @@ from pydantic import Field
 
 from partnerlab.errors import Fault
 from partnerlab.guide import instruments
-from partnerlab.partnership.records import PartnerId, Place, Record, Refers
+from partnerlab.partnership.records import AsItStands, PartnerId, Place, Record, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
 
 SuppliedInstrumentId = Annotated[str, Refers(("supplied_instruments",))]
@@ -31,7 +31,7 @@ class InstrumentItem(Record):
 class InstrumentBand(Record):
     """A range of the total, as its publisher prints it. Both ends belong to it unless said otherwise."""
 
-    label: str = Field(description="Its name.")
+    label: Annotated[str, AsItStands()] = Field(description="Its name.")
     low: float = Field(description="Where it begins.")
     high: float = Field(description="Where it ends.")
     above_low: bool = Field(default=False, description="true when it begins just above `low`.")

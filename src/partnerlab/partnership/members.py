@@ -19,6 +19,7 @@ class Post(Record):
 
     known_from: ClassVar[str] = "start"
     ends: ClassVar[tuple[str, ...]] = ("end", "reviewed")
+    named_by: ClassVar[str] = "organisation"
 
     organisation: str = Field(description="The organisation: a partner's id or any other name.")
     role: str | None = Field(None, description="The post, such as `Director, Safer Communities`.")
@@ -29,12 +30,24 @@ class Post(Record):
     reviewed: date | None = Field(None, description="When the role was last reviewed (¶2.4 box).")
     hours_a_month: float | None = Field(None, ge=0, description="Time that the person can give, in hours.")
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether neither an organisation nor a role is named, but only a word that holds their place.
+
+        Examples
+        --------
+        >>> Post(organisation="TBC").names_nobody, Post(organisation="TBC", role="Director").names_nobody
+        (True, False)
+        """
+        return self.role is None and super().names_nobody
+
 
 class Representative(Record):
     """A person, as a role, who represents a partner (¶2.12)."""
 
     known_from: ClassVar[str] = "start"
     ends: ClassVar[tuple[str, ...]] = ("end",)
+    named_by: ClassVar[str] = "role"
 
     role: str = Field(description="The post held, such as `Chief Inspector, district command`.")
     name: Annotated[str, Private()] | None = Field(None, description="The person; optional, redacted.")

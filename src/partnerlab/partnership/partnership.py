@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, PrivateAttr
 
@@ -58,6 +58,7 @@ from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.moves import MoveSettings, Priorities
 from partnerlab.partnership.records import (
+    AsItStands,
     FreeText,
     Language,
     Record,
@@ -117,7 +118,7 @@ class Partnership(Record):
     name_language: Language | None = Field(
         None, description="Language of the name where it is not English, such as `ga` for Irish."
     )
-    purpose: str = Field(min_length=1, description="What it is for, in one sentence.")
+    purpose: Annotated[str, AsItStands()] = Field(min_length=1, description="What it is for, in one sentence.")
     stages: tuple[Stage, ...] = Field(
         alias="stage", min_length=1, description="The stage reached, or a dated list of stages."
     )
@@ -365,8 +366,10 @@ class Partnership(Record):
         latest = max(enumerate(rows), key=lambda row: (row[1].start or date.min, row[0]), default=None)
         return latest[1] if latest is not None else None
 
-    def at(self, as_at: date) -> Self:
+    def at(self, as_at: date | None) -> Self:
         """Return the partnership as it stood on a date: later facts left out, later endings not yet known.
+
+        Rows that name nobody, since a word such as `TBC` holds the place, are left out; for no date, these alone.
 
         A value of a series that says no date of publication was known, at the earliest, when its period was over, and
         a rule of change when the period of its base was. Undated words are left out where they name a later year.
@@ -383,19 +386,19 @@ class Partnership(Record):
         # Tables that hold nothing are let be, so that a copy still knows which fields its file named.
         held = (name for name in nested_fields(Partnership) if getattr(whole, name) or name in SERIES)
         known = {name: whole._seen_at(name, as_at) for name in held}
-        if whole.rationale_stated is not None and whole.rationale_stated > as_at:
+        if as_at is not None and whole.rationale_stated is not None and whole.rationale_stated > as_at:
             known |= {"rationale": None, "rationale_stated": None}
-        if names_later_year(whole.story, as_at):
+        if as_at is not None and names_later_year(whole.story, as_at):
             known["story"] = None
         seen = whole.model_copy(update=known)
         return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # a copy keeps the class
 
-    def _seen_at(self, name: str, as_at: date) -> Any:
+    def _seen_at(self, name: str, as_at: date | None) -> Any:
         """Return one table, or record, of the whole as it stood on a date; each by itself, and series with stages."""
         seen = value_at(getattr(self, name), as_at)
         if name == "stages":
             return seen or self.stages[:1]
-        if name not in SERIES:
+        if name not in SERIES or as_at is None:
             return seen
         begun = min((row.on for row in self.stages if row.on is not None), default=None)
         return tuple(row.known_on(as_at, begun) for row in seen)
@@ -418,7 +421,7 @@ class Partnership(Record):
         whole, as_at = self.whole.model_copy(update=fields), self.as_at
         # Of stages alone others hang: an undated target counts from the first of them on.
         if as_at is None or not fields.keys() <= {*nested_fields(Partnership)} - {"stages"}:
-            return whole if as_at is None else whole.at(as_at)  # type: ignore[return-value]  # the same class
+            return whole.at(as_at)  # type: ignore[return-value]  # the same class
         # The other tables stand as they do here, and whoever compares the two sees that they are the same.
         touched = (*fields, *(SERIES if "stages" in fields else ()))
         seen = self.model_copy(update={name: whole._seen_at(name, as_at) for name in touched})

@@ -71,8 +71,7 @@ def read_partnership(
     whole = read_whole(Folder(path.parent), path.name).partnership
     names = read_names(Path(redact_names)) if redact_names else None
     shared = share(whole, redacted=redact, names=names) if redact or names else whole
-    seen_at = day or whole.newest_date()
-    return shared.at(seen_at) if seen_at else shared
+    return shared.at(day or whole.newest_date())
 
 
 @dataclass(frozen=True)

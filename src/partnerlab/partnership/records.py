@@ -11,6 +11,8 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic.fields import FieldInfo
 
+from partnerlab.characters import says_nothing
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -28,6 +30,14 @@ class Refers:
     """Marks a text field as the id of a row in one of the tables, checked when the file is read."""
 
     tables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AsItStands:
+    """Marks a needed text of which no word is refused: a name on a scale, such as `none`, or what the review asks for.
+
+    Any other needed text that only holds a place, such as `TBC`, is a fault.
+    """
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,9 @@ class Record(BaseModel):
         Name of the field that a bare value fills (`stage: building`); empty when there is none.
     own_file
         Whether a row may stand in a YAML file of its own, named in its place.
+    named_by
+        Name of the text field that says who holds, gets or did something; empty when there is none. While it only
+        holds a place, such as `TBC`, the row names nobody and is not known yet.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
@@ -105,6 +118,7 @@ class Record(BaseModel):
     ends: ClassVar[tuple[str, ...]] = ()
     shorthand: ClassVar[str] = ""
     own_file: ClassVar[bool] = False
+    named_by: ClassVar[str] = ""
 
     source: str | None = Field(None, description="Where it comes from, such as `board minute 12, item 4`.")
     note: FreeText | None = Field(None, description="Anything worth remembering; left out of redacted reviews.")
@@ -125,6 +139,11 @@ class Record(BaseModel):
         """Where the record and its fields were written."""
         return (self._place, *(self._fields or {}).values())
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether the row is about somebody, and only holds the place of who that is."""
+        return bool(self.named_by) and says_nothing(getattr(self, self.named_by))
+
     def parts(self) -> Iterator[tuple[str, Any]]:
         """Yield name and value of each field."""
         for name in type(self).model_fields:
@@ -134,10 +153,10 @@ class Record(BaseModel):
 RecordType = TypeVar("RecordType", bound=Record)
 
 
-def is_known(record: Record, as_at: date) -> bool:
-    """Whether a record was known on a date; records without a date always were."""
+def is_known(record: Record, as_at: date | None) -> bool:
+    """Whether a record was known on a date; records without a date always were. Of no date, all that says who it is."""
     since = getattr(record, record.known_from) if record.known_from else None
-    return since is None or since <= as_at
+    return not record.names_nobody and (since is None or as_at is None or since <= as_at)
 
 
 @cache
@@ -151,12 +170,12 @@ def _holds_records(annotation: Any) -> bool:
     return is_record or any(map(_holds_records, get_args(annotation)))
 
 
-def stand_at(record: RecordType, as_at: date) -> RecordType:
-    """Return a record as it stood on a date: later rows left out, later endings not known yet."""
+def stand_at(record: RecordType, as_at: date | None) -> RecordType:
+    """Return a record as it stood on a date: later rows left out, later endings not known yet; all for no date."""
     changes: dict[str, Any] = {}
     for name in record.ends:
         value = getattr(record, name)
-        if isinstance(value, date) and value > as_at:
+        if isinstance(value, date) and as_at is not None and value > as_at:
             changes[name] = None
     for name in nested_fields(type(record)):
         value = getattr(record, name)
@@ -165,7 +184,7 @@ def stand_at(record: RecordType, as_at: date) -> RecordType:
     return record.model_copy(update=changes) if changes else record
 
 
-def value_at(value: Any, as_at: date) -> Any:
+def value_at(value: Any, as_at: date | None) -> Any:
     """Return a record or a table of them as it stood on a date; None for a record that was not known yet."""
     if isinstance(value, Record):
         return stand_at(value, as_at) if is_known(value, as_at) else None

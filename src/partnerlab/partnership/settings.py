@@ -6,14 +6,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Record
+from partnerlab.partnership.records import AsItStands, Record
 
 
 class Level(Record):
     """One level of a scale."""
 
     value: int = Field(description="Its number; higher is more.")
-    label: str = Field(description="Its name.")
+    label: Annotated[str, AsItStands()] = Field(description="Its name.")
     meaning: str | None = Field(None, description="What it means.")
     probability: Annotated[float, Field(ge=0, le=1)] | None = Field(
         None, description="For a likelihood: the chance in a year that it means, 0 to 1."

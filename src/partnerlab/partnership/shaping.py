@@ -15,7 +15,7 @@ from partnerlab.characters import is_blank, look_of, says_nothing
 from partnerlab.partnership.csv_files import read_csv
 from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
-from partnerlab.partnership.records import Place, Record, Refers
+from partnerlab.partnership.records import AsItStands, Place, Record, Refers
 from partnerlab.partnership.sheet_files import names_sheet, read_sheet
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
@@ -69,9 +69,8 @@ class Shaper:
         shaped: dict[str, Any] = {}
         for key, value in node.items.items():
             here = (*at, key)
-            needed = key in fields and fields[key].is_needed
-            if needed and isinstance(value, Scalar) and value.text and is_blank(value.text):
-                self.folder.note(value.place, f"{key} is blank; fill it in")
+            if key in fields and fields[key].is_needed and isinstance(value, Scalar) and value.text:
+                self._note_unsaid(key, value, node, model, at)
             if (place := node.keys[key]) is not node.place:  # else the row's own place holds for it
                 self.places[here] = place
             if key in fields and fields[key].may_be_open and isinstance(value, Scalar) and says_nothing(value.text):
@@ -84,6 +83,20 @@ class Shaper:
                 way_out = APART if alone else self._way_out(key, model)
                 self.folder.note(place, f'"{key[:LONGEST_SHOWN]}" is not known here; {way_out}')
         return shaped
+
+    def _note_unsaid(self, key: str, value: Scalar, node: Mapping, model: type[Record], at: Location) -> None:
+        """Note a needed text that is blank, or that only holds a place where nothing else asks for it."""
+        if is_blank(value.text):
+            self.folder.note(value.place, f"{key} is blank; fill it in")
+            return
+        plan, person = plans(model)[key], node.items.get("name")
+        named = isinstance(person, Scalar) and not says_nothing(person.text)
+        if not says_nothing(value.text) or plan.as_it_stands or (key == model.named_by and not named):
+            return
+        way_out = "write it, or leave the row out until it is known" if at else "write it, or a working title"
+        if key == model.named_by:
+            way_out = "write it for the person who is named here"
+        self.folder.note(value.place, f'{key}: "{value.text[:LONGEST_SHOWN]}" only holds a place; {way_out}')
 
     def _way_out(self, key: str, model: type[Record]) -> str:
         """Return what somebody may have meant by a name: one that is known there or, if that is nearer, elsewhere."""
@@ -232,6 +245,8 @@ class Plan:
     """Whether it is a date."""
     is_needed: bool = False
     """Whether it is a text that must be given; one of an id is looked at with all of its table."""
+    as_it_stands: bool = False
+    """Whether it may be a word that only holds a place elsewhere."""
     may_be_open: bool = False
     """Whether it is a text that may be missing: one that only holds a place is none."""
     read: Callable[[str], Any] = str
@@ -249,6 +264,7 @@ def plans(model: type[Record]) -> dict[str, Plan]:
         name: replace(
             plan,
             is_needed=info.is_required() and name != "id" and _unwrap(_annotation(info)) is str,
+            as_it_stands=any(isinstance(mark, AsItStands) for mark in _marks(_annotation(info))),
             may_be_open=info.default is None and not plan.refers and _unwrap(_annotation(info)) is str,
         )
         for name, (plan, info) in found.items()

@@ -111,6 +111,38 @@ def test_what_is_owned_by_an_organisation_hangs_on_who_sits_for_it():
     assert held(hub(HEAD, communication=plan)) == {"Head": [("seat", None), ("message", None)]}
 
 
+BOARD = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A"}
+
+
+def told(seen: Partnership) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    return [(f"{row.role}{row.which}", [(one.kind, one.cover) for one in row.holdings]) for row in list_holders(seen)]
+
+
+def test_two_seats_of_one_post_at_one_partner_are_two_people_who_cover_each_other():
+    seen = hub({"role": "Head", "hours_a_month": 4}, {"role": "head", "deputy": "Clerk"}, **LEADS)
+    assert told(seen) == [("Head (1 of 2)", [("seat", "another Head")]), ("head (2 of 2)", [("seat", "Clerk")])]
+
+
+def test_what_is_held_by_the_name_of_a_post_that_two_have_is_listed_by_itself():
+    seen = hub(HEAD, HEAD, {"role": "Clerk"}, governance=[BOARD])
+    seat = ("seat", "another Head")
+    assert told(seen) == [
+        ("Head (one of 2)", [("chair", None)]), ("Clerk", [("seat", "Head")]),
+        ("Head (1 of 2)", [seat]), ("Head (2 of 2)", [seat]),
+    ]  # fmt: skip
+    assert [row.is_either for row in list_holders(seen)] == [True, False, False, False]
+
+
+def test_a_seat_that_one_person_has_twice_is_one_persons():
+    seen = hub({**HEAD, "name": "Ann Lee"}, {**HEAD, "name": "ann lee", "authority": "observes"}, governance=[BOARD])
+    assert told(seen) == [("Head", [("seat", None), ("chair", None)])]
+
+
+def test_of_two_of_one_post_who_sat_the_one_who_is_left_is_the_only_one():
+    seen = hub({**HEAD, "to": "2024-01-01"}, HEAD, governance=[BOARD])
+    assert told(seen) == [("Head", [("seat", None), ("chair", None)])]
+
+
 def test_the_one_with_most_that_nobody_covers_comes_first():
     seen = hub(HEAD, governance=[{"id": "b", "name": "Board", "kind": "committee", "chair": "Elder"}], **LEADS)
     assert [row.role for row in list_holders(seen)] == ["Head", "Elder"]

@@ -422,6 +422,22 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
     ),
     (
         "MA862",
+        {
+            "partners": [{**A, "representatives": [{"role": "Head"}, {"role": "Head"}]}],
+            "governance": [{"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A"}],
+        },
+        [
+            "Cannot tell: for 1 of 2 people it is not recorded who would cover everything they hold; "
+            "1 thing hangs on Head, Alpha (one of 2) alone.",
+        ],
+    ),
+    (
+        "MA862",
+        {"partners": [{**A, "representatives": [{"role": "Head"}, {"role": "Head"}]}]},
+        ["Somebody is recorded to cover what each of 2 people holds."],
+    ),
+    (
+        "MA862",
         {"partners": [{**A, "representatives": [{"role": "Head", "deputy": "Clerk"}]}, B]},
         ["Cannot tell: 1 of 2 partners has no representative recorded."],
     ),

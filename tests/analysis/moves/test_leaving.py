@@ -106,3 +106,34 @@ def test_of_two_with_one_title_only_the_one_who_leaves_does():
     assert [row.end is None for row in (*left.initiator, *left.broker, *left.outcomes.sro)] == [False, True, True]
     elder = next(row for row in list_holders(seen) if row.role == "Elder")
     assert take_leave(seen, elder).outcomes.sro[0].end == date(2025, 6, 30)
+
+
+def twins(**second: str) -> Partnership:
+    """The hub with two heads of Alpha, of whom it is not recorded which one chairs the board."""
+    heads = [{**SITS, "role": "Head"}, {**SITS, "role": "Head", **second}]
+    return Partnership(**{**HUB, "partners": [{"id": "A", "name": "Alpha", "representatives": heads}, *OTHERS]})
+
+
+def test_of_two_seats_of_one_post_at_one_partner_only_one_is_given_up():
+    seen = twins().at(date(2025, 6, 30))
+    either, first, second = (row for row in list_holders(seen) if row.role == "Head")
+    assert (either.which, first.which, second.which) == (" (one of 2)", " (1 of 2)", " (2 of 2)")
+    ends = {
+        row.which: [seat.end for seat in take_leave(seen, row).partners[0].representatives] for row in (first, second)
+    }
+    assert ends == {" (1 of 2)": [date(2025, 6, 30), None], " (2 of 2)": [None, date(2025, 6, 30)]}
+    assert take_leave(seen, first).governance[0].chair == "Head"
+    left = take_leave(seen, either)
+    assert (left.governance[0].chair, left.disputes[0].owner) == (None, None)
+    assert [seat.end for seat in left.partners[0].representatives] == [None, None]
+
+
+def test_who_leaves_later_by_the_record_can_leave_tomorrow_and_who_comes_later_does_not():
+    seen = twins(to="2025-12-31").at(date(2025, 6, 30))
+    second = next(row for row in list_holders(seen) if row.number == 2)
+    assert take_leave(seen, second).partners[0].representatives[1].end == date(2025, 6, 30)
+    later = twins(**{"from": "2025-09-01"}).at(date(2025, 6, 30))
+    head = next(row for row in list_holders(later) if row.role == "Head")
+    assert head.which == ""
+    left = take_leave(later, head)
+    assert [seat.end for seat in left.whole.partners[0].representatives] == [date(2025, 6, 30), None]

@@ -221,7 +221,7 @@ def test_sums_of_leads_count_the_same_risks_and_name_broken_limits(made):
         "rule of thumb": 100,
         "cheapest of all": 100,
     }
-    assert table.loc["today's leads", "breaks"] == "A leads 2 of 1"
+    assert table.loc["today's leads", "breaks"] == "A leads 2, its capacity is 1"
     assert table.loc["best leads", "breaks"] == "none"
 
 

@@ -65,7 +65,7 @@ def test_doubts_about_a_fair_say_are_told_in_the_words_of_what_was_asked(made):
         {"condition": "risk-5", "on": "2026-01-01", "holds": "partly"},
     ]
     why = summarise_tips(made(conditions=doubts)).set_index("tip").loc["Fair decisions", "why"]
-    doubted = "no by A (“All have a say”), partly by all together (“Partners left out” is guarded against)"
+    doubted = "A says no (“All have a say”), all together say partly (“Partners left out” is guarded against)"
     assert why == f"A say for all, 2 of 2 answers in doubt: {doubted}"
 
 

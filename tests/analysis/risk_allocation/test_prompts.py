@@ -71,11 +71,11 @@ def test_only_the_latest_answer_counts(made):
         ),
         (
             [answer(EVERY[0], "ours"), *map(answer, EVERY[1:])],
-            [("amber", '"Partnership in name only" is named as ours, with no risk of the register.')],
+            [("amber", "“Partnership in name only” is named as ours, with no risk of the register.")],
         ),
         (
             [answer(EVERY[0], because=None), *map(answer, EVERY[1:])],
-            [("amber", '"Partnership in name only" is said not to be ours, without a reason.')],
+            [("amber", "“Partnership in name only” is said not to be ours, without a reason.")],
         ),
     ],
 )

@@ -34,6 +34,15 @@ def test_what_hangs_on_each_person_is_shown_by_name_of_the_partner():
     assert "No person is recorded who holds anything." in charts.role_holders(mapping.list_holders(EMPTY), {}).html
 
 
+def test_two_with_one_post_at_one_partner_are_two_rows():
+    heads = [{"id": "A", "name": "Alpha", "representatives": [{"role": "Head"}, {"role": "Head"}]}]
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head"}
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "planning"}], partners=heads, governance=[board])
+    shown = charts.role_holders(mapping.list_holders(hub), {"A": "Alpha"}).html
+    assert [shown.count(f"Head, Alpha ({which} of 2)") for which in ("one", 1, 2)] == [1, 1, 1]
+    assert shown.count("another Head") == 2
+
+
 def test_contradictions_are_listed_and_none_is_said_to_be_none():
     board = {"id": "b", "name": "Board", "kind": "committee", "chair_from": "B", "members": ["A"]}
     partners = [{"id": name, "name": name} for name in "AB"]

@@ -35,6 +35,7 @@ from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_traject
 from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_curves
 from partnerlab.analysis.evaluation.what_works import list_options
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
+from partnerlab.analysis.facts.endings import assess_ending
 from partnerlab.analysis.facts.milestones import summarise_milestones
 from partnerlab.analysis.practices import assess_practices
 
@@ -50,6 +51,7 @@ __all__ = [
     "assess_checklist",
     "assess_checklist_agreement",
     "assess_curves",
+    "assess_ending",
     "assess_failure_reasons",
     "assess_features",
     "assess_indicator",

@@ -240,10 +240,9 @@ def summarise_checklist(partnership: Partnership) -> str:
     ]
     text = f"{len(replied)} of {counted(len(members), 'partner')} answered; {', '.join(parts)}."
     if len(rounds) > 1:
-        text += (
-            f" Since the round before, {counted(int(table['forward'].sum()), 'answer')} moved forward and "
-            f"{int(table['back'].sum())} back."
-        )
+        forward, back = int(table["forward"].sum()), int(table["back"].sum())
+        moved = f"{counted(forward, 'answer', none='no')} moved forward and {back or 'none'} back"
+        text += f" Since the round before, {moved if forward or back else 'no answer moved'}."
     return text
 
 

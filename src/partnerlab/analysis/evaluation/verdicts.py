@@ -90,6 +90,6 @@ def _say_answer(curve: Curve) -> str:
     unbroken = ("does not compare across a break", "do not compare across a break") if curve.breaks else ()
     one, several = unbroken or ("can tell", "can tell")
     every = "both" if len(able) == 2 else f"all {len(able)}"
-    by = f"the only method that {one} ({able[0]})" if len(able) == 1 else f"{every} methods that {several}"
+    who = f"says the only method that {one} ({able[0]})" if len(able) == 1 else f"say {every} methods that {several}"
     moved = {"better": "has got better", "worse": "has got worse", "not turned": "has not turned"}[curve.answer]
-    return f"{title} {moved} by {by}"
+    return f"{title} {moved}, {who}"

@@ -8,7 +8,9 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.ending import Handover
 from partnerlab.partnership.evaluation import Action
+from partnerlab.partnership.governance import Milestone
 from partnerlab.wording import counted
 
 COLUMNS = (
@@ -89,21 +91,21 @@ def summarise_actions(partnership: Partnership) -> str:
     left_open = table[table["became"].isin(["done", "carried over"])]
     if len(left_open):
         done = int((left_open["became"] == "done").sum())
-        text += f" Of {counted(len(left_open), 'action')} that the last review left open, {done} since done."
+        text += f" Of {counted(len(left_open), 'action')} that the last review left open, {done or 'none'} since done."
     elif partnership.last_review is not None:
         text += " The last review left no action open."
     return text
 
 
-def is_overdue(action: Action, as_at: date | None) -> bool:
-    """Whether an action is open past its date; one without a date never is.
+def is_overdue(row: Action | Milestone | Handover, as_at: date | None) -> bool:
+    """Whether something is open past its date; without a date it never is.
 
     Examples
     --------
     >>> is_overdue(Action(id="A1", title="Sign", due="2025-06-30"), date(2025, 7, 1))
     True
     """
-    return action.done is None and action.due is not None and as_at is not None and action.due < as_at
+    return row.done is None and row.due is not None and as_at is not None and row.due < as_at
 
 
 def _state(action: Action, as_at: date | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from partnerlab.analysis.caching import cached
-from partnerlab.characters import says_nothing
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 from partnerlab.partnership.members import Post
@@ -39,20 +38,9 @@ def seated(partnership: Partnership) -> frozenset[str]:
     return frozenset(name for name in seats if name is not None)
 
 
-def names_somebody(post: Post) -> bool:
-    """Whether a post names an organisation or a role, and not only a word that holds their place.
-
-    Examples
-    --------
-    >>> names_somebody(Post(organisation="TBC")), names_somebody(Post(organisation="TBC", role="Director"))
-    (False, True)
-    """
-    return post.role is not None or not says_nothing(post.organisation)
-
-
 def owners_in_post(partnership: Partnership) -> tuple[Post, ...]:
     """Return the senior responsible owners in post; an outcome may have one of its own."""
-    return tuple(post for post in partnership.outcomes.sro if post.end is None and names_somebody(post))
+    return tuple(post for post in partnership.outcomes.sro if post.end is None)
 
 
 def owner_in_post(partnership: Partnership) -> Post | None:

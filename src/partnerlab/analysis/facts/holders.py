@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,11 +51,28 @@ class Holder:
         Id of the partner the person comes from; None when that is not recorded.
     holdings
         What they hold, seats first.
+    number
+        Which of those who sit for the partner in this post, in the order of the file; 0 where it is the only one, or
+        where it is not recorded which of them holds these things.
+    among
+        How many sit for the partner in this post.
     """
 
     role: str
     partner: str | None
     holdings: tuple[Holding, ...]
+    number: int = 0
+    among: int = 1
+
+    @property
+    def is_either(self) -> bool:
+        """Whether it is one of several with one post, and it is not recorded which."""
+        return self.among > 1 and not self.number
+
+    @property
+    def which(self) -> str:
+        """Which of several with one post it is, to stand behind the post; empty for the only one."""
+        return f" ({self.number or 'one'} of {self.among})" if self.among > 1 else ""
 
     @property
     def uncovered(self) -> tuple[Holding, ...]:
@@ -67,7 +85,8 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
     """List who holds anything now, the one with most that nobody would cover first.
 
     People are known by their post: two entries are one person when they name the same post, and no different partner. A
-    post that several partners have, named without a partner, is listed by itself.
+    post that several partners have, named without a partner, is listed by itself. Where several sit for one partner in
+    one post, each is listed, and once more what one of them holds by the name of the post alone.
     What an organisation leads or answers for hangs on whoever sits for it alone. Nobody covers for themselves: a deputy
     or a vice-chair of the very same post is none. Who has left by the record holds nothing, though papers may still
     name them.
@@ -82,26 +101,46 @@ def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
     ('Head', [('seat', 'Clerk'), ('chair', None)])
     """
     named = (*_chairs(partnership), *_named_roles(partnership))
-    rows = [*_seats(partnership), *(row for row in named if row[2].kind == "post" or not _has_left(partnership, row))]
+    rows = [*_seats(partnership), *(row for row in named if row[3].kind == "post" or not _has_left(partnership, row))]
     known: dict[str, set[str]] = {}
-    for role, partner, _ in rows:
+    among: Counter[tuple[str, str | None]] = Counter()
+    for role, partner, number, _ in rows:
         known.setdefault(plain_name(role), set()).update({partner} if partner else ())
-    found: dict[tuple[str, str | None], tuple[str, list[Holding]]] = {}
-    for role, partner, holding in rows:
+        among[plain_name(role), partner] = max(among[plain_name(role), partner], number)
+    found: dict[tuple[str, str | None, int], tuple[str, list[Holding]]] = {}
+    for role, partner, number, holding in rows:
         post = plain_name(role)
         only = next(iter(known[post])) if len(known[post]) == 1 else None
-        found.setdefault((post, partner or only), (role, []))[1].append(holding)
-    holders = [Holder(role, key[1], tuple(holdings)) for key, (role, holdings) in found.items()]
-    return tuple(sorted(holders, key=lambda row: (-len(row.uncovered), -len(row.holdings), row.role)))
+        found.setdefault((post, partner or only, number), (role, []))[1].append(holding)
+    holders = [
+        Holder(role, partner, tuple(holdings), number, among[post, partner] or 1)
+        for (post, partner, number), (role, holdings) in found.items()
+    ]
+    return tuple(sorted(holders, key=lambda row: (-len(row.uncovered), -len(row.holdings), row.role, row.number)))
 
 
-Found = Iterator[tuple[str, str | None, Holding]]
-"""The post, the partner it belongs to, and what it holds."""
+Found = Iterator[tuple[str, str | None, int, Holding]]
+"""The post, the partner it belongs to, which of several with that post (0: the only one, or any), what it holds."""
 
 
-def _has_left(partnership: Partnership, row: tuple[str, str | None, Holding]) -> bool:
+def list_people(seats: Iterable[Representative]) -> list[tuple[Representative, ...]]:
+    """Group seats by who holds them: two are one person's where they name the same post and the same person.
+
+    Examples
+    --------
+    >>> seats = [Representative(role="Head", name=name) for name in ("Ann Lee", "Joe Orr", "ann lee")]
+    >>> [len(person) for person in list_people([*seats, Representative(role="Head"), Representative(role="Head")])]
+    [2, 1, 1, 1]
+    """
+    people: dict[object, list[Representative]] = {}
+    for number, seat in enumerate(seats):
+        people.setdefault((plain_name(seat.role), plain_name(seat.name) if seat.name else number), []).append(seat)
+    return [tuple(rows) for rows in people.values()]
+
+
+def _has_left(partnership: Partnership, row: tuple[str, str | None, int, Holding]) -> bool:
     """Whether a post sat for a partner and does so no more: what still names it names nobody."""
-    role, partner, _ = row
+    role, partner, _, _ = row
     sat = [
         seat.end is None and other.left is None
         for other in partnership.partners
@@ -113,14 +152,23 @@ def _has_left(partnership: Partnership, row: tuple[str, str | None, Holding]) ->
 
 def _seats(partnership: Partnership) -> Found:
     for partner in partnership.current_partners:
-        sitting = [row for row in partner.representatives if row.end is None]
+        sitting = [rows[-1] for rows in list_people(row for row in partner.representatives if row.end is None)]
+        counts = Counter(plain_name(row.role) for row in sitting)
+        met: Counter[str] = Counter()
         for row in sitting:
-            others = [other.role for other in sitting if other is not row]
+            post = plain_name(row.role)
+            met[post] += 1
+            number = met[post] if counts[post] > 1 else 0
+            others = [
+                f"another {row.role}" if same_post(other.role, row.role) else other.role
+                for other in sitting
+                if other is not row
+            ]
             cover = next(iter(others), None) if same_post(row.deputy, row.role) or not row.deputy else row.deputy
-            yield row.role, partner.id, Holding("seat", f"seat of {_name(partner)}", cover)
+            yield row.role, partner.id, number, Holding("seat", f"seat of {_name(partner)}", cover)
             if not others:
                 for holding in _through(partnership, partner, cover):
-                    yield row.role, partner.id, holding
+                    yield row.role, partner.id, number, holding
 
 
 def _name(partner: Partner) -> str:
@@ -158,7 +206,7 @@ def _chairs(partnership: Partnership) -> Found:
             ("vice-chair", body.vice_chair, body.vice_chair_from, body.chair),
         ):
             if post:
-                yield post, partner, Holding(what, f"{what} of {body.name}", None if one_person else other)
+                yield post, partner, 0, Holding(what, f"{what} of {body.name}", None if one_person else other)
 
 
 def _named_roles(partnership: Partnership) -> Found:
@@ -173,16 +221,16 @@ def _named_roles(partnership: Partnership) -> Found:
         for post in held:
             if post.end is None:
                 partner = post.organisation if post.organisation in current else None
-                yield post.role or partnership.name_of(post.organisation), partner, Holding("post", what)
+                yield post.role or partnership.name_of(post.organisation), partner, 0, Holding("post", what)
     titles = {risk.id: risk.title for risk in partnership.risks if risk.closed is None}
     for owner in partnership.owners:
         if owner.end is None and owner.risk in titles and owner.role:
-            yield owner.role, None, Holding("risk", f"owns “{titles[owner.risk]}”")
+            yield owner.role, None, 0, Holding("risk", f"owns “{titles[owner.risk]}”")
     organisations = {name for row in partnership.partners for name in (row.id, row.name, row.short_name)}
     bodies = {name for body in partnership.governance for name in (body.id, body.name)}
     for kind, text, role in _owned(partnership):
         if role not in organisations | bodies:
-            yield role, None, Holding(kind, text)
+            yield role, None, 0, Holding(kind, text)
 
 
 def _owned(partnership: Partnership) -> Iterator[tuple[str, str, str]]:

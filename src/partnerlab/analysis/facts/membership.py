@@ -9,6 +9,7 @@ from typing import Any
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.endings import latest_decision
+from partnerlab.analysis.facts.names import name_post
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
 
@@ -54,7 +55,7 @@ def summarise_membership(partnership: Partnership) -> dict[str, Any]:
 def _standing(partnership: Partnership) -> Iterator[tuple[str, Any]]:
     """Who owns it, what was last decided about it, whether it is still agreed on, and how new its record is."""
     posts = [post for post in partnership.outcomes.sro if post.end is None]
-    named = [", ".join(filter(None, [post.role, partnership.name_of(post.organisation)])) for post in posts]
+    named = [name_post(partnership, post) for post in posts]
     yield "owner", "; ".join(dict.fromkeys(named)) or None
     decision = latest_decision(partnership)
     yield "decided", decision and {"on": decision.on.isoformat(), "decision": decision.decision}

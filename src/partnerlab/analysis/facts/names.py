@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from partnerlab.analysis.facts.alignment import outcome_titles
+from partnerlab.characters import says_nothing
 from partnerlab.guide import (
     agreement_clauses,
     assumptions,
@@ -16,6 +17,7 @@ from partnerlab.guide import (
     sustainability,
 )
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Post
 from partnerlab.wording import listed
 
 NAMED = 3
@@ -53,6 +55,21 @@ def who_says(partnership: Partnership, by: str | None) -> str:
     ('DoH', 'all together')
     """
     return partnership.short_name_of(by) if by else "all together"
+
+
+def name_post(partnership: Partnership, post: Post) -> str:
+    """Return who holds a post: the role, and the organisation unless a word such as `TBC` only holds its place.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+    ...     partners=[{"id": "A", "name": "Alpha"}])
+    >>> posts = [Post(organisation="A", role="Head"), Post(organisation="A"), Post(organisation="TBC", role="Head")]
+    >>> [name_post(hub, post) for post in posts]
+    ['Head, Alpha', 'Alpha', 'Head']
+    """
+    organisation = "" if says_nothing(post.organisation) else partnership.name_of(post.organisation)
+    return ", ".join(filter(None, (post.role, organisation)))
 
 
 def name_subjects(partnership: Partnership) -> dict[str, str]:

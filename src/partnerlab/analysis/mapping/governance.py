@@ -9,6 +9,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.bodies import STEERING, current_bodies, owner_in_post, seated
+from partnerlab.analysis.facts.names import name_post
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 
@@ -116,7 +117,7 @@ def _list_elements(partnership: Partnership, bodies: tuple[Body, ...]) -> pd.Dat
     for element, wanted in kinds.items():
         names = [row.name for row in bodies if row.kind in wanted]
         if element == "outcome owner" and not names and (owner := owner_in_post(partnership)) is not None:
-            names = [f"{SRO}: {owner.organisation}"]
+            names = [f"{SRO}: {name_post(partnership, owner)}"]
         rows.append((element, bool(names), tuple(names)))
     return pd.DataFrame(rows, columns=["element", "present", "bodies"], dtype=object)
 

@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import has_reached
-from partnerlab.analysis.facts.endings import HELD, handovers_of, risks_left
+from partnerlab.analysis.facts.actions import is_overdue
+from partnerlab.analysis.facts.endings import CALLED, HELD, handovers_of, lacks_taker, risks_left
 from partnerlab.analysis.moves.candidate import Candidate, day_after, number_of
 from partnerlab.analysis.moves.people import BOARD, MOST_NAMED, TO_NAME
-from partnerlab.analysis.moves.plans import is_late
 from partnerlab.analysis.moves.steps import Step
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.ending import Holding
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import counted, listed, verb
-
-CALLED: dict[Holding, str] = {
-    "money": "the money that is left",
-    "staff": "the staff",
-    "data": "the data that were shared",
-    "agreement": "the agreements in force",
-    "service": "the people served",
-}
-"""What a board calls each kind of thing that a partnership holds; risks are a decision of their own."""
 
 
 def hand_over_risks(partnership: Partnership) -> Candidate | None:
@@ -83,7 +74,7 @@ def _settle(partnership: Partnership, kind: Holding) -> Iterator[Step]:
         yield Step("add", "handovers", row)
     for handover in rows:
         at = f"handovers.{number_of(partnership.whole.handovers, handover)}"
-        if not handover.to:
+        if lacks_taker(handover):
             yield Step("set", f"{at}.to", TO_NAME)
-        if is_late(partnership, handover) and due is not None:
+        if is_overdue(handover, partnership.as_at) and due is not None:
             yield Step("set", f"{at}.due", due)

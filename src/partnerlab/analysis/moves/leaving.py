@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 
 from partnerlab.analysis.caching import carry_over
 from partnerlab.analysis.dependencies import Followed
-from partnerlab.analysis.facts.holders import Holder, same_post
+from partnerlab.analysis.facts.holders import Holder, list_people, same_post
 from partnerlab.analysis.findings import Finding
 from partnerlab.analysis.moves.trial import compare_findings
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership, Record
-from partnerlab.partnership.members import Post
+from partnerlab.partnership.members import Partner, Post, Representative
+from partnerlab.partnership.risks import RiskOwner
 
 Row = TypeVar("Row", bound=Record)
 
@@ -68,14 +69,14 @@ def take_leave(partnership: Partnership, holder: Holder) -> Partnership:
         if kind in named
     }
     if "risk" in named:
-        fields["owners"] = _ended(whole.owners, role, day)
+        fields["owners"] = _ended(whole.owners, [row for row in whole.owners if _holds(row, role, day)], day)
     if "post" in named:
         fields |= {name: _left(partnership, getattr(whole, name), holder) for name in ("initiator", "broker")}
         sro = _left(partnership, whole.outcomes.sro, holder)
         fields["outcomes"] = whole.outcomes.model_copy(update={"sro": sro})
     if "seat" in named:
         fields["partners"] = tuple(
-            row.model_copy(update={"representatives": _ended(row.representatives, role, day)})
+            row.model_copy(update={"representatives": _ended(row.representatives, _seats(row, holder, day), day)})
             if row.id == holder.partner
             else row
             for row in whole.partners
@@ -102,8 +103,15 @@ OWNED = {
 """Tables whose rows have an owner, and what a holding in each is called."""
 
 
-def _ended(rows: Iterable[Row], role: str, day: date | None) -> tuple[Row, ...]:
-    return tuple(row.model_copy(update={"end": day}) if _holds(row, role) else row for row in rows)
+def _ended(rows: Iterable[Row], theirs: Iterable[Record], day: date | None) -> tuple[Row, ...]:
+    ending = {id(row) for row in theirs}
+    return tuple(row.model_copy(update={"end": day}) if id(row) in ending else row for row in rows)
+
+
+def _seats(partner: Partner, holder: Holder, day: date | None) -> Iterable[Record]:
+    """Return the seats that the one who leaves holds for a partner: of several with one post, theirs alone."""
+    people = list_people(row for row in partner.representatives if _holds(row, holder.role, day))
+    return (seat for number, seats in enumerate(people, 1) if holder.number in {0, number} for seat in seats)
 
 
 def _left(partnership: Partnership, posts: Iterable[Post], holder: Holder) -> tuple[Post, ...]:
@@ -111,7 +119,7 @@ def _left(partnership: Partnership, posts: Iterable[Post], holder: Holder) -> tu
     current = {partner.id for partner in partnership.current_partners}
     return tuple(
         row.model_copy(update={"end": partnership.as_at})
-        if row.end is None
+        if _is_in_post(row, partnership.as_at)
         and same_post(row.role or partnership.name_of(row.organisation), holder.role)
         and (row.organisation == holder.partner or row.organisation not in current)
         else row
@@ -119,8 +127,14 @@ def _left(partnership: Partnership, posts: Iterable[Post], holder: Holder) -> tu
     )
 
 
-def _holds(row: Record, role: str) -> bool:
-    return getattr(row, "end", None) is None and same_post(getattr(row, "role", None), role)
+def _holds(row: Representative | RiskOwner, role: str, day: date | None) -> bool:
+    return same_post(row.role, role) and _is_in_post(row, day)
+
+
+def _is_in_post(row: Representative | RiskOwner | Post, day: date | None) -> bool:
+    """Whether a row is seen on a day as one that lasts: begun by then, and its end, if one is known, still ahead."""
+    begun = row.start is None or day is None or row.start <= day
+    return begun and (row.end is None or (day is not None and row.end > day))
 
 
 def _is_theirs(holder: Holder, role: str | None, partner: str | None) -> bool:

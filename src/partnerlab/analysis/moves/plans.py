@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from partnerlab.analysis.facts.actions import is_overdue
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.mapping.agreement import assess_clauses
@@ -15,9 +16,7 @@ from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.rules.ways import of_risk
 from partnerlab.analysis.risk_allocation.standing import light_of
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.ending import Handover
-from partnerlab.partnership.evaluation import Action
-from partnerlab.partnership.governance import Agreement, Milestone
+from partnerlab.partnership.governance import Agreement
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import counted, listed, say_day, verb
 
@@ -154,7 +153,7 @@ def answer_constraints(partnership: Partnership) -> Candidate | None:
 
 def redate_actions(partnership: Partnership) -> Candidate | None:
     """Give each overdue action an owner and a date that holds, or drop it."""
-    late = [row for row in partnership.actions if is_late(partnership, row)]
+    late = [row for row in partnership.actions if is_overdue(row, partnership.as_at)]
     due = day_after(partnership, partnership.moves.days_of(partnership.moves.effort_of("actions")))
     if not late or due is None:
         return None
@@ -168,7 +167,7 @@ def redate_actions(partnership: Partnership) -> Candidate | None:
 
 def redate_milestones(partnership: Partnership) -> Candidate | None:
     """Agree a new date, and record why, for each milestone past its date."""
-    late = [row for row in partnership.milestones if is_late(partnership, row)]
+    late = [row for row in partnership.milestones if is_overdue(row, partnership.as_at)]
     due = day_after(partnership, partnership.moves.days_of("large"))
     if not late or due is None:
         return None
@@ -176,12 +175,6 @@ def redate_milestones(partnership: Partnership) -> Candidate | None:
     which = f"“{late[0].name}”" if len(late) == 1 else f"{len(late)} milestones past their date"
     what = f"Agree a new date, with the reason, for {which}"
     return Candidate("milestones", what, _say_late(partnership, [row.due for row in late]), BOARD, steps=steps)
-
-
-def is_late(partnership: Partnership, row: Action | Milestone | Handover) -> bool:
-    """Whether something is past its date and not done."""
-    as_at = partnership.as_at
-    return row.done is None and row.due is not None and as_at is not None and row.due < as_at
 
 
 def _say_late(partnership: Partnership, dates: Sequence[date | None]) -> str:

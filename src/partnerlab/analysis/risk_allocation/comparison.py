@@ -243,7 +243,7 @@ def list_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[
     allocation = allocate_risks(partnership)
     counts, short = Counter(leads.values()), partnership.short_name_of
     broken = [
-        f"{short(partner.id)} leads {counts[partner.id]} of {partner.risk_capacity}"
+        f"{short(partner.id)} leads {counts[partner.id]}, its capacity is {partner.risk_capacity}"
         for partner in partnership.current_partners
         if partner.risk_capacity is not None and counts[partner.id] > partner.risk_capacity
     ]

@@ -163,7 +163,7 @@ def _judge(partnership: Partnership, rows: Sequence[_Answer], missing: str, subj
 
 
 def _say(partnership: Partnership, row: _Answer) -> str:
-    said = f"{row.holds} by {who_says(partnership, row.by)}"
+    said = f"{who_says(partnership, row.by)} {'says' if row.by else 'say'} {row.holds}"
     asked = _questions().get(row.condition)
     return f"{said} ({asked})" if asked else said
 

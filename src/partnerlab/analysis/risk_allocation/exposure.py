@@ -92,7 +92,7 @@ class RiskExposure:
         rounded
             Whether an amount that has an error is said in round numbers.
         error
-            Whether to add the simulation error of an amount that has one.
+            Whether to add the simulation error of an amount that has one, unless rounding hides it.
 
         Examples
         --------
@@ -113,8 +113,9 @@ class RiskExposure:
         if not error:
             return write_amount(amount, stake, rounded=rounded)
         ends = (amount, *interval)
-        apart = len({write_amount(end, stake, rounded=rounded) for end in ends}) == len(ends)
-        told, low, high = (write_amount(end, stake, rounded=rounded and apart) for end in ends)
+        told, low, high = (write_amount(end, stake, rounded=rounded) for end in ends)
+        if rounded and len({told, low, high}) < len(ends):
+            return told  # the error is smaller than what is rounded away
         return f"{told} (simulation error: {low} to {high})"
 
     @cached_property

@@ -124,9 +124,8 @@ def _leads(partnership: Partnership) -> str:
     led += f"; on {counted(joint, 'open risk')} several lead together by decision" if joint else ""
     known = table[table["agrees"].isin(["yes", "no"]) & table["lead"].notna()]
     same = int(((known["agrees"] == "yes") | (known["extra"].abs() < PENNY)).sum())  # another may cost as little
-    best = (
-        f"{same} of {counted(len(known), 'lead')} that can be weighed {verb_of(same, len(known), 'is', 'are')} the best"
-    )
+    of = f"{same or 'none'} of {counted(len(known), 'lead')}"
+    best = f"{of} that can be weighed {verb_of(same, len(known), 'is', 'are')} the best"
     return f"{led}; {best if len(known) else 'which leads are the best is not known'}; {_fair(partnership)}."
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached
-from partnerlab.analysis.facts.bodies import names_somebody
 from partnerlab.analysis.frames import frame_of
+from partnerlab.characters import says_nothing
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Post
 
@@ -40,12 +40,11 @@ REVIEWED = ("initiator", "broker")
 
 def posts_of(partnership: Partnership, founder: str) -> tuple[Post, ...]:
     """Return who has held one of the founding roles, now and before."""
-    posts = {
+    return {
         "initiator": partnership.initiator,
         "broker": partnership.broker,
         "senior responsible owner": partnership.outcomes.sro,
     }[founder]
-    return tuple(post for post in posts if names_somebody(post))
 
 
 def holder_of(partnership: Partnership, founder: str) -> Post | None:
@@ -97,7 +96,7 @@ def assess_founders(partnership: Partnership) -> pd.DataFrame:
         rows.append(
             FounderRow(
                 founder=founder,
-                organisation=post.organisation if post else None,
+                organisation=post.organisation if post and not says_nothing(post.organisation) else None,
                 role=post.role if post else None,
                 since=post.start if post else None,
                 reviewed=post.reviewed if post else None,

@@ -9,7 +9,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, verb_of
+from partnerlab.wording import counted, listed, say_day, verb, verb_of
 
 
 @source("mapping", "partners.representatives.authority")
@@ -31,7 +31,8 @@ def members_may_commit(partnership: Partnership) -> Signal:
         of=len(seats),
         least=min(partnership.thresholds.least_representatives, len(seats)),
         coverage=partnership.thresholds.least_coverage,
-        unknown="representatives have their authority recorded",
+        unknown=f"{verb(len(seats), 'representative', 'representatives')} "
+        f"{verb_of(len(known), len(seats), 'has', 'have')} an authority recorded",
     )
 
 

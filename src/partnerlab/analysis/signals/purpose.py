@@ -18,7 +18,7 @@ from partnerlab.analysis.signals.signal import (
     weigh_share,
 )
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, verb, verb_of
 
 
 @source("scoping", "rationale")
@@ -56,7 +56,8 @@ def reason_is_accepted(partnership: Partnership) -> Signal:
         evidence,
         of=len(table),
         coverage=partnership.thresholds.least_coverage,
-        unknown="partners were asked to accept the reason",
+        unknown=f"{verb(len(table), 'partner', 'partners')} {verb_of(len(asked), len(table), 'was', 'were')} asked to "
+        "accept the reason",
     )
 
 

@@ -47,7 +47,8 @@ def follow_up(partnership: Partnership) -> Agreed:
     if held.empty:
         return Agreed((), "No action was agreed before.")
     done = int((held["became"] == "done").sum())
-    told = f"Of {counted(len(held), 'action')} open on {say_day(since)}, {done} {verb(done, 'is', 'are')} done."
+    is_done = f"{done or 'none'} {verb(max(done, 1), 'is', 'are')} done"
+    told = f"Of {counted(len(held), 'action')} open on {say_day(since)}, {is_done}."
     ranked = held.assign(_late=pd.to_numeric(held["days_late"]).fillna(0.0), _done=held["became"] == "done")
     ranked = ranked.sort_values(["_done", "_late", "action"], ascending=[True, False, True], kind="stable")
     rows = tuple(_say_agreed(partnership, row) for row in ranked.head(MOST_AGREED).to_dict("records"))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
     from partnerlab.display.charts.choices import *
     from partnerlab.display.charts.delivery import *
     from partnerlab.display.charts.early_warnings import *
+    from partnerlab.display.charts.endings import *
     from partnerlab.display.charts.exposure import *
     from partnerlab.display.charts.groups import *
     from partnerlab.display.charts.instruments import *

@@ -102,5 +102,6 @@ def pair_resources(assessed: pd.DataFrame) -> Table:
         empty=none if len(assessed) else "Fewer than two partners are recorded.",
         note="How many hours each level takes is ours, not in the guide: `level_hours` and `level_growth`.",
         most=15,
+        download=True,
         shows=("SC839",),
     )

@@ -15,7 +15,7 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour, tell_apart
 from partnerlab.guide import accountability_dimensions
-from partnerlab.wording import counted, listed, some_of, verb
+from partnerlab.wording import listed, some_of, verb
 
 CELL, LINE, NEXT_LINE = 132, 19, 14
 """Width of a cell of the grid, height of a name in it, and of each further line of a long one, in pixels."""
@@ -271,7 +271,7 @@ def accountability_drawn(assessed: pd.DataFrame) -> Figure | Shown:
         layered(marks.encode(**place, **tell_apart("state", used)), words, width=420, height=alt.Step(26)),
         title="Who answers to whom, in three directions",
         description=(
-            f"{whole} of {counted(len(assessed), 'line')} {verb(whole, 'is', 'are')} documented."
+            f"{some_of(whole, len(assessed), 'line')} {verb(max(whole, 1), 'is', 'are')} documented."
             + (f" Missing: {listed(lack)}." if lack else " No line is missing.")
         ),
         units="lines documented, of those there or needed",

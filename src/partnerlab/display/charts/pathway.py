@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Governance, ServicePathway
 
 STEP_WIDE, STEP_HIGH = 156, 104
+HEAVY, LIGHT = 22, 23
+"""Letters in a line of a box, heavy ones and others."""
 """Size of a step's box in pixels."""
 LANE, STOREY = 168, 158
 """Distance between boxes beside and below one another, middle to middle."""
@@ -150,9 +152,11 @@ def _draw_words(rows: pd.DataFrame, below: list[list[str]], x: alt.X, y: alt.Y, 
     """
     lines = []
     for name, at, middle, *rest in zip(rows["name"], rows["x"], rows["y"], *below, strict=True):
-        said = [(0, line) for line in wrap(name, 23).split("\n")]
-        said += [
-            (number, line) for number, words in enumerate(rest, start=1) for line in wrap(words, 23).split("\n") if line
+        said = [
+            (number, line)
+            for number, words in enumerate((name, *rest))
+            for line in wrap(words, HEAVY if number == bold else LIGHT).split("\n")
+            if line
         ]
         top = middle - LINE * (len(said) - 1) / 2
         lines += [(at, top + LINE * place, line, number == bold) for place, (number, line) in enumerate(said)]

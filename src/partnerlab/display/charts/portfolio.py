@@ -42,6 +42,9 @@ def _in_lines(names: pd.Series) -> pd.Series:
     return names.map(lambda name: wrap(name, NAME))
 
 
+POUNDS = "datum.value == 0 ? '0' : format(datum.value, '~s')"
+"""How an axis writes amounts: 0 without a prefix."""
+
 TREND_LIGHTS = ("red", "amber")
 """Lights whose findings are drawn over past boards."""
 
@@ -112,7 +115,7 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure | Shown:
         .mark_rule(strokeWidth=3, color=colour("muted"))
         .encode(y=y, x=alt.X("exposure_mean:Q", title="£ a year"), x2=alt.X2("exposure_p80:Q"))
     )
-    pounds = alt.X("pounds:Q", title="£ a year", axis=alt.Axis(format="~s"))
+    pounds = alt.X("pounds:Q", title="£ a year", axis=alt.Axis(labelExpr=POUNDS))
     looks = {"mean": ("circle", colour("series_1")), "P80": ("square", colour("series_2"))}
     points = alt.Chart(long).mark_point(size=140).encode(y=y, x=pounds, **tell_apart("measure", looks))
     return Figure(

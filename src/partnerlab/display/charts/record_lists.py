@@ -111,7 +111,7 @@ def role_holders(holders: Iterable[Holder], names: Mapping[str, str]) -> Table:
     """
     rows = [
         (
-            f"{row.role}, {names.get(row.partner, row.partner)}" if row.partner else row.role,
+            f"{row.role}, {names.get(row.partner, row.partner)}{row.which}" if row.partner else row.role,
             len(row.holdings),
             _say_cover(row),
             listed((one.what for one in row.uncovered), most=4, none="nothing recorded", rest=("other", "others")),

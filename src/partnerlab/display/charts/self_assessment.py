@@ -78,7 +78,7 @@ def _answer_words(assessed: pd.DataFrame) -> str:
     text += f"In the latest round: {counts}."
     up, down = (int(moved.get(way, 0)) for way in ("forward", "back"))
     if up or down:
-        text += f" {counted(up, 'answer')} went up and {down} down since the round before."
+        text += f" {counted(up, 'answer', none='No')} went up and {down or 'none'} down since the round before."
     return text
 
 

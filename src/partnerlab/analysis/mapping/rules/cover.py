@@ -42,11 +42,11 @@ def somebody_would_cover(partnership: Partnership) -> Judgements:
         )
     elif bare:
         most, count = bare[0], len(bare[0].uncovered)
-        of = f"for {len(bare)} of {counted(len(holders), 'person', 'people')}"
+        of = f"for {len(bare)} of {counted(sum(not row.is_either for row in holders), 'person', 'people')}"
         text = f"{of} it is not recorded who would cover everything they hold"
         alike = [row for row in holders if same_post(row.role, most.role)]
-        whose = f" ({partnership.short_name_of(most.partner)})" if most.partner and len(alike) > 1 else ""
-        hangs = f"{counted(count, 'thing')} {verb(count, 'hangs', 'hang')} on {most.role}{whose} alone"
+        whose = f", {partnership.short_name_of(most.partner)}" if most.partner and len(alike) > 1 else ""
+        hangs = f"{counted(count, 'thing')} {verb(count, 'hangs', 'hang')} on {most.role}{whose}{most.which} alone"
         yield cannot_tell(
             f"{text}; {hangs}",
             *(fact(f"{row.role}: {one.what}") for row in bare for one in row.uncovered),
@@ -63,5 +63,5 @@ def somebody_would_cover(partnership: Partnership) -> Judgements:
             count=len(empty),
         )
     else:
-        each = each_of(len(holders), "person", "people")
+        each = each_of(sum(not row.is_either for row in holders), "person", "people")
         yield in_place(f"Somebody is recorded to cover what {each} holds.")

@@ -39,7 +39,7 @@ def the_guides_risks_are_answered(partnership: Partnership) -> Iterator[Judgemen
         if (ours and answer.risk is None) or (not ours and not answer.because):
             lacks = "named as ours, with no risk of the register" if ours else "said not to be ours, without a reason"
             evidence = fact(f"{row.title}: {answer.answer}", answer, "answer")
-            yield at_fault(f'"{row.title}" is {lacks}.', evidence, subject=row.id)
+            yield at_fault(f"“{row.title}” is {lacks}.", evidence, subject=row.id)
     silent = [row.row.title for row in prompts if row.answer is None]
     if silent:
         some = f"{len(silent)} of {len(prompts)} risks that the guide names {verb(len(silent), 'has', 'have')}"

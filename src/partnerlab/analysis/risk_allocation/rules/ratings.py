@@ -239,7 +239,7 @@ def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
         name = getattr(partnership.risk_settings, f"{which}_scale")
         steps = get_steps(partnership, which)
         if not steps:
-            message = f'The scale of {which}, "{name}", is neither supplied nor defined under `scales`.'
+            message = f"The scale of {which}, “{name}”, is neither supplied nor defined under `scales`."
             yield at_fault(message, fact(name, partnership.risk_settings, f"{which}_scale"), subject=f"{which} scale")
             continue
         for row in partnership.ratings:

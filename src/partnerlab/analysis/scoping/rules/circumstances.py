@@ -29,7 +29,7 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
     weak = [row for row in answered if row.answer != "yes" and row not in few]
     for row in few:
         yield cannot_tell(
-            f'on "{row.practice.title}" {len(row.answers)} of {counted(partners, "partner")} '
+            f"on “{row.practice.title}” {len(row.answers)} of {counted(partners, 'partner')} "
             f"{verb(len(row.answers), 'has', 'have')} answered",
             fact(f"{row.practice.title}: {row.answer}", row.answers[0], "holds"),
             subject=row.practice.id,
@@ -41,7 +41,7 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
         answer = next(answer for answer in row.answers if answer.holds == row.answer)
         shown = f": {answer.evidence}" if answer.evidence else ""
         degree = "only partly " if row.answer == "partly" else "not "
-        said = f'"{row.practice.title}" {fails.format(degree=degree)}{_voices(row)}{shown}'
+        said = f"“{row.practice.title}” {fails.format(degree=degree)}{_voices(row)}{shown}"
         evidence = fact(said, answer, "holds")
         yield at_fault(f"{said}.", evidence, *(signal.fact for signal in row.against), subject=row.practice.id)
     if len(answered) < len(conditions):
@@ -139,7 +139,7 @@ ASK_AGAIN = "Look at both together, and ask the partners again."
 def _doubt(row: Condition) -> str:
     state = "hold" if row.kind == "assumption" else "be guarded against"
     against = "; ".join(signal.text for signal in row.against)
-    return f'"{row.practice.title}" is said to {state}, but {against}.'
+    return f"“{row.practice.title}” is said to {state}, but {against}."
 
 
 def _facts(row: Condition) -> list[Fact]:

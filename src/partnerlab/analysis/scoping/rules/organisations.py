@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
-from partnerlab.analysis.facts.names import NAMED, OTHERS, named
+from partnerlab.analysis.facts.names import NAMED, OTHERS, name_post, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.founders import (
     REVIEWED,
@@ -31,7 +31,7 @@ def _when(day: date | None) -> str:
 def _is_held(partnership: Partnership, founder: str) -> Judgements:
     post = holder_of(partnership, founder)
     if post is not None:
-        who = ", ".join(filter(None, (post.role, partnership.name_of(post.organisation))))
+        who = name_post(partnership, post)
         yield in_place(f"The {founder} is named: {who}.", fact(who, post, "organisation"))
     elif posts_of(partnership, founder):
         last = posts_of(partnership, founder)[-1]

@@ -15,7 +15,7 @@ from partnerlab.analysis.facts.alignment import (
     outcome_titles,
     summarise_alignment,
 )
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.names import name_post, named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
 from partnerlab.guide import framework
@@ -123,7 +123,7 @@ def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
     """
     owner, acting = holder_of(partnership, "senior responsible owner"), has_reached(partnership, "planning")
     if owner is not None:
-        who = ", ".join(filter(None, (owner.role, partnership.name_of(owner.organisation))))
+        who = name_post(partnership, owner)
         yield in_place(f"The senior responsible owner is named: {who}.", fact(who, owner, "organisation"))
     elif posts := posts_of(partnership, "senior responsible owner"):
         text = f"the last one left{f' on {say_day(posts[-1].end)}' if posts[-1].end else ''}"
@@ -172,11 +172,11 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
         evidence = _named(partnership, f"{titles[outcome]}: no indicator")
         remedy = f"Choose the indicator that shows the outcome best, and enter its published values.{hint}"
         if has_reached(partnership, "planning"):
-            message = f'No indicator is recorded for "{titles[outcome]}".'
+            message = f"No indicator is recorded for “{titles[outcome]}”."
             severity = "amber" if partnership.indicators else "red"
             yield at_fault(message, evidence, subject=outcome, severity=severity, remedy=remedy)
         else:
-            missing = f'no indicator of "{titles[outcome]}" is recorded yet'
+            missing = f"no indicator of “{titles[outcome]}” is recorded yet"
             find_out = f"Choose the indicator that shows the outcome best.{hint}"
             yield cannot_tell(
                 missing, evidence, subject=outcome, enter="indicators.outcome", find_out=find_out, count=1
