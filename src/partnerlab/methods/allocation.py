@@ -366,5 +366,6 @@ def _why_not(terms: Terms, programme: Programme, solution: Solution, time_limit:
     if not clash:
         return "no allocation meets every limit; loosen capacity, fairness or eligibility"
     names = "; ".join(terms.limit_text(limit) for limit in clash)
-    enough = "; ".join(f"{terms.limit_name(limit)} raised to {used:g}" for limit, used in loosening)
+    raised = [f"{terms.limit_name(limit)} raised to {terms.amount_text(limit, used)}" for limit, used in loosening]
+    enough = "; ".join(raised)
     return f"these limits clash: {names}{terms.confined(clash)}. The smallest change that would do: {enough}"

@@ -339,7 +339,7 @@ SENTENCES = [
         {"checklist": [row for item in range(1, 11) for row in answers(dict.fromkeys("ABC", "partly"), item)]},
         None,
         "green",
-        "No two of the 3 of 3 partners that answered are two steps apart on any item.",
+        "All 3 partners answered. No two of them are two steps apart on any item.",
     ),
     (
         "EV502",
@@ -427,28 +427,68 @@ SENTENCES = [
         {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "score": 150}]},
         None,
         "green",
-        "Mean total 150.0 given by all together: genuine collaboration.",
+        "All partners together gave a total of 150.0: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {
+            "surveys": [
+                {"instrument": "vichealth", "on": "2026-06-01", "score": 150},
+                {"instrument": "vichealth", "on": "2026-06-01", "by": "A", "score": 140},
+            ]
+        },
+        None,
+        "green",
+        "All partners together gave a total, and 1 of 3 partners gave their own: 145.0 on average: "
+        "genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": "A", "score": 150}]},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 3 partners gave a total of 150.0: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {"partners": [A], "surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": "A", "score": 150}]},
+        None,
+        "green",
+        "The one partner gave a total of 150.0: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {
+            "partners": [A, B],
+            "surveys": [
+                {"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": score}
+                for by, score in (("A", 150), ("B", 120))
+            ],
+        },
+        None,
+        "green",
+        "Both partners gave totals, 135.0 on average: genuine collaboration; partners fall in different bands.",
     ),
     (
         "EV509",
         {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 150} for by in "AB"]},
         None,
         "unknown",
-        "Cannot tell: Mean total 150.0 of 2 of 3 partners: genuine collaboration.",
+        "Cannot tell: 2 of 3 partners gave totals, 150.0 on average: genuine collaboration.",
     ),
     (
         "EV509",
         {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 150} for by in "ABC"]},
         None,
         "green",
-        "Mean total 150.0 of 3 of 3 partners: genuine collaboration.",
+        "All 3 partners gave totals, 150.0 on average: genuine collaboration.",
     ),
     (
         "EV509",
         {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 40} for by in "AB"]},
         None,
         "amber",
-        "Mean total 40.0 of 2 of 3 partners: in question.",
+        "2 of 3 partners gave totals, 40.0 on average: in question.",
     ),
     (  # B and C left after the round: it was theirs too
         "EV509",
@@ -458,7 +498,7 @@ SENTENCES = [
         },
         None,
         "green",
-        "Mean total 150.0 of 3 of 3 partners: genuine collaboration.",
+        "All 3 partners gave totals, 150.0 on average: genuine collaboration.",
     ),
 ]
 

@@ -49,7 +49,7 @@ def _number(value: object) -> float | None:
 def _network(partnership: Partnership) -> Iterator[Measure]:
     network = assess_network(partnership)
     whole, n = network.whole, len(network.members)
-    band = "band: each partner in turn left out"
+    band = "band: as it is, and with each partner in turn left out"
     for name in ("density", "degree_centralisation", "betweenness_centralisation", "mean_distance"):
         row = whole.measures.set_index("measure").loc[name] if whole else {"value": None, "low": None, "high": None}
         value, low, high = (_number(row[part]) for part in ("value", "low", "high"))

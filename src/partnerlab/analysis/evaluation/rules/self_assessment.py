@@ -19,7 +19,7 @@ from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
 from partnerlab.partnership.instruments import InstrumentResponse
-from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital, without_capital
+from partnerlab.wording import all_of, counted, each_of, listed, say_day, verb, verb_of, with_capital, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -133,7 +133,8 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
         return
     compared, items = int(table["spread"].notna().sum()), counted(len(table), "item")
     if compared and heard == len(table):
-        yield in_place(f"No two of the {replied} of {members} partners that answered are two steps apart on any item.")
+        who = all_of(replied, "partner") if replied == members else f"{replied} of {members} partners"
+        yield in_place(f"{who} answered. No two of them are two steps apart on any item.")
         return
     text = f"{replied} of {counted(members, 'partner')} answered; on {compared} of {items} two views or more can be"
     text = f"{text} compared, on {heard} those of all"
