@@ -132,6 +132,8 @@ def test_each_override_costs_what_the_best_of_every_way_with_that_pairing_costs(
         if math.isinf(extra):
             assert np.isnan(best.overrides.loc[risk, partner])
             why = ("not eligible", "no allocation meets every limit", *(["decided by hand"] if case["fixed"] else []))
+            in_group = risk in case["groups"]  # type: ignore[operator]  # a mapping
+            why += ("cannot lead on all of its group",) if in_group and case["eligible"].loc[risk, partner] else ()  # type: ignore[attr-defined]  # a table
             assert best.override_basis.loc[risk, partner] in why
         else:
             as_good = extra == 0 and partner != best.leads[risk]
@@ -216,6 +218,18 @@ def test_all_risks_of_a_group_go_to_one_lead() -> None:
     group = best.limits.set_index("kind").loc["group"]
     assert (group["subject"], group["saving"]) == ("pair", 7)
     assert best.overrides.loc["R1", "B"] == best.overrides.loc["R2", "B"] == 1
+
+
+def test_whoever_may_lead_on_a_risk_and_not_on_its_group_is_told_so() -> None:
+    cost = table([[1, 2, 3], [1, 2, math.nan], [1, 2, 3]])
+    eligible = pd.DataFrame([[True, True, True], [True, False, True], [True, True, False]], cost.index, cost.columns)
+    best = allocate_leads(cost, eligible=eligible, groups={"R1": "pair", "R2": "pair"})
+    whole = "cannot lead on all of its group"
+    assert best.override_basis.loc[["R1", "R2", "R3"], ["B", "C"]].to_numpy().tolist() == [
+        [whole, whole],
+        ["not eligible", "no cost given"],
+        ["exact", "not eligible"],
+    ]
 
 
 def test_a_group_may_bear_the_name_of_a_risk() -> None:

@@ -212,7 +212,9 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
     if measure.unit == "£" and isinstance(measure.value, int | float):
         return say_pounds(measure.value, rounded=rounded and "simulation of" in measure.method)
     unit = {"count": ""}.get(measure.unit, measure.unit.removesuffix("s") if measure.value == 1 else measure.unit)
-    value = f"{measure.value:,.3g}" if isinstance(measure.value, float) and abs(measure.value) < 1000 else measure.value
+    value = measure.value
+    if isinstance(value, float) and abs(value) < 1000:
+        value = f"{value:,.1f}" if abs(value) >= 100 and not unit else f"{value:,.3g}"  # a total on a tool has bands
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
     return f"{text} {unit}".strip()
 

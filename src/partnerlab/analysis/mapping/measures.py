@@ -116,8 +116,8 @@ def _work(partnership: Partnership) -> Iterator[Measure]:
 def _members(partnership: Partnership) -> Iterator[Measure]:
     turnover = measure_turnover(partnership)
     method = "representatives who left over the mean number sitting, in the months looked back on"
-    left = round(turnover.seats)
-    yield Measure(name="turnover", value=turnover.share, unit="share", n=left, method=method, paragraph="¶2.12")
+    seats = round(turnover.seats)
+    yield Measure(name="turnover", value=turnover.share, unit="share", n=seats, method=method, paragraph="¶2.12")
     table = assess_members(partnership)
     method = "meetings attended in the months looked back on, deputies included"
     for partner, share, held in table[["partner", "attendance", "meetings"]].itertuples(index=False):

@@ -15,7 +15,7 @@ from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.checklist import checklist_rounds, list_outside_answers
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import Fact, fact
-from partnerlab.dates import months_between
+from partnerlab.dates import is_longer_ago, months_between
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
 from partnerlab.partnership.instruments import InstrumentResponse
@@ -287,8 +287,9 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
         return
     months = months_between(rounds[-1].on, as_at)
     evidence = fact(f"round of {say_day(rounds[-1].on)}", next(iter(rounds[-1].answers.values())), "on")
-    if months > limit:
-        text = f"The latest round is {counted(months, 'month')} old; our limit for a recent round is {limit}."
+    if is_longer_ago(rounds[-1].on, as_at, limit):
+        old = f"{'over ' if months == limit else ''}{counted(months, 'month')} old"
+        text = f"The latest round is {old}; our limit for a recent round is {limit}."
         yield at_fault(text, evidence)
     else:
         text = f"The latest round, of {say_day(rounds[-1].on)}, is at most {counted(limit, 'month')} old"
