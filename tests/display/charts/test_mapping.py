@@ -160,6 +160,15 @@ def test_the_directions_of_accountability_are_drawn_with_what_is_missing():
     assert figure.description == (
         "1 of 3 lines is recorded as documented. Not recorded: 1 to its own body and 1 of all to one body."
     )
+    untold = charts.accountability_drawn(mapping.assess_accountability(hub.replace(accountabilities=())))
+    assert untold.description == (
+        "0 of 3 lines are recorded as documented. Not recorded: 2 to its own body and 1 of all to one body."
+    )
+    every = [*lines, {**lines[0], "partner": "B", "to": "Board of B"}, {"dimension": "collective", "to": "Owner"}]
+    full = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], partners=partners, accountabilities=every)
+    assert charts.accountability_drawn(mapping.assess_accountability(full)).description == (
+        "2 of 3 lines are recorded as documented. Every line that is needed is recorded."
+    )
     bare = hub.replace(partners=(), accountabilities=())
     assert "are written down" in charts.accountability_drawn(mapping.assess_accountability(bare)).text
 
