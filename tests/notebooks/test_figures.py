@@ -150,7 +150,8 @@ SAID = {
     "open risks": r"of (\d+) open risks(?! that|,)",
     "pairs below": r"(\d+ of \d+) pairs (?:judged )?works? (?:together )?less closely than needed",
     "actions overdue": r"(\d+ of \d+) open actions overdue",
-    "lines documented": r"(\d+ of 3) lines of accountability (?:is|are) recorded as documented",
+    "directions documented": r"in (\d+ of 3) directions a line of accountability is recorded as documented",
+    "lines documented": r"(\d+ of \d+) lines? (?:is|are) recorded as documented",
     "milestones late": r"(\d+ of \d+) milestones that fell due came late",
 }
 """Facts that several pages tell in words, and where their number stands."""
