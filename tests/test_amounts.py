@@ -48,7 +48,7 @@ def test_money_is_exact_unless_prose_asks_for_round_numbers(amount: float, exact
     [
         (0, "0%"),
         (0.0001, "under 1%"),
-        (-0.004, "under 1%"),
+        (-0.004, "just under 0%"),
         (0.005, "under 1%"),
         (0.006, "1%"),
         (0.5, "50%"),

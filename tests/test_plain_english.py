@@ -94,6 +94,8 @@ def test_contributing_shows_the_house_vocabulary():
     [
         ("R3 stands past the appetite.", "stands past the appetite"),
         ("It cannot be told whether it helped.", "cannot be told, is not told"),
+        ("Mean total 38.5 of 4 of 5 partners.", "mean of 4 of 5 partners"),
+        ("1 of 3 partners has 4 of 5 risks.", None),
         ("Record who is told what.", None),
         ("A deputy stands in for the chair.", None),
         ("`ladder` is a key.", None),

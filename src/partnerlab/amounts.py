@@ -145,10 +145,12 @@ def say_share(share: float) -> str:
     --------
     >>> say_share(0.0), say_share(0.004), say_share(0.345), say_share(0.998), say_share(1.0), say_share(1.002)
     ('0%', 'under 1%', '34%', 'over 99%', '100%', 'just over 100%')
+    >>> say_share(-0.004)  # as spending below its budget
+    'just under 0%'
     """
     text = f"{share:.0%}"
     if text in {"0%", "-0%"} and share:
-        return "under 1%"
+        return "under 1%" if share > 0 else "just under 0%"
     if text == "100%" and share != 1:
         return "over 99%" if share < 1 else "just over 100%"
     return text

@@ -28,6 +28,17 @@ def months_since(on: date | None, as_at: date | None) -> int | None:
     return None if on is None or as_at is None else months_between(on, as_at)
 
 
+def is_longer_ago(on: date, as_at: date, months: int) -> bool:
+    """Return whether more than some months have passed, to the day.
+
+    Examples
+    --------
+    >>> is_longer_ago(date(2025, 4, 30), date(2025, 10, 31), 6), is_longer_ago(date(2025, 4, 29), date(2025, 10, 31), 6)
+    (False, True)
+    """
+    return on < months_before(as_at, months)
+
+
 def months_before(day: date, months: int) -> date:
     """Return the day some months earlier, the last of its month when that month is shorter.
 

@@ -101,7 +101,7 @@ def test_a_funder_talked_to_after_the_decision_changes_its_own_finding():
     [
         (("2025-01-20",), "green", "The one funder was talked to in time. A was first talked to on 20 January 2025"),
         (("2025-01-20", "2025-09-21"), "amber", "1 of 2 funders was talked to late. B was first talked to on 21"),
-        (("2025-01-20", None), "unknown", "Cannot tell: of 1 of 2 funders nothing is recorded; 1 was talked to in"),
+        (("2025-01-20", None), "unknown", "Cannot tell: nothing is recorded for 1 of 2 funders; 1 was talked to in"),
     ],
 )
 def test_of_several_funders_the_latest_is_named(talked, light, said):
@@ -190,7 +190,7 @@ def partner(name: str, asked: str | None) -> dict[str, Any]:
     ("asked", "light", "said"),
     [
         ((None, None), None, ""),
-        (("2025-01-20", None), "unknown", "Cannot tell: of 1 of 2 partners nothing is recorded; 1 was asked in time."),
+        (("2025-01-20", None), "unknown", "Cannot tell: nothing is recorded for 1 of 2 partners; 1 was asked in time."),
         (("2025-09-20", None), "amber", "1 of 1 partner with a record was asked late. A was first asked"),
     ],
 )
@@ -208,4 +208,4 @@ def test_leaders_alone_are_not_all_levels():
         engagement=[{"on": "2025-05-01", "level": "leaders", "how": "visit"}],
     ).at(date(2026, 1, 1))  # fmt: skip
     (found,) = RULES["MA813"].findings(hub)
-    assert found.message == "Cannot tell: of 2 of 3 levels nothing is recorded; 1 came in time."
+    assert found.message == "Cannot tell: nothing is recorded for 2 of 3 levels; 1 came in time."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
@@ -145,6 +146,11 @@ def test_rules_that_rest_on_the_same_entries_do_not_say_opposite_things_of_one_s
                     opposed[" ".join(sorted((one.code, other.code)))] = f"{one.message} | {other.message}"
     assert {pair: said for pair, said in opposed.items() if pair not in ASK_OTHERWISE} == {}
     assert opposed
+
+
+def test_no_finding_says_how_many_of_how_many_of_something_else(readings):
+    said = [row.message for reading in readings for row in reading.review.findings]
+    assert [text for text in said if re.search(r"\bof (?:the )?\d[\d,.]* of (?:the )?\d", text)] == []
 
 
 def test_figures_of_one_name_are_one_figure(readings):

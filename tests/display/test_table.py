@@ -156,8 +156,8 @@ def test_a_negative_number_stays_a_number() -> None:
 def test_what_the_findings_name_can_be_found_from_the_table() -> None:
     frame = pd.DataFrame({"partner": ["A"]})
     html = table(frame, caption="Roles", shows=["MA401", "MA402"]).html
-    assert 'Findings on this: <span id="shows-MA401">MA401</span>, <span id="shows-MA402">' in html
-    assert "Findings on this" not in table(frame, caption="Roles").html
+    assert 'Checks on this: <span id="shows-MA401">MA401</span>, <span id="shows-MA402">' in html
+    assert "Checks on this" not in table(frame, caption="Roles").html
 
 
 def test_csv_is_what_pandas_writes_of_the_same_cells() -> None:

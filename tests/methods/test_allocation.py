@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import FrozenInstanceError
 from itertools import product
 
@@ -29,18 +30,20 @@ def table(rows: list[list[float]]) -> pd.DataFrame:
 def try_everything(
     cost: pd.DataFrame,
     *,
-    load: dict[str, float],
+    load: dict[str, float] | pd.DataFrame,
     capacity: dict[str, float],
     fairness: dict[str, float],
     share_of: str,
     eligible: pd.DataFrame,
     groups: dict[str, str],
+    fixed: dict[str, str] | None = None,
     forced: tuple[str, str] | None = None,
     base: float | None = None,
 ) -> float:
     """The least total over every way to name leads (one group at most); infinite when none meets the limits."""
     if base is None:
         base = fair_base(cost, load, share_of, eligible, groups)
+    taken = {(r, p): load[r] if isinstance(load, dict) else float(load.loc[r, p]) for r in cost.index for p in cost}
     price = {(r, p): float(cost.loc[r, p]) for r in cost.index for p in cost if eligible.loc[r, p]}
     caps = {p: share * base for p, share in fairness.items()}
     best = math.inf
@@ -48,9 +51,11 @@ def try_everything(
         chosen = list(zip(cost.index, leads, strict=True))
         if (forced and forced not in chosen) or any(pair not in price for pair in chosen):
             continue
+        if any((fixed or {}).get(risk, lead) != lead for risk, lead in chosen):
+            continue
         if len({lead for risk, lead in chosen if risk in groups}) > 1:
             continue
-        loads = {p: sum(load[risk] for risk, lead in chosen if lead == p) for p in cost}
+        loads = {p: sum(taken[pair] for pair in chosen if pair[1] == p) for p in cost}
         costs = {p: sum(price[pair] for pair in chosen if pair[1] == p) for p in cost}
         shared = loads if share_of == "load" else costs
         fits = all(loads[p] <= most + 1e-9 for p, most in capacity.items())
@@ -60,15 +65,21 @@ def try_everything(
 
 
 def fair_base(
-    cost: pd.DataFrame, load: dict[str, float], share_of: str, eligible: pd.DataFrame, groups: dict[str, str]
+    cost: pd.DataFrame,
+    load: dict[str, float] | pd.DataFrame,
+    share_of: str,
+    eligible: pd.DataFrame,
+    groups: dict[str, str],
 ) -> float:
-    if share_of == "load":
+    """What a fair share is a share of: the least that all bundles can come to, each led by one who may."""
+    if share_of == "load" and isinstance(load, dict):
         return sum(load.values())
+    table = load if share_of == "load" else cost
     bundles: dict[str, list[str]] = {}
     for risk in cost.index:
         bundles.setdefault(groups.get(risk, risk), []).append(risk)
     return sum(
-        min((cost.loc[members, p].sum() for p in cost if eligible.loc[members, p].all()), default=math.inf)
+        min((table.loc[members, p].sum() for p in cost if eligible.loc[members, p].all()), default=math.inf)
         for members in bundles.values()
     )
 
@@ -81,9 +92,13 @@ def cases(draw: st.DrawFn) -> dict[str, object]:
     cost = table([[draw(whole) for _ in range(partners)] for _ in range(risks)])
     some = st.sets(st.sampled_from(list(cost.columns)))
     grouped = draw(st.sets(st.sampled_from(list(cost.index)), max_size=3))
+    each = {risk: draw(st.integers(1, 3)) if draw(st.booleans()) else 1 for risk in cost.index}
+    by_lead = cost.map(lambda _: draw(st.integers(0, 3))).astype(float)
+    decided = draw(st.sets(st.sampled_from(list(cost.index)), max_size=2)) if draw(st.booleans()) else set()
     return {
         "cost": cost,
-        "load": {risk: draw(st.integers(1, 3)) if draw(st.booleans()) else 1 for risk in cost.index},
+        "load": by_lead if draw(st.booleans()) else each,
+        "fixed": {risk: draw(st.sampled_from(list(cost.columns))) for risk in sorted(decided)},
         "capacity": {partner: draw(st.integers(0, 6)) for partner in sorted(draw(some))},
         "fairness": {partner: draw(st.sampled_from([0.3, 0.5, 0.75, 1.0])) for partner in sorted(draw(some))},
         "share_of": draw(st.sampled_from(["load", "cost"])),
@@ -116,8 +131,13 @@ def test_each_override_costs_what_the_best_of_every_way_with_that_pairing_costs(
         extra = try_everything(**case, forced=(risk, partner)) - least  # type: ignore[arg-type]  # drawn to fit
         if math.isinf(extra):
             assert np.isnan(best.overrides.loc[risk, partner])
-            assert best.override_basis.loc[risk, partner] in ("not eligible", "no allocation meets every limit")
+            why = ("not eligible", "no allocation meets every limit", *(["decided by hand"] if case["fixed"] else []))
+            in_group = risk in case["groups"]  # type: ignore[operator]  # a mapping
+            why += ("cannot lead on all of its group",) if in_group and case["eligible"].loc[risk, partner] else ()  # type: ignore[attr-defined]  # a table
+            assert best.override_basis.loc[risk, partner] in why
         else:
+            as_good = extra == 0 and partner != best.leads[risk]
+            assert (partner in best.ties.get(risk, ())) == as_good
             assert best.overrides.loc[risk, partner] == pytest.approx(extra, abs=1e-5)
             assert best.override_basis.loc[risk, partner] == "exact"
 
@@ -198,6 +218,18 @@ def test_all_risks_of_a_group_go_to_one_lead() -> None:
     group = best.limits.set_index("kind").loc["group"]
     assert (group["subject"], group["saving"]) == ("pair", 7)
     assert best.overrides.loc["R1", "B"] == best.overrides.loc["R2", "B"] == 1
+
+
+def test_whoever_may_lead_on_a_risk_and_not_on_its_group_is_told_so() -> None:
+    cost = table([[1, 2, 3], [1, 2, math.nan], [1, 2, 3]])
+    eligible = pd.DataFrame([[True, True, True], [True, False, True], [True, True, False]], cost.index, cost.columns)
+    best = allocate_leads(cost, eligible=eligible, groups={"R1": "pair", "R2": "pair"})
+    whole = "cannot lead on all of its group"
+    assert best.override_basis.loc[["R1", "R2", "R3"], ["B", "C"]].to_numpy().tolist() == [
+        [whole, whole],
+        ["not eligible", "no cost given"],
+        ["exact", "not eligible"],
+    ]
 
 
 def test_a_group_may_bear_the_name_of_a_risk() -> None:
@@ -383,6 +415,32 @@ def test_two_kinds_of_limits_that_clash_are_both_named() -> None:
         allocate_leads(cost, capacity={"B": 1}, fairness={"A": 0.5})
     assert "capacity of B (1)" in str(error.value)
     assert "smallest change that would do" in str(error.value)
+
+
+def test_a_fair_share_that_clashes_is_told_with_what_it_is_a_share_of() -> None:
+    load = pd.DataFrame({"A": [2, 2, 1], "B": [3, 3, 3]}, index=["R1", "R2", "R3"])
+    eligible = pd.DataFrame({"A": [True] * 3, "B": [False, False, True]}, index=load.index)
+    with pytest.raises(MethodError) as error:  # the least possible load is 2 + 2 + 1; half of it is not enough for two
+        allocate_leads(table([[1, 2]] * 3), load=load, eligible=eligible, fairness={"A": 0.5, "B": 1.0})
+    assert str(error.value) == (
+        "these limits clash: fair share of A (2.5 of 5); only A may lead on R1 and R2. "
+        "The smallest change that would do: fair share of A raised to 4 of 5"
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(case=cases())
+def test_the_loosening_that_is_named_would_do(case: dict[str, object]) -> None:
+    try:
+        allocate_leads(**case)  # type: ignore[arg-type]  # drawn to fit
+    except MethodError as error:
+        raised = re.findall(r"(capacity|fair share) of (\w) raised to ([\d.]+)(?: of ([\d.]+))?", str(error))
+        enough = {"capacity": dict(case["capacity"]), "fairness": dict(case["fairness"])}  # type: ignore[call-overload]  # mappings
+        for kind, partner, most, of in raised:
+            if of and not float(of):
+                return  # a share of nothing is nothing, however large
+            enough["fairness" if of else kind][partner] = float(most) / float(of or 1)
+        assert not raised or not math.isinf(try_everything(**(case | enough)))  # type: ignore[arg-type]  # drawn to fit
 
 
 def test_a_partner_fixed_without_authority_is_refused() -> None:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from itertools import combinations, product
+from math import inf
+
 import networkx as nx
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.networks import MEASURES, measure_network
@@ -90,6 +95,62 @@ def test_the_band_spans_the_network_without_each_member_in_turn():
     # a star of four: without the hub density 0; without a leaf 2 ties among 3 members
     row = measure_network(*tables(nx.star_graph(3))).measures.set_index("measure").loc["density"]
     assert (row["low"], row["high"]) == (0, pytest.approx(2 / 3))
+
+
+def steps_apart(members: list[str], ties: set[frozenset[str]]) -> float | None:
+    """Mean steps between pairs that can reach one another, by relaxing every pair over every third (Floyd 1962)."""
+    steps = {(a, b): 1.0 if {a, b} in ties else inf for a in members for b in members if a != b}
+    for by, a, b in product(members, repeat=3):
+        if len({by, a, b}) == 3:
+            steps[a, b] = min(steps[a, b], steps[a, by] + steps[by, b])
+    reached = [far for far in steps.values() if far < inf]
+    return sum(reached) / len(reached) if reached else None
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(2, 6), st.data())
+def test_the_band_of_the_mean_distance_is_the_least_and_greatest_of_the_whole_and_of_each_rest(size, data):
+    members = list("ABCDEF"[:size])
+    pairs = [frozenset(pair) for pair in combinations(members, 2)]
+    ties = data.draw(st.sets(st.sampled_from(pairs)))
+    rows = pd.DataFrame([sorted(pair) for pair in ties], columns=["source", "target"])
+    found = measure_network(rows, pd.DataFrame({"member": members})).measures.set_index("measure")
+    whole = steps_apart(members, ties)
+    rests = [steps_apart([row for row in members if row != out], {tie for tie in ties if out not in tie})
+             for out in members]  # fmt: skip
+    known = [rest for rest in rests if rest is not None]
+    row = found.loc["mean_distance"]
+    if whole is None:
+        assert row[["value", "low", "high"]].isna().all()
+        return
+    assert row["value"] == pytest.approx(whole)
+    if not known:
+        assert row[["low", "high"]].isna().all()
+        return
+    assert (row["low"], row["high"]) == (pytest.approx(min(whole, *known)), pytest.approx(max(whole, *known)))
+    for name in MEASURES:
+        value, low, high = found.loc[name, ["value", "low", "high"]]
+        assert pd.isna(low) or low <= value <= high, name
+
+
+@pytest.mark.parametrize(
+    ("graph", "expected"),
+    [
+        (nx.cycle_graph(5), (1.5, 1.5, 5 / 3)),  # whoever leaves, a line of four is left
+        (nx.path_graph(3), (4 / 3, 1, 4 / 3)),  # without an end a pair; without the middle nobody reaches anybody
+        (nx.star_graph(3), (1.5, 4 / 3, 1.5)),
+        (nx.complete_graph(4), (1, 1, 1)),
+    ],
+)
+def test_the_band_of_the_mean_distance_holds_the_mean_distance(graph, expected):
+    row = measure_network(*tables(graph)).measures.set_index("measure").loc["mean_distance"]
+    assert row[["value", "low", "high"]].tolist() == [pytest.approx(end) for end in expected]
+
+
+def test_two_members_have_no_band():
+    row = measure_network(*tables(nx.path_graph(2))).measures.set_index("measure")
+    assert row.loc["mean_distance", "value"] == 1
+    assert row[["low", "high"]].isna().all(axis=None)
 
 
 def test_differing_answers_give_union_intersection_and_a_range_of_density():

@@ -12,6 +12,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from labels import find_overlaps
+from partnerlab.analysis.facts.names import name_subjects
+from partnerlab.analysis.measure_names import name_measure
 from partnerlab.partnership import read_partnership
 from samples import ROOT, SAMPLES
 
@@ -148,7 +150,8 @@ SAID = {
     "open risks": r"of (\d+) open risks(?! that|,)",
     "pairs below": r"(\d+ of \d+) pairs (?:judged )?works? (?:together )?less closely than needed",
     "actions overdue": r"(\d+ of \d+) open actions overdue",
-    "lines documented": r"(\d+ of 3) lines of accountability (?:is|are) recorded as documented",
+    "directions documented": r"in (\d+ of 3) directions a line of accountability is recorded as documented",
+    "lines documented": r"(\d+ of \d+) lines? (?:is|are) recorded as documented",
     "milestones late": r"(\d+ of \d+) milestones that fell due came late",
 }
 """Facts that several pages tell in words, and where their number stands."""
@@ -172,7 +175,8 @@ OF_THE_PAGE = re.compile(
     r"|guide (?:¶#|App)|more with the same cause|And # more of this kind|^At this stage # of #|findings? changed since"
     r"|# without an action|The first # of # |What to find out first|# item #|cannot be answered yet|we cannot tell yet"
     r"|practices have no|^# (?:worse|new|resolved)|^By kind: |signals? can tell|threshold is #|# others?$|^# more$"
-    r"|^Figures and facts: # changed|^With partnerlab"
+    r"|^Figures and facts: # changed|^With partnerlab|^What later stages ask #|^Facts in the record #"
+    r"|words of the field, explained|^What the guide asks in the # places|^Cannot tell #$"
 )
 """Clauses about a page itself or a finding's place, which differ from page to page with good reason."""
 
@@ -200,9 +204,20 @@ def find_contradictions(told: Pages) -> tuple[dict[str, set[tuple[str, ...]]], s
     return apart, set(shared)
 
 
+SAID_ONCE = "p, li, figcaption, caption, h2, h3, h4, h5, summary, dt, dd"
+"""Where a page says something in words, folds included; rows tell of earlier reviews too."""
+
+
 def read_pages(reviews: Path, sample: str) -> Pages:
-    """Return what each page says now; rows tell of earlier reviews too."""
-    return {page.name: [text for tag, text in blocks(page) if tag != "tr"] for page in pages(reviews, sample)}
+    """Return what each page says now: in sentences, headings, captions and what a fold is called."""
+    told = {}
+    for page in pages(reviews, sample):
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        for node in tree.css("script, style, svg, template, table thead, table tbody"):
+            node.decompose()
+        found = [node for node in tree.css(SAID_ONCE) if len(node.css(SAID_ONCE)) == 1]
+        told[page.name] = [" ".join(node.text(separator=" ").split()) for node in found]
+    return told
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -260,6 +275,75 @@ def test_what_the_pages_say_is_what_the_machines_read(reviews: Path, sample: str
         assert measures["actions_overdue"] == int(said)
     for said in re.findall(r"of (\d+) open risks(?! that|,)", text):
         assert measures["risks_open"] == int(said)
+
+
+AMOUNT = re.compile(r"(-?)£?(\d[\d,]*)(?:\.(\d+))?(m\b)?")
+
+
+def is_said(text: str, value: float | str | None, unit: str) -> bool:
+    """Whether a cell says a value, to the last digit that it says."""
+    found = AMOUNT.match(text)
+    if value is None or isinstance(value, str):
+        return text == (value or "not known")
+    if found is None:
+        ends = {
+            "just under 0%": -0.01 < value < 0,
+            "under 1%": 0 < value < 0.01,
+            "over 99%": 0.99 < value < 1,
+            "just over 100%": value > 1,
+        }
+        return ends[text.partition(" (")[0]]
+    sign, whole, digits, millions = found.groups()
+    said = float(f"{sign}{whole.replace(',', '')}.{digits or 0}") * (1e6 if millions else 1)
+    half = 0.5 / 10 ** len(digits or "") * (1e6 if millions else 1)
+    if unit == "£" and not millions and whole.endswith(",000"):
+        half = 500
+    return abs(said - value * (100 if unit == "share" else 1)) <= half * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_each_figure_in_a_table_that_is_named_like_a_measure_is_that_measure(reviews: Path, sample: str):
+    """Wherever a row begins with the name of a measure, what it ends with is the measure as it is now."""
+    results = json.loads((reviews / sample / "results.json").read_text(encoding="utf-8"))
+    names = name_subjects(read_partnership(ROOT / "parameters" / f"{sample}.yaml"))
+    known: dict[str, list[tuple[float | str | None, str]]] = defaultdict(list)
+    for row in results["measures"]:
+        about = names.get(row["subject"], row["subject"])
+        for called in {about, f"“{about}”"}:
+            known[name_measure(row["name"], called if about else "")].append((row["value"], row["unit"]))
+    wrong, seen = [], set()
+    for page in pages(reviews, sample):
+        for line in LexborHTMLParser(page.read_text(encoding="utf-8")).css("tr"):
+            cells = [" ".join(cell.text(separator=" ").split()) for cell in line.css("th, td")]
+            if len(cells) == 3 and cells[0] in known:
+                seen.add(cells[0])
+                if not any(is_said(cells[-1], *one) for one in known[cells[0]]):
+                    wrong.append((page.name, cells, known[cells[0]]))
+    assert wrong == []
+    assert len(seen) > (5 if results.get("compared_with") else -1)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "held"),
+    [
+        ("92% (n = 13)", 12 / 13, "share", True),
+        ("92% (n = 13)", 0.9, "share", False),
+        ("£741,000", 740_972.0, "£", True),
+        ("£741,000", 741_700.0, "£", False),
+        ("£1.1m", 1_100_672.0, "£", True),
+        ("£1.1m", 1_160_000.0, "£", False),
+        ("126.7", 126.692, "", True),
+        ("127", 126.4, "", False),
+        ("better", "better", "", True),
+        ("same", "better", "", False),
+        ("not known", None, "", True),
+        ("under 1%", 0.004, "share", True),
+        ("under 1%", -0.004, "share", False),
+        ("just under 0% (n = 10)", -0.004, "share", True),
+    ],
+)
+def test_a_cell_says_a_value_to_its_last_digit(text: str, value: float | str | None, unit: str, held: bool):
+    assert is_said(text, value, unit) is held
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

@@ -216,7 +216,7 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
     if isinstance(value, float) and not unit and abs(value) < 1:
         value = f"{round(value, 2) or 0.0:g}"  # an index, such as an alpha: a third digit says nothing
     elif isinstance(value, float) and abs(value) < 1000:
-        value = f"{value:,.3g}"
+        value = f"{value:,.1f}" if abs(value) >= 100 and not unit else f"{value:,.3g}"  # a total on a tool has bands
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
     return f"{text} {unit}".strip()
 

@@ -62,7 +62,7 @@ def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: st
         return
     elif missing := timing.of - len(timing.steps):
         noun, came = NOUNS[timing.moment.due], verb(len(steps), *DONE.get(timing.moment.due, ("came", "came")))
-        text = f"of {missing} of {counted(timing.of, noun)} nothing is recorded; {len(steps)} {came} in time"
+        text = f"nothing is recorded for {missing} of {counted(timing.of, noun)}; {len(steps)} {came} in time"
         yield cannot_tell(text, *_facts(timing, steps), count=missing, **RECORD[timing.moment.due])
     else:
         yield in_place(_say_in_time(timing), *_facts(timing, steps))

@@ -17,6 +17,7 @@ from partnerlab.methods.pricing import (
     AT_MOST,
     EXACT,
     NOT_ELIGIBLE,
+    NOT_FOR_GROUP,
     NOT_RATED,
     Overrides,
     price_lifting,
@@ -51,7 +52,8 @@ class Prices:
         NaN where impossible or unknown. For a member of a group: forcing the whole group.
     override_basis
         Risk × partner, in words: "exact"; "at least" (a proven lower bound); or why there is no number:
-        "not eligible", "no cost given", "decided by hand", "no allocation meets every limit", "cannot tell: …".
+        "not eligible", "no cost given", "cannot lead on all of its group", "decided by hand",
+        "no allocation meets every limit", "cannot tell: …".
     limits
         One row for each rule given: `kind` (capacity, fairness, eligibility, group), `subject`, `most`,
         `used`, `saving` (what the total would fall by without this rule), `basis` ("exact", "at most"),
@@ -312,11 +314,12 @@ def _priced(
 
 
 def _reasons(terms: Terms, overrides: Overrides) -> NDArray[np.object_]:
-    """Say for each risk why a pairing is closed: by authority, for want of a rating, or by decision."""
+    """Say for each risk why a pairing is closed: by authority, for want of a rating, by its group, or by decision."""
     basis = overrides.basis[terms.member]
     closed = basis == NOT_ELIGIBLE
-    unrated = np.isnan(terms.cost.to_numpy())
-    basis[closed & unrated & terms.eligible.to_numpy()] = NOT_RATED
+    unrated, eligible = np.isnan(terms.cost.to_numpy()), terms.eligible.to_numpy()
+    basis[closed & unrated & eligible] = NOT_RATED
+    basis[closed & ~unrated & eligible] = NOT_FOR_GROUP
     basis[closed & terms.bundle_allowed()[terms.member]] = DECIDED
     return basis
 
@@ -366,5 +369,6 @@ def _why_not(terms: Terms, programme: Programme, solution: Solution, time_limit:
     if not clash:
         return "no allocation meets every limit; loosen capacity, fairness or eligibility"
     names = "; ".join(terms.limit_text(limit) for limit in clash)
-    enough = "; ".join(f"{terms.limit_name(limit)} raised to {used:g}" for limit, used in loosening)
+    raised = [f"{terms.limit_name(limit)} raised to {terms.amount_text(limit, used)}" for limit, used in loosening]
+    enough = "; ".join(raised)
     return f"these limits clash: {names}{terms.confined(clash)}. The smallest change that would do: {enough}"

@@ -27,8 +27,9 @@ class NetworkMeasures:
         Whether ties run one way.
     measures
         One row a measure: ``measure``, ``value`` (0 to 1; mean distance in steps), ``low`` and ``high`` (least and
-        greatest value when each member in turn is left out), ``intersection`` (value when only ties that nobody denies
-        count; mutual ties when directed), ``n`` (members), ``note`` (why a value is missing, else "").
+        greatest of the value and of those with each member in turn left out; missing when none of these has one),
+        ``intersection`` (value when only ties that nobody denies count; mutual ties when directed), ``n`` (members),
+        ``note`` (why a value is missing, else "").
     isolates
         Members without any tie.
     articulation_points
@@ -249,8 +250,8 @@ def _tabulate(graph: Graph, certain: Graph, band_up_to: int | None) -> pd.DataFr
         banded = value is not None
         if name == "betweenness_centralisation" and band_up_to is not None and len(graph) > band_up_to:
             banded, note = False, f"no band: more than {band_up_to} members"
-        band = [found for found in map(measure, reduced if banded else []) if found is not None]
-        ends = {"low": min(band, default=None), "high": max(band, default=None)}
+        band = [found for found in (value, *map(measure, reduced if banded else [])) if found is not None]
+        ends = {"low": min(band), "high": max(band)} if len(band) > 1 else {"low": None, "high": None}
         rows.append(
             {"measure": name, "value": value, **ends, "intersection": measure(certain), "n": len(graph), "note": note}
         )

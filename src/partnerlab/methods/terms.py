@@ -35,6 +35,8 @@ class Terms:
     member: NDArray[np.intp]
     bundles: tuple[str, ...]
     fixed: Mapping[int, int]
+    shared: float = 0.0
+    """What fair shares are shares of, as an amount."""
 
     def bundle_allowed(self) -> NDArray[np.bool_]:
         """Bundle × partner: every member may be led by that partner, and has a cost for it."""
@@ -135,7 +137,11 @@ class Terms:
 
     def limit_text(self, limit: Limit) -> str:
         """Name a limit with its amount."""
-        return f"{self.limit_name(limit)} ({limit.most:g})"
+        return f"{self.limit_name(limit)} ({self.amount_text(limit, limit.most)})"
+
+    def amount_text(self, limit: Limit, amount: float) -> str:
+        """Return an amount of what a limit limits; that of a fair share with what it is a share of."""
+        return f"{amount:g} of {self.shared:g}" if limit.kind == "fairness" else f"{amount:g}"
 
     def confined(self, clash: list[Limit]) -> str:
         """Name the risks and groups that only the clashing limits' partners may lead on."""
@@ -188,7 +194,7 @@ def read_terms(
     base = terms.least_load()
     if share_of == "cost":
         base = float(np.where(allowed, terms.bundle_cost(), np.inf).min(axis=1).sum())
-    return replace(terms, fair=terms.fair * base, fixed=_read_fixed(fixed, terms, allowed))
+    return replace(terms, fair=terms.fair * base, shared=base, fixed=_read_fixed(fixed, terms, allowed))
 
 
 def known_labels(given: Iterable[object], known: pd.Index, argument: str, noun: str) -> None:

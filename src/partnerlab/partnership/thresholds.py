@@ -131,7 +131,9 @@ class Thresholds(Record):
         3, "Partners consulted on one task above which decisions may be slow.", "assess_roles", least=0
     )
     lines_documented: Share = _ours(
-        1.0, "Share of the three lines of accountability that must be documented.", "accountability-is-complete"
+        1.0,
+        "Share of the three directions in which a line of accountability must be documented.",
+        "accountability-is-complete",
     )
     resources_confirmed: Share = _ours(
         0.8, "Share of resources that must be confirmed in writing.", "resources-are-confirmed"

@@ -69,7 +69,7 @@ def test_the_official_rule_compares_across_a_break_after_its_base_only():
         (RISEN, (), "red", "has got worse (official rule: worsening; against forecast: worse"),
         (RISEN, ("2015",), "red", "has got worse (official rule: worsening; against forecast: worse; process signal"),
         (RISEN, ("2024",), "unknown", "every verdict compares across the break of 2024"),
-        (RISEN, ("2015", "2024"), "unknown", "compares across the breaks of 2015 and 2024"),
+        (RISEN, ("2015", "2024"), "unknown", "every verdict compares across the break of 2024"),
         (FALLEN, (), "green", "has got better"),
         (FALLEN, ("2024",), "unknown", "compares across the break of 2024"),
     ],
@@ -89,6 +89,23 @@ def test_the_note_says_where_why_and_which_verdicts_compare_across():
         "The series breaks in 2024: asked by telephone. Compared across the break of 2024: official rule. The "
         "forecast rests on the history since the break of 2024, which is too short."
     )
+
+
+@pytest.mark.parametrize(
+    ("breaks", "named"),
+    [
+        (("2020", "2022"), "the break of 2022"),  # the base is 2021: what broke before it is on neither side
+        (("2022", "2023"), "the breaks of 2022 and 2023"),
+        (("2020",), ""),
+        (("2020", "2021"), ""),  # a break at the base itself is not between it and the latest value
+    ],
+)
+def test_only_the_breaks_that_a_verdict_compares_across_are_named(breaks, named):
+    values = {"2019": 17.0, "2020": 20.0, "2021": 20.0, "2022": 19.0, "2023": 17.0}
+    found = assess_indicator(indicator(values, *breaks, rule={"base": "2021", "interval": 2}))
+    assert (f"Compared across {named}: official rule." in found.break_note) is bool(named)
+    assert (f"every verdict compares across {named} (" in found.doubt) is bool(named)
+    assert ("ompare" in found.break_note) is bool(named)
 
 
 STEPPED = {str(year): 20.0 + (year % 2) / 5 + 10 * (year >= 2015) for year in range(2006, 2026)}

@@ -506,7 +506,7 @@ def test_a_total_that_the_tool_cannot_give_is_left_out_and_reported():
     messages = [finding.message for finding in rule.findings(seen)]
     assert messages == [
         "500 by B is not a total that vichealth can give; it is left out.",
-        "Cannot tell: Mean total 150.0 of 1 of 2 partners: genuine collaboration.",
+        "Cannot tell: 1 of 2 partners gave a total of 150.0: genuine collaboration.",
     ]
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import inspect
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from file_keys import is_key
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.evaluation import rules, summarise_actions, summarise_benefit, summarise_warnings
-from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
+from partnerlab.analysis.evaluation.life_cycle import LifeCycle, assess_life_cycle
 from partnerlab.analysis.evaluation.rules import ways
 from partnerlab.analysis.findings import Basis
+from partnerlab.guide import life_cycle as life_cycle_of_the_guide
 from partnerlab.partnership import Partnership
 
 TODAY = date(2026, 6, 30)
@@ -185,6 +187,19 @@ SENTENCES = [
         "red",
         "Partners have room to learn. This does not hold, say A Council and B Council, 2 of 2 answers.",
     ),
+    (  # what shows an answer stands with those who gave that one
+        "EV302",
+        {
+            "sustainability": [
+                {**LASTING, "holds": "no", "by": "A", "evidence": "no time"},
+                {**LASTING, "holds": "no", "by": "B"},
+                {**LASTING, "holds": "yes", "by": "C", "evidence": "a day each year"},
+            ]
+        },
+        "learning",
+        "red",
+        "Partners have room to learn. This does not hold, say A Council and B Council, 2 of 3 answers (no time).",
+    ),
     (
         "EV302",
         {"sustainability": [{**LASTING, "holds": "no"}]},
@@ -236,6 +251,48 @@ SENTENCES = [
         None,
         "amber",
         "The last review was 16 months ago; our limit for regular reviews is 6 months.",
+    ),
+    (  # to the day: from the last of April to the last of October is six months, from a day earlier more
+        "EV304",
+        {"reviews": [{"on": "2025-10-31"}, {"on": "2026-04-30"}]},
+        None,
+        "green",
+        "2 reviews held, never more than 6 months apart.",
+    ),
+    (
+        "EV304",
+        {"reviews": [{"on": "2025-10-29"}, {"on": "2026-04-30"}]},
+        None,
+        "amber",
+        "Over 6 months passed between reviews; our limit for regular reviews is 6 months.",
+    ),
+    (
+        "EV304",
+        {"reviews": [{"on": "2025-06-30"}, {"on": "2025-12-29"}]},
+        None,
+        "amber",
+        "The last review was over 6 months ago; our limit for regular reviews is 6 months.",
+    ),
+    (
+        "EV506",
+        {"checklist": answers({"A": "in place", "B": "partly", "C": "partly"}, on="2025-12-30")},
+        None,
+        "green",
+        "The latest round, of 30 December 2025, is at most 6 months old.",
+    ),
+    (
+        "EV506",
+        {"checklist": answers({"A": "in place", "B": "partly", "C": "partly"}, on="2025-12-29")},
+        None,
+        "amber",
+        "The latest round is over 6 months old; our limit for a recent round is 6.",
+    ),
+    (
+        "EV208",
+        {"performance": [measure("how well", values=(("2025-11", 50.0),))]},
+        None,
+        "amber",
+        "The latest figure for “P” is for 2025-11, which ended 7 months ago.",
     ),
     ("EV304", {"reviews": REVIEWS}, None, "green", "2 reviews held, never more than 6 months apart."),
     ("EV403", {"actions": actions(DONE)}, None, "green", "1 action done, none open."),
@@ -339,7 +396,7 @@ SENTENCES = [
         {"checklist": [row for item in range(1, 11) for row in answers(dict.fromkeys("ABC", "partly"), item)]},
         None,
         "green",
-        "No two of the 3 of 3 partners that answered are two steps apart on any item.",
+        "All 3 partners answered. No two of them are two steps apart on any item.",
     ),
     (
         "EV502",
@@ -427,28 +484,68 @@ SENTENCES = [
         {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "score": 150}]},
         None,
         "green",
-        "Mean total 150.0 given by all together: genuine collaboration.",
+        "All partners together gave a total of 150.0: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {
+            "surveys": [
+                {"instrument": "vichealth", "on": "2026-06-01", "score": 150},
+                {"instrument": "vichealth", "on": "2026-06-01", "by": "A", "score": 140},
+            ]
+        },
+        None,
+        "green",
+        "All partners together gave a total, and 1 of 3 partners gave their own: 145.0 on average: "
+        "genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": "A", "score": 150}]},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 3 partners gave a total of 150.0: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {"partners": [A], "surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": "A", "score": 150}]},
+        None,
+        "green",
+        "The one partner gave a total of 150.0: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {
+            "partners": [A, B],
+            "surveys": [
+                {"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": score}
+                for by, score in (("A", 150), ("B", 120))
+            ],
+        },
+        None,
+        "green",
+        "Both partners gave totals, 135.0 on average: genuine collaboration; partners fall in different bands.",
     ),
     (
         "EV509",
         {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 150} for by in "AB"]},
         None,
         "unknown",
-        "Cannot tell: Mean total 150.0 of 2 of 3 partners: genuine collaboration.",
+        "Cannot tell: 2 of 3 partners gave totals, 150.0 on average: genuine collaboration.",
     ),
     (
         "EV509",
         {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 150} for by in "ABC"]},
         None,
         "green",
-        "Mean total 150.0 of 3 of 3 partners: genuine collaboration.",
+        "All 3 partners gave totals, 150.0 on average: genuine collaboration.",
     ),
     (
         "EV509",
         {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 40} for by in "AB"]},
         None,
         "amber",
-        "Mean total 40.0 of 2 of 3 partners: in question.",
+        "2 of 3 partners gave totals, 40.0 on average: in question.",
     ),
     (  # B and C left after the round: it was theirs too
         "EV509",
@@ -458,7 +555,7 @@ SENTENCES = [
         },
         None,
         "green",
-        "Mean total 150.0 of 3 of 3 partners: genuine collaboration.",
+        "All 3 partners gave totals, 150.0 on average: genuine collaboration.",
     ),
 ]
 
@@ -553,7 +650,23 @@ def test_warnings_are_counted_with_verbs_that_fit_and_no_row_of_nothing():
 def test_the_stage_comes_with_how_many_of_how_many_signals_and_answers():
     early = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
     sentence = assess_life_cycle(early).sentence
-    assert sentence == "Signals point to forming (1 of 1 of its signals). No partner's view is recorded."
+    assert sentence == "Signals point to forming (its one signal). No partner's view is recorded."
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "said"),
+    [
+        (1, 1, "its one signal"),
+        (2, 2, "both of its signals"),
+        (4, 4, "all 4 of its signals"),
+        (2, 3, "2 of its 3 signals"),
+        (0, 3, "0 of its 3 signals"),
+    ],
+)
+def test_a_stage_is_told_with_some_or_all_of_its_signals(number, of, said):
+    one = life_cycle_of_the_guide().row("norming")
+    table = pd.DataFrame([{"stage": one.id, "for_it": number, "signals": of}])
+    assert LifeCycle(one, None, {}, (), table).sentence.startswith(f"Signals point to norming ({said}).")
 
 
 def test_of_tied_stages_the_earlier_decides_whether_partners_run_ahead():

@@ -160,3 +160,16 @@ def test_a_total_of_an_unknown_number_of_items_has_no_band():
     tool = get_instrument(hub(), "tcrp-106")
     assert tool is not None
     assert band_of(tool, 60) is None
+
+
+def test_a_mean_total_that_changed_is_told_as_finely_as_its_bands_need():
+    """126.7 is below the band that begins at 127, and 127 is not."""
+    rounds = [("2025-06-01", (126, 127, 127)), ("2026-06-01", (127, 127, 127))]
+    given = [
+        {"instrument": "vichealth", "on": on, "by": by, "score": score}
+        for on, totals in rounds
+        for by, score in zip("ABC", totals, strict=True)
+    ]
+    changed = compare_reviews(hub(surveys=given), since=date(2025, 12, 31), topic="evaluation")
+    rows = changed[changed["what"].str.startswith("mean total")]
+    assert rows[["before", "after"]].to_numpy().tolist() == [["126.7", "127.0"]]

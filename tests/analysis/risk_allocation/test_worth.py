@@ -91,7 +91,7 @@ def test_what_sitting_costs_has_no_upper_bound_while_hours_are_missing():
     people = [HEAD, {"role": "Clerk"}]
     worth = assess_worth(hub(partners=[{"id": "A", "name": "Alpha", "representatives": people, "resources": [MONEY]}]))
     assert worth.costs[1].span == Span(1800, None)
-    assert worth.costs[1].basis == "hours of 1 of 2 people who sit"
+    assert worth.costs[1].basis == "hours recorded for 1 of 2 people who sit"
 
 
 def test_elected_members_count_each():

@@ -16,6 +16,7 @@ from partnerlab.analysis.signals.leadership import (
     evaluation_has_a_home,
     tasks_are_answered_for,
 )
+from partnerlab.partnership import Partnership
 
 COVERS = (
     "partnerlab.analysis.facts.bodies",
@@ -108,6 +109,19 @@ def test_all_three_lines_must_be_documented(says):
     assert says(accountability_is_complete, accountabilities=every[:2]) == ("contradicts", 3, 3)
     assert says(accountability_is_complete)[0] == "cannot tell"
     assert says(accountability_is_complete, "implementing")[0] == "contradicts"
+
+
+def test_directions_are_counted_and_not_the_lines_in_them():
+    lines = [
+        {"dimension": "vertical", "partner": "A", "to": "Board of A", "documented": True},
+        {"dimension": "vertical", "partner": "B", "to": "Board of B"},
+        {"dimension": "horizontal", "partner": "A", "to": "B", "documented": True},
+    ]
+    partners = [{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}]
+    stage = [{"stage": "implementing"}]
+    hub = Partnership(name="Hub", purpose="Reach people", stage=stage, partners=partners, accountabilities=lines)
+    found = accountability_is_complete(hub)
+    assert found.text == "in 2 of 3 directions a line of accountability is recorded as documented; not collective"
 
 
 def test_a_memorandum_or_contract_must_be_signed(says):

@@ -157,7 +157,18 @@ def test_the_directions_of_accountability_are_drawn_with_what_is_missing():
     lines = [{"dimension": "vertical", "partner": "A", "to": "Board of A", "documented": True}]
     hub = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], partners=partners, accountabilities=lines)
     figure = charts.accountability_drawn(mapping.assess_accountability(hub))
-    assert figure.description == "1 of 3 lines is documented. Missing: 1 to its own body and 1 of all to one body."
+    assert figure.description == (
+        "1 of 3 lines is recorded as documented. Not recorded: 1 to its own body and 1 of all to one body."
+    )
+    untold = charts.accountability_drawn(mapping.assess_accountability(hub.replace(accountabilities=())))
+    assert untold.description == (
+        "0 of 3 lines are recorded as documented. Not recorded: 2 to its own body and 1 of all to one body."
+    )
+    every = [*lines, {**lines[0], "partner": "B", "to": "Board of B"}, {"dimension": "collective", "to": "Owner"}]
+    full = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], partners=partners, accountabilities=every)
+    assert charts.accountability_drawn(mapping.assess_accountability(full)).description == (
+        "2 of 3 lines are recorded as documented. Every line that is needed is recorded."
+    )
     bare = hub.replace(partners=(), accountabilities=())
     assert "are written down" in charts.accountability_drawn(mapping.assess_accountability(bare)).text
 
@@ -295,7 +306,7 @@ def test_one_meeting_tells_of_nobody_that_they_come_least(present, came):
 @pytest.mark.parametrize(
     ("authorities", "told"),
     [
-        ([None], "Whether any of 1 who sits now may commit their organisation is not recorded."),
+        ([None], "Whether the one who sits now is authorised to commit is not recorded."),
         (["commits", None], "1 of 2 who sit now may commit their organisation; of 1 it is not recorded."),
         (["refers back", "commits"], "1 of 2 who sit now may commit their organisation."),
     ],

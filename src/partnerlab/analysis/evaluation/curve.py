@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -93,15 +93,20 @@ class Curve:
             return ()
         return breaks_crossed(verdict.method, self.breaks, self.observations, self.base)
 
+    def name_crossed(self, verdicts: Sequence[Verdict]) -> str:
+        """Name the breaks that some of the verdicts compare across, in the order of time."""
+        crossed = [row for verdict in verdicts for row in self.crossed(verdict)]
+        return name_breaks([row for row in self.breaks if row in crossed])
+
     @property
     def break_note(self) -> str:
         """Where the series breaks, why, which verdicts compare across, and what the look ahead rests on; else empty."""
         if not self.breaks:
             return ""
         text = " ".join(f"The series breaks in {row.period.label}: {row.reason.rstrip('.')}." for row in self.breaks)
-        across = [verdict.method for verdict in self.verdicts if verdict.enough and self.crossed(verdict)]
+        across = [verdict for verdict in self.able if self.crossed(verdict)]
         if across:
-            text += f" Compared across {name_breaks(self.breaks)}: {listed(across)}."
+            text += f" Compared across {self.name_crossed(across)}: {listed(verdict.method for verdict in across)}."
         history = f"the history since {name_breaks(self.breaks[-1:])}"
         return f"{text} The forecast rests on {history}" + ("." if self.outlook else ", which is too short.")
 
@@ -135,7 +140,7 @@ class Curve:
         said = self.say(self.able)
         if not self.sound:
             bare = "; ".join(f"{verdict.method}: {verdict.verdict}" for verdict in self.able)
-            return f"every verdict compares across {name_breaks(self.breaks)} ({bare})"
+            return f"every verdict compares across {self.name_crossed(self.able)} ({bare})"
         count = f"only {len(self.sound)} of {counted(len(self.verdicts), 'method')} can tell ({said})"
         return f"{count}; our least is {self.least_methods}"
 

@@ -154,11 +154,12 @@ class LifeCycle:
         """The stage, the competing one, and what partners say."""
         if self.stage is None:
             return "Nothing in the data shows which stage of its life cycle the group has reached."
-        counts = {str(row.stage): f"{row.for_it} of {row.signals}" for row in self.table.itertuples()}
-        text = f"Signals point to {self.stage.title.lower()} ({counts[self.stage.id]} of its signals"
-        text += (
-            f"; {self.competing.title.lower()} competes with {counts[self.competing.id]})." if self.competing else ")."
-        )
+        counted_for = zip(self.table["stage"], self.table["for_it"], self.table["signals"], strict=True)
+        counts = {str(stage): (int(number), int(of)) for stage, number, of in counted_for}
+        text = f"Signals point to {self.stage.title.lower()} ({_say_signals(*counts[self.stage.id])}"
+        if self.competing:
+            text += "; {} competes with {} of {}".format(self.competing.title.lower(), *counts[self.competing.id])
+        text += ")."
         if not self.said:
             return f"{text} No partner's view is recorded."
         told = [
@@ -178,6 +179,13 @@ class LifeCycle:
         """How many stages lie between the earliest and the latest that partners name."""
         places = [life_cycle().row(stage).number for stage in self.said]
         return max(places) - min(places) if places else 0
+
+
+def _say_signals(number: int, of: int) -> str:
+    """Say how many of a stage's signals speak for it."""
+    if number == of:
+        return "its one signal" if of == 1 else f"{'both' if of == 2 else f'all {of}'} of its signals"
+    return f"{number} of its {of} signals"
 
 
 @cached

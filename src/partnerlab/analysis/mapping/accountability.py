@@ -14,20 +14,20 @@ from partnerlab.partnership.governance import Accountability
 
 @dataclass(frozen=True)
 class AccountabilityRow:
-    """One line of accountability, there or missing; a row of `assess_accountability`."""
+    """One line of accountability, recorded or needed; a row of `assess_accountability`."""
 
     dimension: str
     """vertical, horizontal or collective."""
     partner: str
     """Id of who answers, or `all partners`."""
     to: str | None
-    """Id or name of whom to; None when the line is missing and its end is not known."""
+    """Id or name of whom to; None when the line is not recorded and its end is not known."""
     matter: str | None
     """For what; None when not said."""
     state: str
-    """documented, not documented or missing."""
+    """documented, not documented or not recorded."""
     why: str | None
-    """Why a missing line should be there; None for the others."""
+    """Why a line that is not recorded should be there; None for the others."""
     evidence: str | None
     """What shows the line; None when nothing does."""
 
@@ -61,7 +61,7 @@ def expected_lines(partnership: Partnership) -> tuple[tuple[str, str], ...]:
 
 @cached
 def assess_accountability(partnership: Partnership) -> pd.DataFrame:
-    """Assess each line of accountability: documented, agreed but not documented, or missing.
+    """Assess each line of accountability: documented, agreed but not documented, or not recorded.
 
     Which lines should be there: one of each partner to its own body, one of all partners together, and among
     partners one from each that does a task to each that answers for that task. The last is how this review reads
@@ -77,7 +77,7 @@ def assess_accountability(partnership: Partnership) -> pd.DataFrame:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
     ...     partners=[{"id": "A", "name": "Alpha"}])
     >>> assess_accountability(hub)[["dimension", "partner", "state"]].values.tolist()
-    [['vertical', 'A', 'missing'], ['collective', 'all partners', 'missing']]
+    [['vertical', 'A', 'not recorded'], ['collective', 'all partners', 'not recorded']]
     """
     current = [partner.id for partner in partnership.current_partners]
     lines = [row for row in partnership.accountabilities if row.partner is None or row.partner in current]
@@ -108,4 +108,4 @@ def _line(row: Accountability) -> AccountabilityRow:
 
 
 def _missing_line(dimension: str, partner: str, to: str | None, why: str) -> AccountabilityRow:
-    return AccountabilityRow(dimension, partner, to, None, "missing", why, None)
+    return AccountabilityRow(dimension, partner, to, None, "not recorded", why, None)

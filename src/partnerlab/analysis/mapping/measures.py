@@ -49,7 +49,7 @@ def _number(value: object) -> float | None:
 def _network(partnership: Partnership) -> Iterator[Measure]:
     network = assess_network(partnership)
     whole, n = network.whole, len(network.members)
-    band = "band: each partner in turn left out"
+    band = "band: as it is, and with each partner in turn left out"
     for name in ("density", "degree_centralisation", "betweenness_centralisation", "mean_distance"):
         row = whole.measures.set_index("measure").loc[name] if whole else {"value": None, "low": None, "high": None}
         value, low, high = (_number(row[part]) for part in ("value", "low", "high"))
@@ -116,8 +116,8 @@ def _work(partnership: Partnership) -> Iterator[Measure]:
 def _members(partnership: Partnership) -> Iterator[Measure]:
     turnover = measure_turnover(partnership)
     method = "representatives who left over the mean number sitting, in the months looked back on"
-    left = round(turnover.seats)
-    yield Measure(name="turnover", value=turnover.share, unit="share", n=left, method=method, paragraph="¶2.12")
+    seats = round(turnover.seats)
+    yield Measure(name="turnover", value=turnover.share, unit="share", n=seats, method=method, paragraph="¶2.12")
     table = assess_members(partnership)
     method = "meetings attended in the months looked back on, deputies included"
     for partner, share, held in table[["partner", "attendance", "meetings"]].itertuples(index=False):

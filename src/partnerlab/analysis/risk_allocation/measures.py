@@ -95,8 +95,8 @@ def _at_stake(partnership: Partnership, name: str, stake: Stake) -> Measures:
         name=f"{name}_correlation",
         value=None if tied is None else tied[0],
         n=len(exposure.counted),
-        method=f"mean correlation of two risks' losses; their normal scores are tied at "
-        f"{partnership.risk_settings.correlation:g}",
+        method=f"mean correlation of two risks' {'losses' if name == 'exposure' else 'delays'}; their normal scores "
+        f"are tied at {partnership.risk_settings.correlation:g}",
         paragraph="¶4.3",
     )
     known["method"] = f"simulation of {DRAWS:,} years"

@@ -235,7 +235,7 @@ def _sitting(partnership: Partnership) -> WorthLine:
     known = [hour for hour in hours if hour is not None]
     spent = sum(known) * MONTHS * partnership.thresholds.pounds_an_hour
     people = f"{counted(len(hours), 'person', 'people')} who {verb(len(hours), 'sits', 'sit')}"
-    basis = f"hours of {len(known)} of {people}" if hours else "nobody is recorded who sits"
+    basis = f"hours recorded for {len(known)} of {people}" if hours else "nobody is recorded who sits"
     high = spent if known and len(known) == len(hours) else None
     return WorthLine("time spent sitting", Span(spent, high), basis, high is not None)
 

@@ -21,7 +21,7 @@ from partnerlab.analysis.signals.signal import (
 )
 from partnerlab.guide import accountability_dimensions
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, listed, say_day
 
 
 @source("mapping", "governance")
@@ -118,7 +118,7 @@ def tasks_are_answered_for(partnership: Partnership) -> Signal:
 
 @source("mapping", "accountabilities")
 def accountability_is_complete(partnership: Partnership) -> Signal:
-    """Weigh how many of the three lines of accountability are documented; expected from implementing on (¶3.2)."""
+    """Weigh in how many of the three directions a line of account is documented; from implementing on (¶3.2)."""
     rows, wanted = partnership.accountabilities, [row.id for row in accountability_dimensions()]
     if not rows:
         return not_recorded(partnership, "no line of accountability is recorded", expected="implementing")
@@ -126,7 +126,7 @@ def accountability_is_complete(partnership: Partnership) -> Signal:
     missing = [name for name in wanted if name not in documented]
     rest = f"; not {listed(missing)}" if missing else ""
     n, held = len(wanted), len(wanted) - len(missing)
-    text = f"{held} of {n} lines of accountability {verb(held, 'is', 'are')} recorded as documented{rest}"
+    text = f"in {held} of {n} directions a line of accountability is recorded as documented{rest}"
     evidence = [
         fact(f"{row.dimension} to {partnership.name_of(row.to or 'nobody')}", row, "documented") for row in rows
     ]

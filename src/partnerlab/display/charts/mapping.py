@@ -234,13 +234,13 @@ LINES = {
     "documented": ("circle", "series_1"),
     "partly": ("diamond", "series_3"),
     "not documented": ("triangle-up", "series_2"),
-    "missing": ("cross", "amber"),
+    "not recorded": ("cross", "unknown"),
 }
 """Shape and colour of each state of a partner's lines of accountability in one direction."""
 
 
 def accountability_drawn(assessed: pd.DataFrame) -> Figure | Shown:
-    """Draw who answers in which of the three directions, and which lines are missing.
+    """Draw who answers in which of the three directions, and which lines are not recorded.
 
     Takes what `mapping.assess_accountability` returns. A partner with several lines in one direction has one mark.
     """
@@ -264,15 +264,15 @@ def accountability_drawn(assessed: pd.DataFrame) -> Figure | Shown:
     }
     marks = alt.Chart(frame[["partner", "direction", "state"]]).mark_point(size=130, strokeWidth=2.5)
     words = alt.Chart(frame).mark_text(align="left", dx=14).encode(**place, text=alt.Text("count:N"))
-    missing = assessed.loc[assessed["state"] == "missing", "dimension"]
+    missing = assessed.loc[assessed["state"] == "not recorded", "dimension"]
     whole = int(assessed["state"].eq("documented").sum())
     lack = [f"{number} {directions[kind]}" for kind in directions if (number := int(missing.eq(kind).sum()))]
     return Figure(
         layered(marks.encode(**place, **tell_apart("state", used)), words, width=420, height=alt.Step(26)),
         title="Who answers to whom, in three directions",
         description=(
-            f"{some_of(whole, len(assessed), 'line')} {verb(max(whole, 1), 'is', 'are')} documented."
-            + (f" Missing: {listed(lack)}." if lack else " No line is missing.")
+            f"{some_of(whole, len(assessed), 'line')} {verb(max(whole, 1), 'is', 'are')} recorded as documented."
+            + (f" Not recorded: {listed(lack)}." if lack else " Every line that is needed is recorded.")
         ),
         units="lines documented, of those there or needed",
         table=assessed[["partner", "dimension", "to", "state", "why"]],
@@ -286,19 +286,19 @@ def _state_of(states: pd.Series) -> str:
     kinds = set(states)
     if "documented" in kinds and len(kinds) > 1:
         return "partly"
-    return "missing" if "missing" in kinds else next(iter(kinds))
+    return "not recorded" if "not recorded" in kinds else next(iter(kinds))
 
 
 def accountability_lines(assessed: pd.DataFrame) -> Table:
-    """Show each line of accountability, those that are missing with the reason why they should be there.
+    """Show each line of accountability, those not recorded with the reason why they should be there.
 
     Takes what `mapping.assess_accountability` returns.
     """
-    order = {"missing": 0, "not documented": 1, "documented": 2}
+    order = {"not recorded": 0, "not documented": 1, "documented": 2}
     rows = assessed.assign(rank=assessed["state"].map(order)).sort_values("rank", kind="stable")
     return Table(
         rows[["partner", "to", "dimension", "state", "matter", "why"]],
-        "Lines of accountability, missing ones first",
+        "Lines of accountability, those not recorded first",
         headings={"partner": "Who answers", "to": "To whom", "matter": "For what", "why": "Why it should be there"},
         missing="–",
         empty="Neither partners nor lines of accountability are written down.",

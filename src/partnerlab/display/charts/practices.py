@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.display.table import Table
-from partnerlab.wording import counted, verb
+from partnerlab.wording import some_of, verb
 
 SHOWS = {
     "scoping": ("SC831", "SC832", "SC833", "SC834", "SC835", "SC836", "SC837", "SC838"),
@@ -28,8 +28,8 @@ def practices_answered(assessed: pd.DataFrame) -> Table:
     left = len(assessed) - len(given)
     counts = [f"{row.answers} of {row.of}" for row in given.itertuples()]
     shown = given.assign(answered=counts)[["title", "answer", "answered", "on", "evidence", "paragraph"]]
-    whole = counted(len(assessed), "practice")
-    rest = f"{left} of {whole} asked on this page {verb(left, 'has', 'have')} no answer yet." if left else ""
+    none = some_of(left, len(assessed), "practice")
+    rest = f"{none} asked on this page {verb(left, 'has', 'have')} no answer yet." if left else ""
     return Table(
         shown,
         CAPTION,

@@ -179,7 +179,7 @@ def paper_clashes(found: Iterable[Clash]) -> Table:
         pd.DataFrame(rows, columns=["paper", "against", "contradiction"]),
         "Do the papers agree? Contradictions between them",
         headings={"against": "Set against", "contradiction": "What they say"},
-        empty="We found no contradiction between the papers that are recorded. The findings say whether all are.",
+        empty="We found no contradiction between papers in what is recorded.",
         shows=("MA861",),
     )
 

@@ -90,7 +90,7 @@ def _say_p80(summed: pd.DataFrame) -> str:
         return ""
     return (
         f"As the risks are rated today P80 is {say_pounds(float(known.iloc[0]), rounded=True)} a year, whoever leads. "
-        "The column shows what it could be if each lead used all its influence."
+        "The column shows what it could be if each lead used all its influence; in equal shares nobody leads."
     )
 
 

@@ -158,7 +158,8 @@ def _authority_words(sitting: pd.DataFrame) -> str:
     held, known = int((sitting["authority"] == "commits").sum()), int(sitting["authority"].notna().sum())
     now = f"{len(sitting)} who {verb(len(sitting), 'sits', 'sit')} now"
     if not known:
-        return f"Whether any of {now} may commit their organisation is not recorded." if len(sitting) else ""
+        whom = "the one who sits now" if len(sitting) == 1 else f"any of {now}"
+        return f"Whether {whom} is authorised to commit is not recorded." if len(sitting) else ""
     unknown = f"; of {len(sitting) - known} it is not recorded" if known < len(sitting) else ""
     return f"{held} of {now} may commit their organisation{unknown}."
 

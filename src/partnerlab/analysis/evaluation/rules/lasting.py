@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
@@ -13,8 +13,9 @@ from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, rest_on_enough, say_open
-from partnerlab.dates import months_between
+from partnerlab.dates import is_longer_ago, months_between
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import SustainabilityAnswer
 from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
@@ -106,8 +107,7 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     ]
     together = any(row.by is None for row in found.answers)
     asked = len(found.answers)
-    shown = "; ".join(row.evidence for row in found.answers if row.evidence)
-    because = f" ({shown})" if shown else ""
+    because = _because(found.answers)
     of = "as the partners say together" if together else f"as {asked} of {counted(members, 'partner')} answered"
     if found.holds == "yes":
         if text := _say_few(partnership, found):
@@ -124,6 +124,7 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     said = "This holds in part" if found.holds == "partly" else "This does not hold"
     count = f", {len(worst)} of {counted(asked, 'answer')}" if asked > 1 else ""
     one = len(worst) == 1 and worst[0].by is not None
+    because = _because(worst)
     text = f"{found.text} {said}, {'says' if one else 'say'} {who}{count}{because}."
     limits = partnership.thresholds
     seen = [row for row in found.against if row.n]
@@ -135,6 +136,12 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     if judged == "denied" and all_say:
         text = f"{text} The data support it: {first_of(seen)}." if seen else text
     return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
+
+
+def _because(answers: Iterable[SustainabilityAnswer]) -> str:
+    """What those who gave some answers say shows it, in brackets; empty where they say nothing."""
+    shown = "; ".join(row.evidence for row in answers if row.evidence)
+    return f" ({shown})" if shown else ""
 
 
 def first_of(found: Sequence[Signal]) -> str:
@@ -226,11 +233,13 @@ def reviews_are_regular(partnership: Partnership) -> Judgements:
     between = max((months_between(a.on, b.on) for a, b in pairwise(past)), default=0)
     evidence = fact(f"{counted(len(past), 'review')}, the last on {say_day(past[-1].on)}", past[-1], "on")
     allowed = counted(limit, "month")
-    if gap > limit:
-        text = f"The last review was {counted(gap, 'month')} ago; our limit for regular reviews is {allowed}."
+    if is_longer_ago(past[-1].on, as_at, limit):
+        ago = f"{'over ' if gap == limit else ''}{counted(gap, 'month')} ago"
+        text = f"The last review was {ago}; our limit for regular reviews is {allowed}."
         yield at_fault(text, evidence)
-    elif between > limit:
-        text = f"Up to {counted(between, 'month')} passed between reviews; our limit for regular reviews is {allowed}."
+    elif any(is_longer_ago(a.on, b.on, limit) for a, b in pairwise(past)):
+        passed = f"{'Over' if between == limit else 'Up to'} {counted(between, 'month')}"
+        text = f"{passed} passed between reviews; our limit for regular reviews is {allowed}."
         yield at_fault(text, evidence)
     elif len(past) < least:
         text = f"{counted(len(past), 'review')} {verb(len(past), 'is', 'are')} recorded, too few to be called regular"

@@ -17,7 +17,7 @@ from partnerlab.analysis.evaluation.rules.ways import (
 )
 from partnerlab.analysis.evaluation.series import read_series, values_of
 from partnerlab.analysis.findings import fact
-from partnerlab.dates import months_between
+from partnerlab.dates import is_longer_ago, months_between
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
 
@@ -128,9 +128,10 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
         missing = "performance measure has a value" if rows else "performance measure is recorded"
         yield cannot_tell(f"no {missing}", **(MEASURE_VALUES if rows else MEASURES), count=len(rows) or None)
         return
-    old = {name: pair for name, pair in ends.items() if months_between(pair[1].end, as_at) > limit}
+    old = {name: pair for name, pair in ends.items() if is_longer_ago(pair[1].end, as_at, limit)}
     for name, (row, period) in old.items():
-        months = counted(months_between(period.end, as_at), "month")
+        passed = months_between(period.end, as_at)
+        months = f"{'over ' if passed == limit else ''}{counted(passed, 'month')}"
         whose = f"; {partnership.name_of(row.owner)} collects it" if row.owner else ""
         text = f"The latest figure for “{row.title}” is for {period.label}, which ended {months} ago{whose}."
         yield at_fault(text, fact(f"{row.title}: {period.label}", values_of(row)[-1], "period"), subject=name)

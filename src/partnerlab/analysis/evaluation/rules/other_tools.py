@@ -15,7 +15,7 @@ from partnerlab.analysis.facts.members import is_member
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed
+from partnerlab.wording import all_of, listed, some_of, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -83,20 +83,29 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
         yield cannot_tell(f"no band is known for the totals of {name}", *facts, subject=name, **OWN_BANDS)
         return
     together = any(row.by == EVERYBODY for row in given if row.counts)
-    of = "given by all together" if together and n == 1 else f"of {n} of {counted(members, 'partner')}"
     apart = "; partners fall in different bands" if last["bands_apart"] > 1 else ""
     left_out = f" Not counted, because items are missing: {who}." if short else ""
-    text = f"Mean total {last['mean']:.1f} {of}: {last['band']}{apart}.{left_out}"
+    text = f"{_say_mean(last['mean'], n - together, members, together=together)}: {last['band']}{apart}.{left_out}"
     labels = [band.label for band in instrument.bands]
     own = {band_of(instrument, row.total) for row in given if row.counts and row.total is not None}
     limits = partnership.thresholds
     few = n < max(min(limits.least_answers, members), limits.least_coverage * members) and not together
     if few:
-        yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **OTHER_TOOLS)
+        yield cannot_tell(without_capital(text.rstrip(".")), *facts, subject=name, count=members - n, **OTHER_TOOLS)
     elif last["band"] != labels[-1] or labels[0] in own:
         yield at_fault(text, *facts, subject=name)
     elif not together and not all_heard(partnership, n, members):
         way = RATINGS if short else OTHER_TOOLS
-        yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **way)
+        yield cannot_tell(without_capital(text.rstrip(".")), *facts, subject=name, count=members - n, **way)
     else:
         yield in_place(text, *facts, subject=name)
+
+
+def _say_mean(mean: float, heard: int, members: int, *, together: bool) -> str:
+    """Say what totals come to on average, and who gave them: some partners, all, one, or all together."""
+    who = all_of(heard, "partner") if heard == members else some_of(heard, members, "partner")
+    if not together:
+        return f"{who} gave {f'a total of {mean:.1f}' if heard == 1 else f'totals, {mean:.1f} on average'}"
+    if not heard:
+        return f"All partners together gave a total of {mean:.1f}"
+    return f"All partners together gave a total, and {without_capital(who)} gave their own: {mean:.1f} on average"

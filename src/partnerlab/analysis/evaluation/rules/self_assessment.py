@@ -15,11 +15,11 @@ from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.checklist import checklist_rounds, list_outside_answers
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import Fact, fact
-from partnerlab.dates import months_between
+from partnerlab.dates import is_longer_ago, months_between
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
 from partnerlab.partnership.instruments import InstrumentResponse
-from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital, without_capital
+from partnerlab.wording import all_of, counted, each_of, listed, say_day, verb, verb_of, with_capital, without_capital
 
 Judgements = Iterator[Judgement]
 
@@ -133,7 +133,8 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
         return
     compared, items = int(table["spread"].notna().sum()), counted(len(table), "item")
     if compared and heard == len(table):
-        yield in_place(f"No two of the {replied} of {members} partners that answered are two steps apart on any item.")
+        who = all_of(replied, "partner") if replied == members else f"{replied} of {members} partners"
+        yield in_place(f"{who} answered. No two of them are two steps apart on any item.")
         return
     text = f"{replied} of {counted(members, 'partner')} answered; on {compared} of {items} two views or more can be"
     text = f"{text} compared, on {heard} those of all"
@@ -286,8 +287,9 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
         return
     months = months_between(rounds[-1].on, as_at)
     evidence = fact(f"round of {say_day(rounds[-1].on)}", next(iter(rounds[-1].answers.values())), "on")
-    if months > limit:
-        text = f"The latest round is {counted(months, 'month')} old; our limit for a recent round is {limit}."
+    if is_longer_ago(rounds[-1].on, as_at, limit):
+        old = f"{'over ' if months == limit else ''}{counted(months, 'month')} old"
+        text = f"The latest round is {old}; our limit for a recent round is {limit}."
         yield at_fault(text, evidence)
     else:
         text = f"The latest round, of {say_day(rounds[-1].on)}, is at most {counted(limit, 'month')} old"

@@ -40,7 +40,7 @@ def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
         return
     table = assess_accountability(partnership)
     lines = table[table["dimension"] == dimension]
-    absent = lines[lines["state"] == "missing"]
+    absent = lines[lines["state"] == "not recorded"]
     loose = lines[lines["state"] == "not documented"]
     records = {(str(row.dimension), row.partner, row.to): row for row in partnership.accountabilities}
     if not absent.empty:
