@@ -29,11 +29,12 @@ def binary_workbook(
     formats: bytes = b"",
     styles: Sequence[tuple[int, int]] = ((0, 0), (0, 1)),
     more: Mapping[str, bytes] = MappingProxyType({}),
+    more_rows: bytes = b"",
     after: bytes = b"",
 ) -> bytes:
     """An .xlsb workbook with a sheet, Risks, of numbers: row, column, style, value; font 1 is struck out.
 
-    Styles are a format of numbers and a font; records of the sheet may come after its cells.
+    Styles are a format of numbers and a font; records of further rows, and of the sheet, may come after its cells.
     """
     begin, row, sheet = 0x81, 0, b""
     last = None
@@ -61,6 +62,7 @@ def binary_workbook(
             + record(148, bytes(16))
             + record(145, b"")
             + sheet
+            + more_rows
             + record(146, b"")
             + after
             + record(130, b"")

@@ -116,7 +116,17 @@ def _line(faults: list[Fault]) -> str:
         others[2:] = [f"{len(others) - 2} more"]
     named = " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
     also = f" (also on {'line' if len(others) == 1 else 'lines'} {named})" if others else ""
-    text = f"{faults[0]}{also}"
+    return on_a_line(f"{faults[0]}{also}")
+
+
+def on_a_line(text: str) -> str:
+    """Return what is printed in one line; a longer text, such as one that tells a whole cell, loses its middle.
+
+    Examples
+    --------
+    >>> len(on_a_line("x" * 100_000)), on_a_line("hub.yaml:3: stage is missing")
+    (603, 'hub.yaml:3: stage is missing')
+    """
     half = LONGEST_LINE // 2
     return text if len(text) <= LONGEST_LINE else f"{text[:half]} … {text[-half:]}"
 

@@ -70,6 +70,21 @@ def test_an_option_that_is_refused_leaves_the_kept_mapping_as_it_is(hub: str) ->
         assert kept.read_bytes() == before
 
 
+def test_a_register_that_would_leave_a_fault_changes_nothing(hub: str) -> None:
+    Path("r.csv").write_text("Ref,Risk,Owner\nR1,Flood,[[[\nR2,Fire,PSNI\n", encoding="utf-8")
+    before = sorted(Path().rglob("*"))
+    code, output = call("import", "r.csv", hub, *SAID)
+    assert (code, "say who owns the risk" in output) == (3, True)
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_cell_as_long_as_a_book_is_told_in_a_line(hub: str) -> None:
+    Path("r.csv").write_text(f"Ref,Risk,Owner,Due\nR1,Flood,PSNI,{'(' * 100_000}\nR2,Fire,PSNI,\n", encoding="utf-8")
+    _, output = call("import", "r.csv", hub, *SAID, "--table", "risks")
+    assert "((((( … (((((" in output
+    assert max(map(len, output.splitlines())) < 700
+
+
 def test_a_name_for_a_partner_that_there_is_not_is_a_fault_of_the_mapping(hub: str) -> None:
     call("import", "register.xlsx", hub, *SAID)
     kept = Path("parameters/coastal/register.mapping.yaml")

@@ -85,6 +85,13 @@ def test_a_list_of_ties_has_a_direction_where_it_says_so(
         ("a.gexf", "<gexf>", "cannot be read as gexf"),
         ("a.gexf", GRAPHML, "begins with <graphml>, not with <gexf>"),
         ("a.graphml", '<!DOCTYPE a [<!ENTITY b "c">]><graphml>&b;</graphml>', "declares types or entities"),
+        (
+            "a.graphml",
+            '<?xml version="1.0" encoding="foo"?><graphml/>',
+            "graphml: unknown encoding: foo; export it again",
+        ),
+        ("a.csv", ",".join(f"c{number}" for number in range(100_000)), "names no two ends"),
+        ("a.csv", "from,to,Note,NOTE\nA,B,x,y\n", 'column "NOTE" is twice'),
         ("a.json", "{", "is not JSON"),
         ("a.json", "[" * 100_000, "nested too deep"),
         ("a.json", '{"nodes": []}', "is not Kumu's JSON"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.partnership.columns import tables
-from partnerlab.sheets.headings import locate_headings, meanings_of, plain_heading, synonyms
+from partnerlab.sheets.headings import MOST_HEADINGS, locate_headings, meanings_of, plain_heading, synonyms
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 
 
@@ -101,3 +101,15 @@ def test_synonyms_name_columns_that_exist_and_no_heading_twice() -> None:
         assert {column.name for column in own[table].columns} & set(meanings) >= (
             {"id", "note"} if own[table].has_id else {"note"}
         )
+
+
+def test_nested_and_open_brackets_take_only_what_they_close() -> None:
+    texts = ["Risk (see [1] below)", "Risk (open", "Risk ((a) b)", "Risk [a] (b", "(a) Risk [x", "Risk )"]
+    assert [plain_heading(text) for text in texts] == ["risk", "risk open", "risk b", "risk b", "risk x", "risk"]
+
+
+def test_a_row_of_more_headings_than_a_table_has_is_none() -> None:
+    wide = tuple(f"Risk title {number}" for number in range(MOST_HEADINGS + 1))
+    assert locate_headings(Sheet("a.csv", "", (wide, wide))) is None
+    found = locate_headings(Sheet("a.csv", "", (wide, ("Ref", "Risk description", "Owner"))))
+    assert (found.first, found.meanings) == (1, ("id", "title", "owner")) if found else False

@@ -1,7 +1,8 @@
 """Links of cells: the address is not read, and that is said where the cell does not show it.
 
-The files in `data` were saved by LibreOffice 7.4 from one workbook: A2 shows "Minutes" and leads to a page, A3 shows
-the address that it leads to, A4 an address of e-mail, A5 leads to another sheet, B2 leads to a file.
+The files `links` in `data` were saved by LibreOffice 7.4 from one workbook: A2 shows "Minutes" and leads to a page, A3
+shows the address that it leads to, A4 an address of e-mail, A5 leads to another sheet, B2 leads to a file. `called.xls`
+was written by xlwt 1.3.0: A2 and A6 call HYPERLINK with an address, A3 and A4 with a cell, A5 and A7 call other ones.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import xlsxwriter
 
 from binary_workbooks import binary_workbook, record, text
 from partnerlab.sheets import read_sheets
-from partnerlab.sheets.links import leads_elsewhere
+from partnerlab.sheets.links import called_in_tokens, leads_elsewhere
 from partnerlab.sheets.spreadsheet import sheets_of
 
 COVERS = ("partnerlab.sheets.package",)
@@ -72,6 +73,52 @@ def test_links_are_seen_in_a_binary_workbook() -> None:
     )
     (sheet,) = sheets_of("a.xlsb", whole)
     assert sheet.linked == {(1, 0)}
+
+
+def test_links_that_formulas_make_are_seen_in_a_workbook_of_before_2007() -> None:
+    (read,) = read_sheets(DATA / "called.xls")
+    assert read.linked == {(1, 0), (5, 0)}
+    assert [told[1:] for told in read.unread_below(0)] == [
+        ("Risks!A2", "addresses of links in 2 cells, this one first, are not read; put what counts into a cell")
+    ]
+
+
+def formula(result: bytes, tokens: bytes, *, kind: int = 8) -> bytes:
+    """Record of a cell in the first column with a formula [MS-XLSB 2.4.669]: result, flags, tokens, and no more."""
+    cell = struct.pack("<II", 0, 0) + result + struct.pack("<H", 0)
+    return record(kind, cell + struct.pack("<I", len(tokens)) + tokens + struct.pack("<I", 0))
+
+
+def said(words: str) -> bytes:
+    """Token of a text in a formula [MS-XLSB 2.5.97.93]."""
+    return b"\x17" + struct.pack("<H", len(words)) + words.encode("utf-16-le")
+
+
+HYPERLINK, CONCATENATE = (b"\x42\x02" + struct.pack("<H", function) for function in (359, 336))
+"""Tokens of functions that are called with two values [MS-XLS 2.5.198.17]."""
+
+
+def test_links_that_formulas_make_are_seen_in_a_binary_workbook() -> None:
+    address, spaces = said("https://council.gov.uk/Ŵ"), b"\x19\x40\x00\x02"
+    formulas = [
+        formula(text("Plan"), address + said("Plan") + HYPERLINK),
+        formula(text("https://council.gov.uk/Ŵ"), address + said("x") + HYPERLINK),
+        formula(text("x" * 32_767), spaces + address + said("x") + HYPERLINK),
+        formula(text("Plan"), address + said("Plan") + CONCATENATE),
+        formula(text("Plan"), b"\x44" + bytes(6) + said("Plan") + HYPERLINK),  # it takes the address from a cell
+        formula(struct.pack("<d", 7), address + b"\x1e\x07\x00" + HYPERLINK, kind=9),
+        formula(b"\x01", address + b"\x1d\x01" + HYPERLINK, kind=10),
+    ]
+    rows = b"".join(record(0, struct.pack("<I", row) + bytes(13)) + each for row, each in enumerate(formulas, 1))
+    (sheet,) = sheets_of("a.xlsb", binary_workbook([(0, 0, 0, 1.0)], more_rows=rows))
+    assert [row[0] for row in sheet.rows[3:]] == ["x" * 32_767, "Plan", "Plan", 7, True]
+    assert sheet.linked == {(1, 0), (3, 0), (6, 0), (7, 0)}
+
+
+def test_a_formula_that_is_cut_short_leads_nowhere() -> None:
+    whole = said("https://council.gov.uk") + said("Plan") + HYPERLINK
+    assert called_in_tokens(whole, wide=True) == "https://council.gov.uk"
+    assert {called_in_tokens(whole[:length], wide=True) for length in range(len(whole))} == {""}
 
 
 @pytest.mark.parametrize(

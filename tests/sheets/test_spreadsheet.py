@@ -47,6 +47,17 @@ def test_a_csv_file_is_the_same_in_any_encoding_and_with_any_delimiter(
     assert sheet.decimal_comma
 
 
+@pytest.mark.parametrize("text", [f"Ref,Risk\nR1,{'x' * 140_000}\n", 'Ref,Risk\nR1,"' + "x\n" * 70_000, "x" * 140_000])
+def test_a_cell_of_a_csv_file_that_is_longer_than_any_may_be_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"table\.csv: a cell is longer than any may be; is a quote not closed\?"):
+        sheets_of("table.csv", text.encode())
+
+
+def test_a_line_that_is_longer_than_any_cell_may_be_is_read() -> None:
+    (sheet,) = sheets_of("table.csv", f"Ref,Risk,Owner\nR1,{'x' * 80_000},{'y' * 80_000}\n".encode())
+    assert [len(str(cell)) for cell in sheet.rows[1]] == [2, 80_000, 80_000]
+
+
 def test_titles_and_quotes_do_not_hide_the_delimiter() -> None:
     text = 'Register; agreed, by all\n\nRef,Risk,Owner\nR1,"Fire, flood\nand wind",A\n'
     (sheet,) = sheets_of("table.csv", text.encode())

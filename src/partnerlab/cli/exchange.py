@@ -176,6 +176,8 @@ def import_workbook(
         answers = _ask(arrival, answers)
         arrival = read_arrival(workbook, file, answers, command=command)
     _show_mapping(arrival)
+    if not arrival.report.questions:
+        arrival.edit.propose()  # files that would be at fault are refused before anything is kept
     _keep_mapping(arrival, file)
     for line in arrival.report.lines():
         click.echo(line)

@@ -16,7 +16,7 @@ def on_one_line(text: object, longest: int = 500) -> str:
     >>> on_one_line("[b]Crime \x1b[31m rate[/b]\r\n [url=https://a.example]here[/url]")
     'Crime [31m rate here'
     """
-    marked = re.sub(r"\[/?(?:b|i|u|url)(?:=[^\]]*)?\]", "", str(text))
+    marked = re.sub(r"\[/?(?:b|i|u|url)(?:=[^\[\]]*)?\]", "", str(text))
     spaced = "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in marked)
     line = " ".join(spaced.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

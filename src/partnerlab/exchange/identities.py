@@ -38,6 +38,7 @@ class Identities:
         self._known = {str(row["id"]) for row in rows}
         self._given: set[str] = set()
         self._reserved = set(reserved)
+        self._numbered: dict[str, int] = {}  # by what stands before it, the last number that was given
 
     def of(self, ref: str | None, title: str) -> str:
         """Return the id of a row from what the sheet has for one, None when it has none, and from its title or name.
@@ -68,15 +69,21 @@ class Identities:
         return row_id
 
     def _new(self, title: str) -> str:
-        taken = self._known | self._given | self._reserved
         prefix = PREFIXES.get(self._table)
         if prefix is None:
             short = re.search(r"\(([A-Z][\w&-]{1,11})\)", title)
             prefix = short[1] if short else slug_of(title, longest=24, none=self._table)
-            if prefix not in taken:
+            if not self._is_taken(prefix):
                 return prefix
             prefix += "-"
-        return next(f"{prefix}{number}" for number in range(1, len(taken) + 2) if f"{prefix}{number}" not in taken)
+        number = self._numbered.get(prefix, 1)  # what is taken stays so: no number below is free again
+        while self._is_taken(f"{prefix}{number}"):
+            number += 1
+        self._numbered[prefix] = number
+        return f"{prefix}{number}"
+
+    def _is_taken(self, row_id: str) -> bool:
+        return row_id in self._known or row_id in self._given or row_id in self._reserved
 
 
 def _is_alike(one: str, other: str) -> bool:

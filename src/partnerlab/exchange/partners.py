@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from partnerlab.partnership import Partnership
 
-PARTS = re.compile(r"\s*(?:\(|\)|/|;|,|\n| - | – | — |: )\s*")
+PARTS = re.compile(r"\(|\)|/|;|,|\n| - | – | — |: ")
 """What parts the names in one cell."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from partnerlab.errors import on_a_line
 from partnerlab.wording import counted
 
 Kind = Literal["taken", "not taken", "kept", "both changed"]
@@ -45,7 +46,7 @@ class Question:
     """An answer, and what other answers there are."""
 
     def __str__(self) -> str:
-        return f"{self.text} Use {self.option} {self.example}."
+        return f"{on_a_line(self.text)} Use {self.option} {self.example}."
 
 
 @dataclass
@@ -58,10 +59,12 @@ class Report:
     """What was left open."""
     unchanged: int = 0
     """How many rows say what the partnership's files say already."""
+    _noted: set[Note] = field(default_factory=set)
 
     def note(self, kind: Kind, place: str, message: str) -> None:
         """Remember one thing, once."""
-        if (found := Note(kind, place, message)) not in self.notes:
+        if (found := Note(kind, place, message)) not in self._noted:
+            self._noted.add(found)
             self.notes.append(found)
 
     def ask(self, option: str, text: str, example: str) -> None:
@@ -75,6 +78,6 @@ class Report:
             found = [note for note in self.notes if note.kind == kind]
             if found:
                 yield f"{title} ({len(found)}):"
-                yield from (f"  {note}" for note in found)
+                yield from (f"  {on_a_line(str(note))}" for note in found)
         if self.unchanged:
             yield f"{counted(self.unchanged, 'row')} unchanged."

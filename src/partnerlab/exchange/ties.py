@@ -114,7 +114,8 @@ def _read_csv(name: str, data: bytes) -> Ties:
             rows.append((line, row))
     heading = rows[0][1] if rows else []
     folded = [cell.casefold().replace(" ", "_") for cell in heading]
-    if doubled := next((cell for number, cell in enumerate(heading) if cell and folded[number] in folded[:number]), ""):
+    first = {each: number for number, each in reversed([*enumerate(folded)])}
+    if doubled := next((cell for number, cell in enumerate(heading) if cell and first[folded[number]] < number), ""):
         raise InputError(
             [Fault(name, rows[0][0], f'column "{on_one_line(doubled, 40)}" is twice in the heading; keep one')]
         )
@@ -257,9 +258,10 @@ def _flat(each: Mapping[str, Any]) -> dict[str, str]:
 def _tree(name: str, data: bytes, kind: str) -> Element:
     try:
         root: Element = SafeTree.fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         line = getattr(error, "position", (0, 0))[0]
-        reason = on_one_line(error, 80) if isinstance(error, ParseError) else "it declares types or entities of its own"
+        is_declaring = isinstance(error, DefusedXmlException)
+        reason = "it declares types or entities of its own" if is_declaring else on_one_line(error, 80)
         raise InputError([Fault(name, line, f"cannot be read as {kind}: {reason}; export it again")]) from None
     if _local(root) != kind:
         raise _fault(

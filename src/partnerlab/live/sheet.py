@@ -155,9 +155,9 @@ def paste(draft: Draft, name: str, key: str, column: str, text: str) -> Pasted:
 
 def _lines(text: str) -> list[str]:
     """Return the lines of a block; a line break within quotes, as spreadsheets write it, is a space."""
-    joined = re.sub(r'"((?:[^"]|"")*)"(?=\t|\r?\n|\Z)', lambda found: _unquoted(found[1]), text)
+    joined = re.sub(r'(?<![^\t\n])"((?:[^"]++|"")*+)"(?=\t|\r?\n|\Z)', lambda found: _unquoted(found[1]), text)
     return joined.replace("\r\n", "\n").rstrip("\n").split("\n")
 
 
 def _unquoted(text: str) -> str:
-    return re.sub(r"\s*\r?\n\s*", " ", text.replace('""', '"'))
+    return re.sub(r"\s+", lambda found: " " if "\n" in found[0] else found[0], text.replace('""', '"'))

@@ -12,7 +12,7 @@ LOOKS = frozenset(
     font-size font-weight font-style font-family text-anchor dominant-baseline letter-spacing display""".split()  # noqa: SIM905 - words read better as words
 )
 """Properties of a style that are attributes of the same name as well."""
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 Rules = Mapping[str, Mapping[str, str]]

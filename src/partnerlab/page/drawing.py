@@ -32,7 +32,7 @@ _USUAL_FONTS = frozenset({FONT, FAMILY})
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARK = re.compile(rf"<(?:{'|'.join(sorted(SHAPES | {'text', 'use'}))})\b")
-_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
+_NUMBER = re.compile(r"-?(?<!\d)\d++(?:\.\d{2,}(?:e-?\d+)?|(?:\.\d+)?e-\d+)")
 _FACTOR = re.compile(r"\b(?:scale|matrix)\b")
 """Marks a transformation by factors, of which a hundredth is much: Matplotlib draws its letters at 0.015625."""
 _RGB = re.compile(r"rgb\(\s*(\d{1,3}),\s*(\d{1,3}),\s*(\d{1,3})\s*\)")

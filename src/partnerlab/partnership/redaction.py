@@ -280,7 +280,7 @@ def _private_values(record: Record) -> Iterator[str]:
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev|Lord|Lady)\.?"
 _WORD = r"(?:O['’]|Mc|Mac)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+)?"
 _LIKE_NAME = re.compile(
-    rf"(?P<address>\S+@\S+)|(?P<titled>\b{_TITLE}\s+[A-ZÀ-ÖØ-Þ])|(?P<initial>\b[A-Z]\.\s?{_WORD})"
+    rf"(?P<address>(?<!\S)[^\s@]+@\S+)|(?P<titled>\b{_TITLE}\s+[A-ZÀ-ÖØ-Þ])|(?P<initial>\b[A-Z]\.\s?{_WORD})"
     rf"|\b(?P<words>{_WORD}(?:\s+[A-Z]\.?)?(?:\s+{_WORD})+)"
 )
 _NO_NAMES = frozenset(

@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"\snumFmtId\s*=\s*[\"'](\d{1,9})[\"']")
 _CODE = re.compile(r"\sformatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NAMED = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _UNIT = re.compile(r"[0#?](?:\\ |_.|\s)*(?:\"\s*(k|m|mn|bn|thousand|million|billion)\s*\"|\\([km]))", re.IGNORECASE)
+LONGEST = 255
+"""Characters of a format of numbers that are looked at: so many has the longest that Excel takes."""
 _SIGN = re.compile(r"[$€¥₹]|\b(?:EUR|USD|CHF|JPY)\b")
 
 
@@ -51,6 +53,7 @@ def seen_as(code: str) -> str:
     >>> [seen_as(code) for code in ('[$€-2] #,##0', '£0.0"m"', '0.0,,"m"', '$#,##0\\k', "0%")]
     ['€ {}', '{}m', '', '$ {}k', '']
     """
+    code = code[:LONGEST]
     currency, unit = currency_of(code), _UNIT.search(code.partition(";")[0])
     said = (unit[1] or unit[2]).strip().lower() if unit is not None else ""
     return f"{currency} {{}}{said}".strip() if currency or said else ""

@@ -32,6 +32,11 @@ def read_delimited(data: bytes) -> tuple[list[list[str]], bool | None]:
     bool
         True for 1.234,5, False for 1,234.5, None when no number tells, or some tell one and some the other.
 
+    Raises
+    ------
+    ValueError
+        A cell is longer than any that is read.
+
     Examples
     --------
     >>> read_delimited("sep=;\nRef;Cost\nR1;1,5\n".encode("utf-16"))
@@ -40,7 +45,11 @@ def read_delimited(data: bytes) -> tuple[list[list[str]], bool | None]:
     text = _decoded(data)
     first, _, rest = text.partition("\n")
     said = _SAID.fullmatch(first.rstrip("\r")) or re.fullmatch(r"sep=(\t)", first.rstrip("\r"), re.IGNORECASE)
-    rows = _parsed(rest, said[1]) if said else max((_parsed(text, mark) for mark in DELIMITERS), key=_regularity)
+    ways = [_parsed(rest, said[1])] if said else [_parsed(text, mark) for mark in DELIMITERS]
+    rows = max(ways, key=_regularity)
+    if rows is None or (_regularity(rows) == (0, 0) and any(way is None for way in ways)):
+        message = "a cell is longer than any may be; is a quote not closed?"
+        raise ValueError(message)
     cells = [cell.strip() for row in rows for cell in row]
     commas = sum(1 for cell in cells if _COMMA_NUMBER.fullmatch(cell))
     points = sum(1 for cell in cells if _POINT_NUMBER.fullmatch(cell))
@@ -57,13 +66,19 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _parsed(text: str, delimiter: str) -> list[list[str]]:
+def _parsed(text: str, delimiter: str) -> list[list[str]] | None:
+    """Return the cells row by row; None where one would be longer than any that is read."""
     rows = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter)
-    return [row if any(cell.strip() for cell in row) else [] for row in rows]
+    try:
+        return [row if any(cell.strip() for cell in row) else [] for row in rows]
+    except csv.Error:
+        return None
 
 
-def _regularity(rows: list[list[str]]) -> tuple[int, int]:
+def _regularity(rows: list[list[str]] | None) -> tuple[int, int]:
     """Return how many rows have the most usual number of cells, were they parted at all; then that number."""
+    if rows is None:
+        return 0, 0
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
     return count, width

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,6 +24,11 @@ ALL_WORDS, LEAST = 1.9, 0.5
 
 LONGEST_HEADING = 120
 """Characters of a heading; longer text is a note."""
+
+MOST_HEADINGS = 500
+"""Headings that a row may have; a table of a partnership's own has no more columns."""
+
+_BRACKETED = {re.compile(r"\([^)]*\)"): ")", re.compile(r"\[[^\]]*\]"): "]"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,10 @@ def plain_heading(heading: Cell) -> str:
     >>> plain_heading("Risk\nDescription:"), plain_heading("Likelihood (1–5)"), plain_heading("Owner's name")
     ('risk description', 'likelihood', 'owners name')
     """
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", str(heading if heading is not None else "").casefold())
+    text = str(heading if heading is not None else "").casefold()
+    for bracketed, closing in _BRACKETED.items():  # behind the last that closes none does: looking on takes ages
+        within, mark, rest = text.rpartition(closing)
+        text = bracketed.sub(" ", within + mark) + rest
     text = text.replace("'", "").replace("’", "").replace("&", " and ").replace("£", " cost ")
     return " ".join(re.sub(r"[^\w%]+", " ", text.replace("_", " ")).split())
 
@@ -103,12 +111,13 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
             if row + depth > len(sheet.rows):
                 continue
             joined = _joined(sheet, row, depth, only_repeated=only_repeated)
-            if sum(bool(name) for name in joined) < 2:
+            plain = [plain_heading(name) if name else "" for name in joined]
+            if not 2 <= sum(bool(name) for name in joined) <= MOST_HEADINGS:
                 continue
+            again = sum(heading in known for heading, name in zip(plain, joined, strict=True) if name)
             for kind in [table] if table else synonyms():
-                meanings = meanings_of(joined, kind)
+                meanings = _meanings(plain, kind)
                 fits = sum(bool(meaning) for meaning in meanings)
-                again = sum(plain_heading(name) in known for name in joined if name)
                 is_named = bool(NAMES & set(meanings))
                 rank = (
                     again,
@@ -131,13 +140,16 @@ def meanings_of(names: Iterable[str], table: str) -> tuple[str, ...]:
     >>> meanings_of(["Ref", "Inherent L", "Date of last review", "Colour of the cat"], "risks")
     ('id', 'inherent.likelihood', 'rated_on', '')
     """
-    headings = [plain_heading(name) for name in names]
+    return _meanings([plain_heading(name) for name in names], table)
+
+
+def _meanings(headings: Sequence[str], table: str) -> tuple[str, ...]:
+    """Return what each heading means, given as `plain_heading` writes it."""
     fits = [
         (fit, -column, meaning, column)
         for column, heading in enumerate(headings)
         if heading
-        for meaning, ways in synonyms().get(table, {}).items()
-        for fit in [max((_fit(heading, way) for way in ways), default=0.0)]
+        for meaning, fit in _fits(heading, table)
         if fit >= (ALL_WORDS if meaning.endswith(".score") else LEAST)
     ]
     found = [""] * len(headings)
@@ -147,6 +159,26 @@ def meanings_of(names: Iterable[str], table: str) -> tuple[str, ...]:
             found[column] = meaning
             taken.add(meaning)
     return tuple(found)
+
+
+def _fits(heading: str, table: str) -> Iterator[tuple[str, float]]:
+    """Yield the meanings that a heading may have, in the order of the table, and how well it fits each."""
+    best: dict[str, tuple[int, float]] = {}
+    for word in dict.fromkeys(heading.split()):
+        for number, meaning, way in _ways_by_word(table).get(word, ()):
+            best[meaning] = number, max(best.get(meaning, (0, 0.0))[1], _fit(heading, way))
+    for meaning in sorted(best, key=lambda meaning: best[meaning]):
+        yield meaning, best[meaning][1]
+
+
+@cache
+def _ways_by_word(table: str) -> Mapping[str, Sequence[tuple[int, str, str]]]:
+    """Return the ways of saying each meaning by their first word, which a heading must hold to fit them."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for number, (meaning, ways) in enumerate(synonyms().get(table, {}).items()):
+        for way in filter(None, ways):
+            found.setdefault(way.split()[0], []).append((number, meaning, way))
+    return found
 
 
 def _fit(heading: str, way: str) -> float:

@@ -168,7 +168,10 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
             [Fault(name, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB; take out what is not needed")]
         )
     if not name.lower().endswith(WORKBOOKS) and not data.startswith((b"PK\x03\x04", MAGIC)):
-        rows, decimal_comma = read_delimited(data)
+        try:
+            rows, decimal_comma = read_delimited(data)
+        except ValueError as error:
+            raise InputError([Fault(name, 0, str(error))]) from None
         return (
             Sheet(
                 name,

@@ -100,7 +100,7 @@ def read_number(cell: Cell, *, decimal_comma: bool | None = None, percent: bool 
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
     text = str(cell).strip()
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(" ".join(text.split()))
     if foreign := _FOREIGN.search(text):
         message = f'"{text}" is in another currency ({foreign[0]}); write pounds, or the number alone'
         raise UnreadError(message)
@@ -281,7 +281,7 @@ class Levels:
         for part in filter(None, (part.strip() for part in re.split(r"[,;]", text))):
             if ends := re.fullmatch(r"(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})", part):
                 lowest, highest = int(ends[1]), int(ends[2])
-            elif said := re.fullmatch(r"(.+?)\s*=\s*(\d{1,2})", part):
+            elif said := re.fullmatch(r"(.*\S)\s*=\s*(\d{1,2})", part):
                 words[said[1].casefold()] = int(said[2])
             else:
                 message = f'"{part}" does not say a scale; write 1-5, or 5-1 where 1 is the most, or L=1,M=3,H=5'
@@ -316,8 +316,8 @@ class Levels:
         known = {**{label.casefold(): level for label, level in labels.items()}, **self.words}
         if text in known:
             return known[text]
-        numbers = re.findall(r"(?<![\w.])\d{1,2}(?:\.\d+)?(?![\w.]*\d)", text)
-        word = re.sub(r"^[\W_]+|[\W_]+$", "", re.sub(r"[\d.]+", " ", text)).strip()
+        numbers = re.findall(r"(?<![\w.])\d{1,2}+(?:\.\d++)?+(?![\w.]*\d)", text)
+        word = re.sub(r"^[\W_]+|(?<![\W_])[\W_]+$", "", re.sub(r"[\d.]+", " ", text)).strip()
         if len(numbers) != 1:
             said = ", ".join([*self.words, *labels])
             message = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from partnerlab.sheets.currencies import seen_as
 from partnerlab.sheets.extent import Extent
-from partnerlab.sheets.links import link_in_record
+from partnerlab.sheets.links import called_in_tokens, link_in_record
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What the file begins with."""
@@ -129,8 +129,10 @@ def _take(extent: Extent, kind: int, body: bytes, looks: _Looks | None) -> None:
         else:
             extent.reach(row, column)
             looks.show(extent, (row, column), style)
-    if kind == _FORMULA and looks is not None and looks.is_approximate and len(body) > 22 and _lacks_result(body):
-        extent.uncalculated.add(_place(body))
+    if kind == _FORMULA and looks is not None and len(body) > 22:
+        if looks.is_approximate and _lacks_result(body):
+            extent.uncalculated.add(_place(body))
+        extent.link(_place(body), called_in_tokens(_tokens(body), wide=False))
     if kind == _ROOM and len(body) >= 12:
         _, below, _, right = struct.unpack_from("<IIHH", body)
         extent.rows, extent.columns = max(extent.rows, below), max(extent.columns, right)
@@ -142,12 +144,17 @@ def _lacks_result(formula: bytes) -> bool:
     LibreOffice writes 0 for each formula whose result is text, others write nothing for each: neither is Excel, which
     calculates again when it opens the file.
     """
-    tokens = formula[22 : 22 + struct.unpack_from("<H", formula, 20)[0]]
+    tokens = _tokens(formula)
     calls = len(tokens) > 5 and (tokens[-4] & 0x1F == _CALLED_WITH or tokens[-3] & 0x1F == _CALLED)
     is_number = tokens[-1:] in _ARITHMETIC or tokens[-4:-2] == _SUM or (calls and tokens[-2:] in _NUMERIC)
     if formula[6:14] == bytes(8):
         return not is_number
     return formula[12:14] == b"\xff\xff" and formula[6] == _NOTHING and (is_number or tokens[-1:] == _JOINED)
+
+
+def _tokens(formula: bytes) -> bytes:
+    """Return the tokens of the formula of a record."""
+    return formula[22 : 22 + struct.unpack_from("<H", formula, 20)[0]]
 
 
 def _cells(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:

@@ -18,15 +18,18 @@ from defusedxml.common import DefusedXmlException
 from partnerlab.sheets.comments import parts_with_comments
 from partnerlab.sheets.currencies import seen_as
 from partnerlab.sheets.extent import Extent
-from partnerlab.sheets.links import addresses_of
+from partnerlab.sheets.links import addresses_of, called_in_tokens
 
 _ROW, _BLANK, _CELLS = 0, 1, {*range(2, 12), 62}
+_TEXT_RESULT = 8
+_FORMULAS = {_TEXT_RESULT: 0, 9: 8, 10: 1, 11: 1}
+"""Records of cells with a formula, and how many bytes its result takes, which for a text it tells itself."""
 _FONT, _NUMBERS, _STYLE, _SHEET, _COMMENT, _LINK = 43, 44, 47, 156, 635, 494
 _STYLES_BEGIN, _STYLES_END = 617, 618
 _STRUCK = 0x0008
 _RANGE = struct.Struct("<4I")
-KEPT = 1_100
-"""Bytes of a record that are looked at: more than a sheet's name can take."""
+KEPT = 100_000
+"""Bytes of a record that are looked at: more than the longest text of a cell and the longest formula take."""
 
 
 class _Looks(NamedTuple):
@@ -69,10 +72,21 @@ def _extent(name: str, packed: zipfile.ZipFile, part: zipfile.ZipInfo, looks: _L
                 extent.struck.add((row, column))
             if style in looks.currencies:
                 extent.foreign[row, column] = looks.currencies[style]
+            extent.link((row, column), called_in_tokens(_tokens(kind, data), wide=True))
         elif kind == _LINK and len(data) >= 20:
             top, _, left, _ = _RANGE.unpack_from(data)
             extent.link((top, left), addresses.get(_text(data, 16)[0], ""))
     return extent
+
+
+def _tokens(kind: int, cell: bytes) -> bytes:
+    """Return the tokens of the formula of a cell; none where it has no formula, or not all of it is there."""
+    if kind not in _FORMULAS:
+        return b""
+    at = (_text(cell, 8)[1] if kind == _TEXT_RESULT else 8 + _FORMULAS[kind]) + 2  # behind its flags
+    if len(cell) < at + 4:
+        return b""
+    return cell[at + 4 : at + 4 + struct.unpack_from("<I", cell, at)[0]]
 
 
 def _looks(packed: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> _Looks:

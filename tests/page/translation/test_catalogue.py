@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,21 @@ def test_a_file_far_larger_than_any_catalogue_is_not_read(tmp_path: Path, monkey
     monkeypatch.setattr("partnerlab.page.translation.catalogue.LARGEST", 10)
     with pytest.raises(InputError, match=r"is larger than 0 MB"):
         read_catalogue(write(tmp_path, 'msgid "Lead"\nmsgstr "Ceann"\n'))
+
+
+@pytest.mark.parametrize(
+    "rule", ["n**n", "__import__('os')", "(" * 500 + "n", "n%0", "n n", "0-1", "n" * 2_000, "(" * 90_000, "n < 2 ?"]
+)
+def test_a_rule_of_plurals_that_is_none_is_refused(tmp_path: Path, rule: str):
+    file = tmp_path / "ga.po"
+    header = f'msgid ""\nmsgstr ""\n"Language: ga\\n"\n"Plural-Forms: nplurals=2; plural={rule};\\n"\n\n'
+    file.write_text(header + 'msgid "Risk"\nmsgstr "Riosca"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="is no rule of plurals; write it as gettext does") as caught:
+        read_catalogue(file)
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices of this kind are POSIX's")
+def test_a_device_is_no_catalogue():
+    with pytest.raises(InputError, match="cannot be read; give a catalogue"):
+        read_catalogue(Path("/dev/zero"))

@@ -19,11 +19,11 @@ _NEVER_SHOWN = frozenset({"defs", "symbol", "clippath"})
 """Elements of drawings that are not drawn where they stand."""
 _OF_WORDS = ("fill", "fill-opacity", "font-size")
 """Attributes by which words in a drawing are seen, which elements within take over."""
-_SHRUNK = re.compile(r"scale\(\s*[+-]?0*\.?0*(?:e[+-]?\d+)?\s*[,)\s]", re.IGNORECASE)
+_SHRUNK = re.compile(r"scale\(\s*[+-]?0*(?:\.0*)?(?:e[+-]?\d+)?\s*[,)\s]", re.IGNORECASE)
 _CLEAR = re.compile(
     r"#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)|(?:rgb|hsl)a\([^()]*,\s*(?:0*\.?0+%?|\.0*%?)\s*\)|\w+\([^()]*/\s*(?:0*\.?0+%?)\s*\)"
 )
-_NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?)(%?)", re.IGNORECASE)
+_NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,2})?)(%?)", re.IGNORECASE)
 _LEAST = 0.01
 """Share of what is solid, or of a pixel, below which nothing is seen."""
 _SMALLEST = 3

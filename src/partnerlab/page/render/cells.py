@@ -257,7 +257,7 @@ def hide_places(text: str) -> str:
     'File thing.py:3, at 0x…'
     """
     text = re.sub(r"\b0x[0-9a-fA-F]{6,16}\b", "0x…", text)
-    return re.sub(r"(?<![\w:/.])(?:[A-Za-z]:)?[\\/](?:[\w .@~+-]+[\\/])+(?=[\w.-]+)", "", text)
+    return re.sub(r"(?<![\w:/.])(?:[A-Za-z]:)?[\\/](?:[\w .@~+-]{1,255}[\\/]){1,64}(?=[\w.-])", "", text)
 
 
 def _text(content: Any) -> str:

@@ -46,7 +46,7 @@ OWN_ANCHORS = frozenset(
 KICKER = "Partnership review"
 MOST_INPUTS = 100
 """Files that a page lists one by one; the notebook that it comes from holds all."""
-_OWN = re.compile(r"^\s*(?:from|import) partnerlab\b", re.MULTILINE)
+_OWN = re.compile(r"^[^\S\n]*(?:from|import) partnerlab\b", re.MULTILINE)
 
 
 class ReviewExporter(Exporter):

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.files import read_most
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}|</?\d+>")
 """What stands in a message for something else: a text by name, or an element of the page by number."""
 LARGEST = 20_000_000
 """Bytes that a catalogue may have."""
+MOST_TRIED = 201
+"""Numbers for which a rule of plurals is tried: after them all that languages have come round again."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,11 @@ def read_catalogue(file: Path) -> Catalogue:
     """
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - only whoever translates waits for it
 
-    if file.is_file() and file.stat().st_size > LARGEST:
-        large = f"is larger than {LARGEST // 1_000_000} MB; give a catalogue, such as ga.po"
-        raise InputError([Fault(file.name, 0, large)])
     try:
-        content = file.read_bytes()
+        content = read_most(file, LARGEST + 1)
+        if len(content) > LARGEST:
+            large = f"is larger than {LARGEST // 1_000_000} MB; give a catalogue, such as ga.po"
+            raise InputError([Fault(file.name, 0, large)])
         read = read_po(BytesIO(content), abort_invalid=True)
     except OSError as error:
         raise InputError([Fault(file.name, 0, "cannot be read; give a catalogue, such as ga.po")]) from error
@@ -90,9 +93,23 @@ def read_catalogue(file: Path) -> Catalogue:
         message = Message(one, more[0] if more else "", _as_tuple(entry.string))
         faults += [Fault(file.name, entry.lineno or 0, said) for said in _find_faults(message)]
         messages.append(message)
-    if faults:
+    plural = _read_plural(read.plural_expr)
+    if plural is None:
+        shown = f"{read.plural_expr[:60]}…" if len(read.plural_expr) > 60 else read.plural_expr
+        way_out = 'write it as gettext does, as in "Plural-Forms: nplurals=2; plural=(n != 1);\\n"'
+        faults.append(Fault(file.name, 0, f"{shown!r} in its header is no rule of plurals; {way_out}"))
+    if faults or plural is None:
         raise InputError(faults)
-    return Catalogue(language, tuple(messages), c2py(read.plural_expr))
+    return Catalogue(language, tuple(messages), plural)
+
+
+def _read_plural(rule: str) -> Callable[[int], int] | None:
+    """Return the rule by which a number chooses its plural; None for what is no rule, or fails on a number."""
+    try:
+        plural: Callable[[int], int] = c2py(rule)
+        return plural if all(plural(number) >= 0 for number in range(MOST_TRIED)) else None
+    except (ValueError, ArithmeticError, RecursionError, MemoryError, StopIteration, RuntimeError):
+        return None
 
 
 def _as_tuple(text: Any) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ WHOLE = frozenset({"svg", "math", "code", "kbd", "samp", "var"})
 _RAW = frozenset({"script", "style", "pre", "annotation"})
 """Elements that hold no text for readers, or text that is no sentence."""
 _VOID = frozenset({"br", "wbr", "img"})
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|[^\">])*)>|<!(?:\"[^\"]*\"|[^\">])*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*+)((?:\"[^\"]*+\"|[^\">])*+)>|<!(?:\"[^\"]*+\"|[^\">])*+>")
 
 
 @dataclass

@@ -38,10 +38,10 @@ _LISTS = (
     re.compile(r"((?:^|(?<=\s))[^\W_a-zA-Z]*\d[\d.,:%×+−/-]*(?=\s|$))"),
 )
 """Where a list falls into its items, and a label from its number; only where nothing of them stays in English."""
-_ENDS = re.compile(r"^([\s.:;,·–—…]*)(.*?)([\s.:;,?!…·–—]*)$", re.DOTALL)
-_NUMBERS = re.compile(
-    r"\w*\d[\w.,:/%-]*|[\w./-]*[/_][\w./-]+|[\w-]+\.(?:yaml|csv|xlsx|json|ipynb|html)\b"
-    r"|[a-z]\w*(?:\.[a-z]\w*)+|`[^`]*`|\b[A-Za-z]\b"
+_BEFORE, _AFTER = re.compile(r"[\s.:;,·–—…]*"), re.compile(r"(?<![\s.:;,?!…·–—])[\s.:;,?!…·–—]*\Z")
+_NUMBERS = re.compile(  # each begins where a word does, or a long one would be read again from each of its letters
+    r"(?<!\w)\w*\d[\w.,:/%-]*|(?<![\w./-])[\w./-]*[/_][\w./-]+"
+    r"|(?<![\w-])[\w-]+\.(?:yaml|csv|xlsx|json|ipynb|html)\b|[a-z]\w{0,200}(?:\.[a-z]\w*)+|`[^`]*`|\b[A-Za-z]\b"
 )
 """What every language writes alike: numbers, codes, names of files and fields, single letters."""
 
@@ -280,5 +280,8 @@ def _count(text: str) -> int:
 
 
 def _split_ends(text: str) -> tuple[str, str, str]:
-    found = _ENDS.match(text)
-    return (found[1], found[2], found[3]) if found else ("", text, "")
+    begin = _BEFORE.match(text)
+    before = begin[0] if begin else ""
+    rest = text.removeprefix(before)
+    after = _AFTER.search(rest)
+    return before, rest[: after.start()] if after else rest, after[0] if after else ""
