@@ -16,7 +16,7 @@ from hypothesis import settings
 from fuzz.tally import TALLY
 from samples import ROOT, run_partnerlab
 
-# Before numpy is imported: a second thread for sums waits by turning, which costs the tests beside it more than it helps.
+# Before numpy is imported: a second thread for sums waits by turning, at the cost of the tests that run beside it.
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
