@@ -139,7 +139,8 @@ class Session:
         self.panel.locator(f'[aria-label="Rows of {table}"]').wait_for()
 
     def until(self, script: str) -> None:
-        self.page.wait_for_function(script, timeout=PATIENCE * 1000)
+        # Ten times a second: left to itself it asks with every frame, and so has the browser draw without an end.
+        self.page.wait_for_function(script, timeout=PATIENCE * 1000, polling=100)
 
     def until_said(self, words: str) -> None:
         self.until(f"document.querySelector('.pl-said')?.textContent.includes({json.dumps(words)})")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from partnerlab.memory import give_back
+from partnerlab.memory import MANY, give_back
 
 
 class Ring:
@@ -32,6 +32,15 @@ def test_rubbish_that_holds_itself_is_collected() -> None:
         assert Ring.alive == 0
     finally:
         gc.enable()
+
+
+def test_after_little_was_let_go_of_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[int] = []
+    monkeypatch.setattr("partnerlab.memory.gc.collect", lambda: searched.append(1))
+    give_back(of=MANY - 1)
+    assert searched == []
+    give_back(of=MANY)
+    assert searched == [1]
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])

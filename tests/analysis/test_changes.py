@@ -43,6 +43,14 @@ def test_re_judged_facts_show_before_and_after():
     assert found["lead on “Late data” (R1)"] == ("changed", "A", "B")
 
 
+def test_facts_call_organisations_by_their_short_names():
+    named = [{"id": "A", "name": "Agency", "short_name": "Ag"}, {"id": "B", "name": "Body", "joined": "2025-06-01"}]
+    hub = Partnership.model_validate(HUB.model_dump() | {"partners": named}).at(date(2025, 6, 1))
+    found = {row.what: (row.before, row.after) for row in compare_reviews(hub).itertuples()}
+    assert found["rating of “Late data” (R1) by Ag, residual"][0] == "likelihood 2, impact 3"
+    assert found["lead on “Late data” (R1)"] == ("Ag", "Body")
+
+
 def test_new_and_finished_things_are_told():
     found = rows()
     assert found["partner: B"][0] == "new"

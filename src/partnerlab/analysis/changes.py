@@ -347,13 +347,14 @@ def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
     """Return what the latest row says of each thing it is about."""
     rows: list[Record] = getattr(partnership, judged.table)
     in_order = sorted(rows, key=lambda row: getattr(row, row.known_from or "on", None) or date.min)
-    said = [_words(row, partnership) for row in in_order]
+    names = partnership.short_names
+    said = [_words(row, partnership, names) for row in in_order]
     return {judged.about.format(**words): judged.says.format(**words) for words in said}
 
 
-def _words(row: Record, partnership: Partnership) -> dict[str, Any]:
+def _words(row: Record, partnership: Partnership, names: dict[str, str]) -> dict[str, Any]:
     """What a row says by field: organisations by their short names, risks and what partners were asked by title."""
-    nothing, names, named = {"by": "all"}, partnership.short_names, {}
+    nothing, named = {"by": "all"}, {}
     if isinstance(row, RiskLead):
         together = " together" if len(row.leads) > 1 else ""
         named = {"named": listed([names.get(lead, lead) for lead in row.leads], none="nobody") + together}

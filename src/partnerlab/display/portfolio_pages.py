@@ -68,10 +68,10 @@ def _further(
     portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], history: bytes, own: Mapping[str, str]
 ) -> Iterator[Further]:
     """Files and pages one after another, each let go of before the next is made."""
-    give_back()  # what the page's own tables and charts took
+    give_back(portfolio.partnerships)  # what the page's own tables and charts took
     for name, content in write_files(frames):
         yield FurtherFile(name, content)
-    give_back()
+    give_back(portfolio.partnerships)
     if history:
         yield FurtherFile("history.json", history)
     yield FurtherPage("partnerships.html", "All partnerships", str(_register(portfolio, frames)))

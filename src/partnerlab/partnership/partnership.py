@@ -322,7 +322,9 @@ class Partnership(Record):
         {'a': 'Council (a)', 'b': 'Council (b)', 'c': 'PSNI'}
         """
         rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
-        names = {row.id: self.short_name_of(row.id) for row in rows}
+        names: dict[str, str] = {}
+        for row in rows:
+            names.setdefault(row.id, row.short_name or row.name)
         count = Counter(names.values())
         return {key: f"{name} ({key})" if count[name] > 1 else name for key, name in names.items()}
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import nbformat
 import pytest
+from click.testing import CliRunner, Result
+from papermill.cli import papermill
 
 from partnerlab.errors import InputError
 from partnerlab.runner.kernel.engine import Engine
@@ -34,6 +36,11 @@ def run_papermill(folder: Path, *options: str, check: bool = True) -> subprocess
     return subprocess.run(command, cwd=folder, check=check, capture_output=True, text=True)
 
 
+def invoke_engine(*options: str) -> Result:
+    """Do the same with our engine in this process and in its folder, for what is refused before a kernel starts."""
+    return CliRunner().invoke(papermill, ["in.ipynb", "out.ipynb", "--engine", "partnerlab", *options])
+
+
 def shown(folder: Path) -> list[Any]:
     """What each cell of `out.ipynb` left, but for when."""
     return [(cell.source, cell.get("outputs")) for cell in nbformat.read(folder / "out.ipynb", 4).cells]
@@ -52,15 +59,17 @@ ORDINARY = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}
 
 @pytest.mark.parametrize("language", ["R", "bash", "julia"])
 def test_a_notebook_in_another_language_is_refused_in_a_line_and_leaves_no_output(
-    tmp_path: Path, language: str
+    tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "in.ipynb", "ls")
     notebook = nbformat.read(tmp_path / "in.ipynb", 4)
     notebook.metadata["kernelspec"] = {"name": "x", "language": language, "display_name": language}
     nbformat.write(notebook, tmp_path / "in.ipynb")
+    monkeypatch.chdir(tmp_path)
     for options in ((), ("-p", "x", "2")):
-        run = run_papermill(tmp_path, "--engine", "partnerlab", *options, check=False)
-        assert run.returncode == 1
+        run = invoke_engine(*options)
+        assert isinstance(run.exception, SystemExit)
+        assert run.exit_code == 1
         assert f"Error: the notebook is written in {language}; notebooks here run on Python" in run.stderr
         assert "Traceback" not in run.stderr
         assert not (tmp_path / "out.ipynb").exists()
@@ -131,7 +140,9 @@ def test_a_kernel_that_papermill_is_told_to_use_is_used(tmp_path: Path, monkeypa
         assert "NoSuchKernel: No such kernel named none" in missing.stderr
     assert outputs[0] == outputs[1]
     assert "'yes'" in str(outputs[1])
-    refused = run_papermill(tmp_path, "-k", "shell", "--engine", "partnerlab", check=False)
+    monkeypatch.chdir(tmp_path)
+    refused = invoke_engine("-k", "shell")
+    assert isinstance(refused.exception, SystemExit)
     assert "Error: kernel shell is written in bash; notebooks here run on Python" in refused.stderr
 
 

@@ -135,7 +135,7 @@ def read_portfolio(
         for code, finding in _worst_findings(results):
             if code not in told or finding.rank < told[code].rank:
                 told[code] = finding
-    give_back()
+    give_back(len(reviews))
     if strict and faults:
         raise InputError(faults)
     sorted_reviews = sorted(reviews, key=lambda review: (review.name.casefold(), review.slug))

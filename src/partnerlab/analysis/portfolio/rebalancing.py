@@ -207,7 +207,7 @@ def _take_turns(asked: _Asked, time_limit: float) -> _Found:
             found.sums[row["holder"]] -= row["hours"]
             found.sums[row["to"]] += row["hours"]
             members[slugs[row["post"]]].add(row["to"])
-        give_back()  # what one search let go of is no start for the next
+        give_back(len(posts))  # what one search let go of is no start for the next
     return found
 
 
