@@ -187,7 +187,11 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
         description=_path_words(shown, order),
         units="risk score: likelihood times impact; both are in the data",
         table=shown[["risk", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
-        how_to_read="The upright bar is the risk appetite: a circle to its right exceeds what the partners accept.",
+        how_to_read=(
+            "The upright bar is the risk appetite: a circle to its right exceeds what the partners accept."
+            if len(accepted)
+            else "No risk appetite is recorded for these risks, so none is drawn."
+        ),
         shows=("RA204", "RA205", "RA207", "RA503"),
     )
 
