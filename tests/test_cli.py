@@ -160,3 +160,9 @@ def test_a_retired_code_is_explained_by_the_rule_that_took_its_place():
     assert "takes the place of EV104, which is no longer in use" in done.output
     (row,) = json.loads(call("rules", "ev104", "--format", "json").output)
     assert (row["code"], row["replaces"], row["shown_in"]) == ("MA706", ["EV104"], ["evaluation"])
+
+
+def test_the_list_of_commands_says_whole_what_each_is_for():
+    listed = CliRunner().invoke(main, ["--help"]).output.partition("Commands:")[2]
+    assert "..." not in listed
+    assert "Print the findings of partnerships, worst first, without running a notebook." in " ".join(listed.split())

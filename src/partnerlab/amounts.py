@@ -185,13 +185,20 @@ def say_against(share: float, limit: float) -> tuple[str, str]:
 
 
 def measured(value: float | None, unit: str) -> str:
-    """Return a number with its unit; `not known` for None.
+    """Return a number with its unit, if that says more than that it is a number; `not known` for None.
 
     Examples
     --------
     >>> measured(18.8, "%"), measured(65, "people"), measured(4200, "£"), measured(None, "£")
     ('18.8 %', '65 people', '£4,200', 'not known')
+    >>> measured(702, "number")
+    '702'
     """
     if value is not None and unit == "£":
         return say_pounds(value)
-    return f"{write_number(value)} {unit}".strip() if value is not None else write_number(value)
+    said = "" if unit.strip().casefold() in _NO_UNITS else unit
+    return f"{write_number(value)} {said}".strip() if value is not None else write_number(value)
+
+
+_NO_UNITS = frozenset({"number", "no", "no.", "count", "#"})
+"""What people write for the unit of a number that has none."""

@@ -56,12 +56,17 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
-    """Return the known name that is nearest to a word; None when none is alike enough.
+    """Return the known name that is nearest to a word, capitals or not; None when none is alike enough.
 
     Examples
     --------
     >>> nearest("manging", ["planning", "managing"]), nearest("manging", ["planning", "managing"], cutoff=0.95)
     ('managing', None)
+    >>> nearest("psni", ["PBNI", "PSNI"])
+    'PSNI'
     """
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
-    return near[0] if near else None
+    if len(word) > LONGEST_NAME:
+        return None
+    names = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=cutoff)
+    return names[near[0]] if near else None

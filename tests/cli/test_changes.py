@@ -62,7 +62,9 @@ def test_changes_are_listed_and_taken_back(file: Path) -> None:
     assert output.endswith("Nothing was written; add --write to write it.\n")
     assert call("undo", str(file), "--write")[0] == 0
     assert file.read_text(encoding="utf-8") == TEXT
-    assert "(undone)" in call("log", str(file))[1]
+    told = call("log", str(file))[1]
+    assert "(undone)" in told
+    assert "     taken back: " in told.partition("undo of change")[2]
     code, output = call("undo", str(file))
     assert (code, "no change by partnerlab is left to undo" in output) == (1, True)
 

@@ -96,6 +96,25 @@ def test_the_path_to_paste_is_that_from_the_partnerships_file(
     assert f'values: "{values}"' in output
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        "indicators:  # ours\n  - id: seen\n    title: Seen\n    unit: people\n    good_direction: up\n",
+        "indicators:\n- {id: seen, title: Seen, unit: people, good_direction: up}\n",
+        "indicators:\n  # the first\n\n    seen: {title: Seen, unit: people, good_direction: up}\n",
+    ],
+)
+def test_what_is_to_be_pasted_fits_below_the_indicators_that_the_file_has(place: Path, there: str) -> None:
+    (place / "hub").mkdir()
+    file = place / "hub.yaml"
+    file.write_text(f"name: Hub\npurpose: Meet\nstage: building\n{there}", encoding="utf-8")
+    _, output = call("--pick", "sex=female", "--to", "hub/lonely.csv", "--write", "--good", "down")
+    heading, _, lines = output[output.index("To paste into") :].partition("\n")
+    assert heading == "To paste into hub.yaml, below the line `indicators:` that it has:"
+    file.write_text(file.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    assert [row.id for row in read_partnership(file).whole.indicators] == ["seen", "lonely"]
+
+
 def test_a_revision_is_told_from_what_is_new_and_added(place: Path) -> None:
     file = place / "lonely.csv"
     file.write_text("period,value\n2022,22.5\n", encoding="utf-8")

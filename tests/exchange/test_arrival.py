@@ -337,6 +337,52 @@ def test_values_of_an_indicator_stand_in_a_column_for_each_period(hub: Path, tmp
     assert [str(change) for change in later.edit.changes] == ["indicators.I1.values: added period 2024/25, value 131"]
 
 
+def test_a_target_by_a_day_and_a_row_that_lacks_what_it_needs_are_told_by_cell_and_the_rest_is_taken(
+    hub: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "indicators.csv"
+    rows = [
+        "Ref,Measure,Unit,Which way is good,2024/25,Target,Target date",
+        "K1,People helped,people,up,120,150,31/03/2027",
+        "K2,People seen,people,up,80,90,31/03/2027",
+        "K3,Referrals,number,,30,,",
+        "K4,Repeat referrals,%,down,21,15,2026/27",
+        "K5,Calls,number,up,4,9,",
+        "K6,Visits,number,up,4,,2026/27",
+    ]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    arrival = read_arrival(table, hub, Answers())
+    arrival.edit.save()
+    assert [(row.id, row.target and row.target.value) for row in read_partnership(hub).whole.indicators] == [
+        ("K1", None),
+        ("K2", None),
+        ("K4", 15),
+        ("K5", None),
+        ("K6", None),
+    ]
+    told = "\n".join(arrival.report.lines())
+    assert "indicators.csv!G2 and G3: target: '31/03/2027' is not a period" in told
+    assert "indicators.csv!D4: the row has no good_direction, which each row of indicators needs; fill it in" in told
+    assert "the target has no period, such as 2026/27; fill it in" in told
+    assert "the target has no value; fill it in" in told
+    table.write_text("Ref,Measure,Target\nK4,Repeat referrals,14\n", encoding="utf-8")
+    later = read_arrival(table, hub, Answers(table="indicators"))
+    assert [str(change) for change in later.edit.changes] == ["indicators.K4.target.value: set to 14, was 15"]
+
+
+def test_what_is_true_of_several_cells_is_told_once_and_partners_are_listed_once(hub: Path, tmp_path: Path) -> None:
+    table = tmp_path / "risks.csv"
+    table.write_text("Ref,Risk,Owner\nR1,Fire,NHSCT\nR2,Flood,All\nR3,Frost,NHSCT\n", encoding="utf-8")
+    arrival = read_arrival(table, hub, FIRST)
+    told = list(arrival.report.lines())
+    assert [line.partition(": ")[0].strip() for line in told if "is not a partner" in line] == [
+        "risks.csv!C2 and C4",
+        "risks.csv!C3",
+    ]
+    assert [line for line in told if "PSNI" in line] == ["Partners, for `names` in the mapping: Council, PSNI"]
+    assert not [change for change in arrival.edit.changes if change.path == "owners"]  # nobody is called All
+
+
 def test_power_and_interest_in_words_are_read_by_the_scale_given(hub: Path, tmp_path: Path) -> None:
     table = tmp_path / "stakeholders.csv"
     table.write_text("Stakeholder,Influence,Interest\nFerry users,H,L\nTraders,M,?\n", encoding="utf-8")

@@ -121,3 +121,21 @@ def test_what_is_wrong_elsewhere_names_its_file(draft):
     assert faults
     assert all(isinstance(fault, PlacedFault) and fault.message for fault in faults)
     assert any(".csv:" in fault.message or ".yaml:" in fault.message for fault in faults if not fault.table)
+
+
+def test_a_fault_is_told_at_the_cell_of_a_row_written_over_several_lines(tmp_path):
+    file = tmp_path / "hub.yaml"
+    lines = [
+        *("name: Hub", "purpose: Meet", "stage: planning", "risks:", "  - id: R1", "    title: Fire", "ratings:"),
+        *("  - risk: R1", "    on: 2026-01-15", "    likelihood: 2", "    impact: 3"),
+        *("indicators:", "  - id: seen", "    title: Seen", "    unit: people", "    good_direction: up"),
+        *("    target:", "      period: 2026/27", "      value: 5"),
+    ]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    draft = Draft(file)
+    draft.type("ratings", "ratings.1", "impact", "9")
+    draft.type("indicators", "indicators.seen", "target.period", "soon")
+    assert sorted((fault.table, fault.row, fault.column) for fault in draft.faults()) == [
+        ("indicators", "indicators.seen", "target.period"),
+        ("ratings", "ratings.1", "impact"),
+    ]

@@ -137,12 +137,13 @@ def test_the_assumption_says_how_the_forecast_did_on_this_very_series() -> None:
     [
         ({"2019": 1.0, "2020": 2.0}, "2019", "1 observed value up to the base; 8 are needed"),
         (HISTORY, "2019", "no value after the base"),
+        (HISTORY, None, "No base period is set, so there is no forecast to compare with"),
         (HISTORY | {"2019": None, "2020": 48.0}, "2019", "no value for the base"),
         ({"2019": None, "2020": None}, "2019", "no values"),
         ({str(2000 + t): 5.0 for t in range(12)}, "2010", "no spread to judge by"),
     ],
 )
-def test_what_is_missing_is_said(series: dict[str, float | None], base: str, reason: str) -> None:
+def test_what_is_missing_is_said(series: dict[str, float | None], base: str | None, reason: str) -> None:
     verdict = against_forecast(series, base, "up")
     assert verdict.verdict == "not enough data"
     assert reason in verdict.sentence

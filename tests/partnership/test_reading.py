@@ -98,6 +98,19 @@ def test_five_mistakes_give_five_messages_with_their_lines(write):
     ]
 
 
+def test_another_name_of_a_partner_is_answered_with_its_id(write):
+    text = (
+        "name: Hub\npurpose: Meet\nstage: planning\npartners:\n"
+        "  - {id: PSNI, name: Police Service, short_name: Police, aliases: [The peelers]}\n"
+        "tasks:\n  - {id: T1, name: Meet, responsible: [police service, Police, the peelers, psni]}\n"
+    )
+    told = [fault.partition(" is not a partner")[2] for fault in faults(write(text)) if "is not a partner" in fault]
+    assert sorted(way_out.partition("; ")[2] for way_out in told) == [
+        'did you mean "PSNI"?',
+        *('write its id, "PSNI"',) * 3,
+    ]
+
+
 def test_rows_may_stand_in_a_table_beside_the_file(write):
     file = write(
         LEAST + "partners: {PSNI: {name: Police}, NIHE: {name: Housing}}\nrisks: hub/risks.csv\n",

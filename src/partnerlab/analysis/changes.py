@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from partnerlab.amounts import say_pounds, say_share, write_number
+from partnerlab.amounts import measured, say_pounds, say_share
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.facts.names import name_asked, name_risks, name_subjects
@@ -327,7 +327,7 @@ def _values(partnership: Partnership) -> dict[str, str]:
         for row in sorted(values, key=lambda row: row.published or date.min):
             what = f"{measure.title}, {row.period}"
             if row.value is not None:
-                found[what] = f"{write_number(row.value)} {measure.unit}"
+                found[what] = measured(row.value, measure.unit)
             elif what in found:
                 found[what] = "withdrawn"
     return found

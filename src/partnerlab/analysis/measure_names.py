@@ -67,7 +67,7 @@ WHOLE = {
     "risk_alerts_worsened": "alerts: risk has worsened",
     "risk_alerts_review_overdue": "alerts: review overdue",
     "risk_alerts_above_risk_appetite": "alerts: above risk appetite",
-    "risk_alerts_red_with_nothing_under_way": "alerts: red with nothing under way",
+    "risk_alerts_red_with_nothing_under_way": "alerts: red with too little under way",
     "risk_alerts_control_without_an_owner": "alerts: control without an owner",
     "risk_alerts_control_overdue": "alerts: control overdue",
     "exposure_mean": "mean cost of risks in a year",

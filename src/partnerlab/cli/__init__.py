@@ -39,6 +39,9 @@ STOPPED = 130
 """Exit code when a person stopped it at the keyboard."""
 
 
+LONGEST_HELP = 200
+"""Characters of a command's help in the list of commands: more than any first sentence has."""
+
 DONE = {
     "run": "run",
     "check": "checked",
@@ -75,6 +78,13 @@ class _Commands(click.Group):
                     message = f"{parameter.opts[-1]} is given {times} times; give it once"
                     raise click.UsageError(message, own)
         return name, command, rest
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the first sentence of each command's help whole; click cuts it where the line ends."""
+        names = self.list_commands(context)
+        known = [(name, command) for name in names if (command := self.get_command(context, name)) is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(LONGEST_HELP)) for name, command in known])
 
     def invoke(self, context: click.Context) -> Any:
         print_what_is_known()

@@ -83,8 +83,9 @@ def log(file: Path) -> None:
     for entry in history:
         state = " (undone)" if entry.number in taken_back else ""
         click.echo(f"{entry.number}  {entry.at}  {entry.command}{state}")
+        what = "taken back: " if entry.undoes else ""
         for change in entry.changes:
-            click.echo(f"     {change}")
+            click.echo(f"     {what}{change}")
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -146,35 +147,47 @@ def _snippet(picked: Series, target: Path, good: str | None) -> str:
     from partnerlab.characters import slug_of
     from partnerlab.exchange.revisions import source_line
 
-    heading, values = _where(target)
-    lines = [
-        heading,
-        "indicators:",
-        f"  {slug_of(target.stem, none='indicator')}:",
-        f"    title: {_quoted(picked.statistic)}",
-        f"    unit: {_quoted(picked.unit or '')}{'' if picked.unit else '  # not stated by the source: give it'}",
-        f"    good_direction: {good or '  # up or down: the direction in which it should move'}",
+    heading, values, own = _where(target)
+    there = _LISTED.search(own.read_text(encoding="utf-8-sig")) if own is not None else None
+    name = slug_of(target.stem, none="indicator")
+    indent = there["indent"] if there else "  "
+    fields = [
+        f"title: {_quoted(picked.statistic)}",
+        f"unit: {_quoted(picked.unit or '')}{'' if picked.unit else '  # not stated by the source: give it'}",
+        f"good_direction: {good or '  # up or down: the direction in which it should move'}",
+        *([f"population: {_quoted(picked.population)}"] if picked.population else []),
+        f"source: {_quoted(source_line(picked))}",
+        f"values: {_quoted(values)}",
     ]
-    lines += [f"    population: {_quoted(picked.population)}"] if picked.population else []
-    return "\n".join([*lines, f"    source: {_quoted(source_line(picked))}", f"    values: {_quoted(values)}"])
+    lines = [
+        f"{heading}, below the line `indicators:` that it has:" if there else f"{heading}:",
+        *([] if there else ["indicators:"]),
+        f"{indent}- id: {name}" if there and there["dash"] else f"{indent}{name}:",
+        *(f"{indent}  {field}" for field in fields),
+    ]
+    return "\n".join(lines)
 
 
-def _where(target: Path) -> tuple[str, str]:
-    """Return which file the lines belong in, and the path of the values as seen from its folder.
+_LISTED = re.compile(
+    r"^indicators:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*(?P<indent>[ \t]*)(?P<dash>- )?\S", re.MULTILINE
+)
+"""Indicators that a file has already: whether each begins with a dash, and how far in."""
+
+
+def _where(target: Path) -> tuple[str, str, Path | None]:
+    """Return which file the lines belong in, the path of the values as seen from its folder, and the file where known.
 
     Values in `parameters/hub/` belong to `parameters/hub.yaml`, where there is one.
     """
     folder = target.parent
     own = folder.parent / f"{folder.name}.yaml"
     if folder.name not in {"", ".."} and own.is_file():
-        return f"To paste into {own.as_posix()}:", f"{folder.name}/{target.name}"
+        return f"To paste into {own.as_posix()}", f"{folder.name}/{target.name}", own
     is_beside = any(not file.name.endswith(".mapping.yaml") for file in folder.glob("*.yaml"))
     root = folder if is_beside or folder.name in {"", ".."} else folder.parent
     place = "this folder" if root == Path() else f"{root.as_posix()}/"
-    heading = (
-        f"To paste into a partnership's file in {place} (the path of the values is relative to the file's folder):"
-    )
-    return heading, target.relative_to(root).as_posix()
+    heading = f"To paste into a partnership's file in {place} (the path of the values is relative to the file's folder)"
+    return heading, target.relative_to(root).as_posix(), None
 
 
 def _source_now(picked: Series) -> str:

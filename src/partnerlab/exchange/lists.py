@@ -12,8 +12,10 @@ from partnerlab.exchange.mapping import ROLE, VALUE
 from partnerlab.exchange.partners import partner_meant, partners_meant
 from partnerlab.exchange.register import Asked, Wanted
 from partnerlab.exchange.report import Report
+from partnerlab.methods.periods import explain_label
 from partnerlab.partnership.columns import Column, Table, table_named
 from partnerlab.sheets.values import Levels, UnreadError, is_open, read_number, read_text
+from partnerlab.wording import listed
 
 NAMED_BY = ("title", "name")
 """What a row of a table with ids is called by."""
@@ -47,6 +49,7 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
     levels = _levels(body, report)
     inner = {column.name: body.values(column, column.name, report) for column in nested}
     identities = Identities(table.name, rows, asked.reserved) if table.has_id else None
+    known = {str(row.get("id")): row for row in rows}
     found: list[Wanted] = []
     for row in body.rows:
         wanted = {name: value[row.number] for name, value in values.items() if row.number in value}
@@ -69,6 +72,10 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
                 report.note("not taken", body.place(row.number, "id"), str(error))
                 continue
             flat = {"id": row_id, **{name: value for name, value in flat.items() if name != "id"}}
+        before = known.get(str(flat["id"]), {}) if identities is not None else {}
+        _without_half_target(body, row, flat, before, report)
+        if not _is_complete(body, table, row, {**before, **flat}, report):
+            continue
         _tell_status(body, row, flat, report)
         found.append(Wanted(table.name, flat, body.place(row.number, "title" if "title" in flat else "name")))
     return found
@@ -112,6 +119,31 @@ def _without_role(body: Body, row: Row, wanted: dict[str, Any], report: Report) 
         del wanted["representatives"]
 
 
+def _without_half_target(body: Body, row: Row, flat: dict[str, Any], before: Mapping[str, Any], report: Report) -> None:
+    """Leave out a target without its value or its period, and say so; what the file has of it counts."""
+    wanted = {name: value for name, value in flat.items() if name in {"target.value", "target.period"}}
+    if not wanted:
+        return
+    why = explain_label(wanted.get("target.period", "2026/27"))
+    why = why and f"target: {why}"
+    for name, missing in (("target.period", "no period, such as 2026/27"), ("target.value", "no value")):
+        if name not in wanted and not before.get("target"):
+            why = why or f"the target has {missing}; fill it in"
+    if why:
+        for name in wanted:
+            del flat[name]
+        report.note("not taken", body.place(row.number, "target.period"), why)
+
+
+def _is_complete(body: Body, table: Table, row: Row, values: Mapping[str, Any], report: Report) -> bool:
+    """Whether a row has what each row of its table needs; report it where it has not."""
+    missing = [column.name for column in table.columns if column.required and values.get(column.name) in (None, "", [])]
+    if missing:
+        message = f"the row has no {listed(missing)}, which each row of {table.name} needs; fill it in"
+        report.note("not taken", body.place(row.number, missing[0]), message)
+    return not missing
+
+
 def key_of(table: str) -> tuple[str, ...]:
     """Return what a row of a table must hold to be one, any of these."""
     if table == "risks":
@@ -143,21 +175,22 @@ def _partners(body: Body, table: Table, row: Row, asked: Asked, report: Report) 
         elif column.kind == "ids":
             ids, unknown = partners_meant(text, asked.partners)
             for name in unknown:
-                report.note(
-                    "not taken", place, f'"{name}" is not a partner; say under `names` in the mapping who it is'
-                )
+                _no_partner(name, place, asked, report)
             found[column.name] = ids
         elif "partners" in column.refers:
             partner = partner_meant(text, asked.partners)
             if partner is None:
-                report.note(
-                    "not taken", place, f'"{text}" is not a partner; say under `names` in the mapping who it is'
-                )
+                _no_partner(text, place, asked, report)
             else:
                 found[column.name] = partner
         elif column.name == "owner":
             found[column.name] = partner_meant(text, asked.partners) or text
     return found
+
+
+def _no_partner(name: str, place: str, asked: Asked, report: Report) -> None:
+    report.partners = tuple(sorted(set(asked.partners.values())))
+    report.note("not taken", place, f'"{name}" is not a partner; say under `names` in the mapping who it is')
 
 
 def _roles(body: Body, row: Row, report: Report) -> dict[str, list[str]]:

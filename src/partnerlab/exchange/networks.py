@@ -69,7 +69,10 @@ def write_network(partnership: Partnership, target: Path) -> bytes:
         message = f"ends in none of {listed(_WRITERS, last='or')}; name the file by the format you want"
         raise InputError([Fault(target.name, 0, message)])
     if not partnership.relationships:
-        raise InputError([Fault(partnership.slug, 0, "has no relationships by that day; add some, or another --as-at")])
+        has = (
+            "has none by that day; use another --as-at" if partnership.whole.relationships else "has none yet; add some"
+        )
+        raise InputError([Fault(partnership.slug, 0, f"relationships: it {has}")])
     return write(partnership)
 
 

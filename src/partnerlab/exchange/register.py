@@ -47,7 +47,7 @@ ROLES = re.compile(
 
 _BODY = re.compile(
     r"^[A-Z&]{2,}$|\b(?:[Cc]ouncil|[Tt]rust|[Dd]epartment|[Ee]xecutive|[Ss]ervice|[Pp]olice|[Aa]gency|[Aa]uthority|[Ff]orum|"
-    r"[Nn]etwork|[Aa]ssociation|[Cc]harity|[Cc]ollege|[Uu]niversity|[Ll]td|all)\b"
+    r"[Nn]etwork|[Aa]ssociation|[Cc]harity|[Cc]ollege|[Uu]niversity|[Ll]td|[Aa]ll)\b"
 )
 """What is an organisation that is no partner, and so neither a post nor a person."""
 
@@ -342,11 +342,9 @@ class _Register:
         return None if is_open(cell) else read_text(cell)
 
     def _no_partner(self, number: int, meaning: str, name: str, *, is_kept: bool = False) -> None:
-        known = ", ".join(sorted(set(self.asked.partners.values())))
-        message = (
-            f'"{name}" is not a partner, or is more than one; say under `names` in the mapping whose they are ({known})'
-        )
-        if not known:
+        self.report.partners = tuple(sorted(set(self.asked.partners.values())))
+        message = f'"{name}" is not a partner, or is more than one; say under `names` in the mapping who it is'
+        if not self.report.partners:
             message = f'"{name}" is not a partner: none is recorded yet; add the partners first, then import again'
         if is_kept:
             message = f"kept as the risk's owner, no lead organisation: {message}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from partnerlab.errors import on_a_line
-from partnerlab.wording import counted
+from partnerlab.wording import counted, listed
 
 Kind = Literal["taken", "not taken", "kept", "both changed"]
 
@@ -60,6 +60,8 @@ class Report:
     unchanged: int = 0
     """How many rows say what the partnership's files say already."""
     _noted: set[Note] = field(default_factory=set)
+    partners: tuple[str, ...] = ()
+    """Ids of the partners that a name in the workbook may mean; empty where each name is known."""
 
     def note(self, kind: Kind, place: str, message: str) -> None:
         """Remember one thing, once."""
@@ -73,11 +75,26 @@ class Report:
             self.questions.append(question)
 
     def lines(self) -> Iterator[str]:
-        """Yield the report as text: what needs a decision first."""
+        """Yield the report as text: what needs a decision first; what is true of several cells is said once."""
         for kind, title in _TITLES.items():
             found = [note for note in self.notes if note.kind == kind]
             if found:
                 yield f"{title} ({len(found)}):"
-                yield from (f"  {on_a_line(str(note))}" for note in found)
+                places: dict[str, list[str]] = {}
+                for note in found:
+                    places.setdefault(note.message, []).append(note.place)
+                yield from (f"  {on_a_line(str(Note(kind, _joined(at), message)))}" for message, at in places.items())
+        if self.partners:
+            yield f"Partners, for `names` in the mapping: {', '.join(self.partners)}"
         if self.unchanged:
             yield f"{counted(self.unchanged, 'row')} unchanged."
+
+
+def _joined(places: Sequence[str]) -> str:
+    """Return places in one list, cells of a sheet behind its name: `Risks!C7, C9 and Staff!B2`."""
+    sheets = [place.rpartition("!")[0] for place in places]
+    said = [
+        place.rpartition("!")[2] if sheet and sheet == before else place
+        for place, sheet, before in zip(places, sheets, ["", *sheets], strict=False)
+    ]
+    return listed(said, most=len(said)) if any(places) else ""

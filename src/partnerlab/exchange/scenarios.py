@@ -103,7 +103,9 @@ def read_scenario(partnership: Path, name: str) -> Scenario:
     file = scenario_file(partnership, name)
     shown = f"{partnership.stem}/{FOLDER}/{file.name}"
     if not file.is_file():
-        way_out = did_you_mean(file.stem, list_scenarios(partnership), otherwise="the live workbook keeps scenarios")
+        way_out = did_you_mean(
+            file.stem, list_scenarios(partnership), otherwise="scenarios are made in the live workbook: partnerlab lab"
+        )
         raise InputError([Fault(shown, 0, f"there is no such scenario; {way_out}")])
     if file.stat().st_size > LARGEST:
         raise InputError([Fault(shown, 0, "is larger than a scenario can be")])

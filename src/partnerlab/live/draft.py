@@ -197,8 +197,10 @@ class Draft:
             table = table_named(name)
             keys = dict(zip(locations_of(table, content), in_order(table, self.rows(name), content), strict=False))
             for location in sorted(at, key=len, reverse=True):
-                if location in keys:
-                    return PlacedFault(fault.message, name, keys[location].key, _column(table, fault.message))
+                row = next((location[:size] for size in range(len(location), 0, -1) if location[:size] in keys), None)
+                columns = _columns_at(table, location[len(row) :]) if row is not None else []
+                if row is not None and columns:
+                    return PlacedFault(fault.message, name, keys[row].key, _column(columns, fault.message))
         return PlacedFault(str(fault))
 
     def others(self) -> tuple[Alteration, ...]:
@@ -290,11 +292,19 @@ def _is_meant(row: TypedRow, alteration: Alteration) -> bool:
     return row.outer == alteration.outer and says == dict(alteration.row)
 
 
-def _column(table: Table, message: str) -> str:
-    """Return the column that a fault is about: the first that its message names."""
-    places = {
-        column.name: found.start()
-        for column in table.columns
-        if (found := re.search(rf"\b{re.escape(column.name)}\b", message))
-    }
-    return min(places, key=lambda name: (places[name], -len(name))) if places else table.columns[0].name
+def _columns_at(table: Table, within: Sequence[str | int]) -> list[str]:
+    """Return the columns that are written at a place within a row: all in that of the row; none in a row within it."""
+    return [column.name for column in table.columns if not within or column.name.partition(".")[0] == within[0]]
+
+
+def _column(columns: Sequence[str], message: str) -> str:
+    """Return the column that a fault is about: the first that its message names, whole or by its last word."""
+    for names in ({name: name for name in columns}, {name.rpartition(".")[2]: name for name in columns}):
+        places = {
+            name: found.start()
+            for word, name in names.items()
+            if (found := re.search(rf"\b{re.escape(word)}\b", message))
+        }
+        if places:
+            return min(places, key=lambda name: (places[name], -len(name)))
+    return columns[0]

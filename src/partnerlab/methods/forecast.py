@@ -362,6 +362,8 @@ def _refusal(observed: Observations, base: object, minimum: int) -> Verdict:
     history, last = _history(observed, base)
     if not observed.n or last is None:
         reason = f"There is no value for the base, {base}" if observed.n else "The series has no values"
+    elif base is None:
+        reason = "No base period is set, so there is no forecast to compare with"
     elif _steps_to_latest(observed, last) < 1:
         reason = f"There is no value after the base, {last.label}"
     elif shortage := _shortage(observed, history, last, minimum):

@@ -73,6 +73,7 @@ def find_reference_faults(
     framework_faults, named["outcomes"] = _outcomes(data)
     listed: dict[tuple[str, ...], list[str]] = {}
     known = {table: frozenset(ids) for table, ids in named.items()}
+    called = {table: _names(data, table) for table in ("partners", "stakeholders")}
     for where, message in framework_faults.items():
         place = place_of(("outcomes", *where))
         faults.append(Fault(place.file, place.line, message))
@@ -86,7 +87,8 @@ def find_reference_faults(
             if few and refers.tables not in listed:
                 listed[refers.tables] = sorted({row_id for table in refers.tables for row_id in known[table]})
             ids = listed.get(refers.tables, [])
-            way_out = _way_out(text, ids, refers) if few else "correct it"
+            meant = next(filter(None, (called.get(table, {}).get(text.casefold()) for table in refers.tables)), None)
+            way_out = f'write its id, "{meant}"' if meant else _way_out(text, ids, refers) if few else "correct it"
             place = place_of(location)
             words = " or ".join(_ROWS[table] for table in refers.tables)
             faults.append(
@@ -138,6 +140,17 @@ def _field(location: tuple[Any, ...]) -> str:
 def _ids(data: Any, table: str) -> list[str]:
     rows = data.get(table, []) if isinstance(data, dict) else []
     return [row["id"] for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
+
+
+def _names(data: Any, table: str) -> dict[str, str]:
+    """Return the id of each row by its names other than that, in small letters."""
+    found: dict[str, str] = {}
+    for row in data.get(table, []) if isinstance(data, dict) else []:
+        if isinstance(row, dict) and isinstance(row.get("id"), str):
+            aliases = row.get("aliases")
+            names = [row.get("name"), row.get("short_name"), *(aliases if isinstance(aliases, list | tuple) else ())]
+            found |= {name.casefold(): row["id"] for name in names if isinstance(name, str)}
+    return found
 
 
 def _supplied(data: Any) -> dict[str, list[str]]:

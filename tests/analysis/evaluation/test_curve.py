@@ -268,6 +268,16 @@ def test_the_verdicts_are_four_a_series_with_n_and_assumption():
     assert table["assumption"].str.len().gt(10).all()
 
 
+def test_indicators_that_cannot_be_judged_for_want_of_values_are_named_in_one_clause():
+    short = [indicator(dict(list(LINE.items())[:2])).model_copy(update={"title": name, "id": name}) for name in "ABCDE"]
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], indicators=short)
+    assert summarise_curves(hub) == "“A”, “B”, “C” and 2 more cannot be judged yet."
+    one = hub.model_copy(update={"indicators": hub.indicators[:1]})
+    assert summarise_curves(one) == "“A” cannot be judged yet."
+    two = hub.model_copy(update={"indicators": hub.indicators[:2]})
+    assert summarise_curves(two) == "“A” and “B” cannot be judged yet."
+
+
 def test_the_summary_says_worse_first_and_too_early_last():
     hub = Partnership(
         name="Hub",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from partnerlab.analysis.dependencies import Followed, follow
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.moves.candidate import Candidate
 from partnerlab.analysis.moves.choice import Moves, choose_moves, list_candidates
+from partnerlab.analysis.moves.plans import ask_for_measures
 from partnerlab.analysis.moves.trial import Trial, compare_findings, try_candidate
 from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
@@ -172,3 +174,22 @@ def test_no_amount_of_amber_outweighs_a_red() -> None:
     red = [finding for finding in found if finding.severity is Severity.RED][:1]
     amber = [finding for finding in found if finding.severity is Severity.AMBER]
     assert weigh_findings(partnership, red) > weigh_findings(partnership, amber)
+
+
+def test_a_red_risk_with_an_undated_control_is_not_said_to_have_nothing_under_way() -> None:
+    red = {"on": "2026-01-10", "likelihood": 5, "impact": 5}
+    hub = Partnership(
+        name="Hub",
+        purpose="Meet",
+        stage=[{"stage": "managing", "on": "2025-01-10"}],
+        partners=[{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}],
+        risks=[{"id": key, "title": key, "class": "shared", "on": "2025-02-01"} for key in ("R1", "R2")],
+        ratings=[{"risk": key, **red} for key in ("R1", "R2")],
+        controls=[
+            {"risk": "R1", "control": "Waiting list", "on": "2026-01-10"},
+            {"risk": "R2", "control": "Rota", "owner": "A", "due": "2026-06-30", "on": "2026-01-10"},
+        ],
+    )
+    asked = ask_for_measures(hub.at(date(2026, 1, 10)))
+    assert asked is not None
+    assert asked.why == "1 of 2 red risks has no measure under way with a date that can still be met."

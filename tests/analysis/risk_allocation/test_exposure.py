@@ -22,6 +22,7 @@ from partnerlab.analysis.risk_allocation.exposure import (
 from partnerlab.analysis.risk_allocation.moves import move_lead
 from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.stakes import TIME
+from partnerlab.display.charts.exposure import tail_carriers
 
 COVERS = (
     "partnerlab.analysis.risk_allocation.moves",
@@ -303,7 +304,7 @@ def test_the_position_answers_six_questions_with_their_numbers(made, rated):
     answers = summarise_position(hub)["answer"].tolist()
     assert answers[0] == (
         "Alerts: 3, 2 to act on now. No lead on record: “Risk R2” (R2); worsened: “Risk R1” (R1); "
-        "red with nothing under way: “Risk R1” (R1)."
+        "red with too little under way: “Risk R1” (R1)."
     )
     assert "2 open risks are shared" in answers[1]
     assert "1 of 2 open risks, own risks apart, has a lead" in answers[2]
@@ -398,3 +399,23 @@ def test_delays_are_carried_by_the_leads_too(made):
         "Of the worst losses, under today's leads: B 100% (over 1 of 2 open risks). "
         "Of the worst delays, under today's leads: A 100% (over 1 of 2 open risks)."
     )
+
+
+def test_losses_of_nothing_have_no_shares_and_nobody_is_said_to_carry_most(made):
+    never = {"probability": 0, "low": 100, "likely": 100, "high": 100}
+    hub = made(risks=[risk("R1", never)], leads=[led("R1", "A")], influences=[judged("R1", "A"), judged("R1", "B")])
+    answer = summarise_position(hub)["answer"].tolist()[5]
+    assert answer == "Of the worst losses, under today's leads: they come to nothing (over 1 of 1 open risk)."
+    assert tail_carriers(compare_carriers(hub)).text.startswith("The worst losses come to £0")
+    assert "The expected cost stays the same: £0 a year." in move_lead(hub, "R1", "B").summary
+
+
+def test_who_carries_most_is_said_of_all_that_the_simulation_cannot_tell_apart(made):
+    risks = [risk(f"R{n}", COIN) for n in range(1, 5)]
+    even = compare_carriers(made(risks=risks, leads=[led(f"R{n}", "AB"[n % 2]) for n in range(1, 5)]))
+    today = even[even["allocation"] == ALLOCATIONS[0]]
+    assert today["share_of_mean"].tolist() == [0.5, 0.5]  # alike by symmetry
+    assert set(today.index) <= set(even.attrs["most"])
+    uneven = compare_carriers(made(risks=risks, leads=[led(f"R{n}", "A" if n > 1 else "B") for n in range(1, 5)]))
+    today = uneven[uneven["allocation"] == ALLOCATIONS[0]].set_index("partner", append=True)
+    assert [partner for row, partner in today.index if row in uneven.attrs["most"]] == ["A"]  # three risks against one

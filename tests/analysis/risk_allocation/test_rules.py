@@ -926,7 +926,7 @@ def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):
     counts = count_alerts(hub).query("alerts > 0").set_index("kind")
     assert counts["red"].to_dict() == {
         "no lead on record": 1,
-        "red with nothing under way": 1,
+        "red with too little under way": 1,
         "control overdue": 0,
     }
     assert set(counts["risks"]) == {("R1",)}

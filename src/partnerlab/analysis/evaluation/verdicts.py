@@ -10,6 +10,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ def summarise_curves(partnership: Partnership) -> str:
     curves = assess_curves(partnership)
     if not curves:
         return "No indicator of the population is named yet, so we cannot tell whether a curve has turned."
-    parts = [_say_answer(curve) for curve in sorted(curves, key=lambda curve: _ANSWERS.index(curve.answer))]
+    ordered = sorted(curves, key=lambda curve: _ANSWERS.index(curve.answer))
+    parts = [_say_answer(curve) for curve in ordered if not _is_early(curve)]
+    if quiet := [f"“{curve.indicator.title}”" for curve in ordered if _is_early(curve)]:
+        parts.append(f"{listed(quiet, 3)} cannot be judged yet")
     early = sum(curve.values_since_start == 0 for curve in curves)
     text = f"{'; '.join(parts)}."
     if early:
@@ -81,10 +85,15 @@ _ANSWERS = ("worse", "methods differ", "not turned", "better", "cannot tell")
 """Answers in the order in which a reader should hear them."""
 
 
+def _is_early(curve: Curve) -> bool:
+    """Whether no method can tell, for want of values."""
+    return curve.answer == "cannot tell" and not curve.doubt
+
+
 def _say_answer(curve: Curve) -> str:
     title, able = f"“{curve.indicator.title}”", [verdict.method for verdict in curve.sound]
     if curve.answer == "cannot tell":
-        return f"{title} cannot be judged{f': {curve.doubt}' if curve.doubt else ' yet'}"
+        return f"{title} cannot be judged: {curve.doubt}"
     if curve.answer == "methods differ":
         return f"{title} is judged differently ({curve.say(curve.able)})"
     unbroken = ("does not compare across a break", "do not compare across a break") if curve.breaks else ()

@@ -84,7 +84,7 @@ def add_clauses(partnership: Partnership) -> Candidate | None:
 
 
 def ask_for_measures(partnership: Partnership) -> Candidate | None:
-    """Ask for one measure, with an owner and a date, on each red risk on which nothing is under way."""
+    """Ask for one measure, with an owner and a date, on each red risk without a dated measure on time."""
     as_at = partnership.as_at
     due = day_after(partnership, partnership.moves.days_of(partnership.moves.effort_of("measures")))
     bare = [
@@ -108,7 +108,8 @@ def ask_for_measures(partnership: Partnership) -> Candidate | None:
         steps.append(Step("add", "actions", action))
     what = f"Ask for a measure on {counted(len(bare), 'red risk')}, with owner and date"
     red = sum(light_of(partnership, risk) == "red" for risk in list_open_risks(partnership))
-    why = f"On {len(bare)} of {counted(red, 'red risk')} nothing is under way, or all of it is overdue."
+    has = verb(len(bare), "has", "have")
+    why = f"{len(bare)} of {counted(red, 'red risk')} {has} no measure under way with a date that can still be met."
     return Candidate("measures", what, why, "the lead of each risk", steps=tuple(steps))
 
 

@@ -36,7 +36,7 @@ ALERTS = {
     no_risk_has_worsened: "worsened",
     reviews_are_on_time: "review overdue",
     risks_stay_within_appetite: "above risk appetite",
-    red_risks_are_acted_on: "red with nothing under way",
+    red_risks_are_acted_on: "red with too little under way",
     controls_have_an_owner: "control without an owner",
     controls_are_on_time: "control overdue",
 }

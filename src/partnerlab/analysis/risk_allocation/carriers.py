@@ -57,7 +57,9 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
         One row for each allocation and partner: `allocation` (today's leads, best leads, equal shares), `partner` (id,
         or `nobody`), `risks` (carried; parts of risks under equal shares), `expected` (£ or days a year), `tail_loss`
         (in the worst one year in twenty), `share_of_mean`, `share_of_tail` (0 to 1), `p80` (the partner's own; does not
-        add up). Empty when nothing can be simulated. `attrs["over"]` says over how many of the open risks.
+        add up). Empty when nothing can be simulated. `attrs["over"]` says over how many of the open risks,
+        `attrs["most"]` the rows of those that carry most of the tail under each allocation: all whose share differs by
+        no more than the simulation can tell.
     """
     exposure = assess_exposure(partnership, stake=stake)
     if exposure.simulated is None:
@@ -69,16 +71,29 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
         for leads in (allocation.shared | allocation.today, allocation.shared | allocation.leads)
     ]
     ways.append(equally)
-    frames = [
-        get_shares(exposure.simulated, way).assign(allocation=name) for name, way in zip(ALLOCATIONS, ways, strict=True)
-    ]
+    by_name = dict(zip(ALLOCATIONS, ways, strict=True))
+    frames = [get_shares(exposure.simulated, way).assign(allocation=name) for name, way in by_name.items()]
     order = {partner.id: place for place, partner in enumerate(partnership.current_partners)}
     frame = pd.concat(frames, ignore_index=True)[list(_CARRIED)]
     places = frame["partner"].map(order).fillna(len(order))
     rank = frame["allocation"].map({name: place for place, name in enumerate(ALLOCATIONS)})
     ordered = frame.assign(a=rank, b=places).sort_values(["a", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
+    groups = ordered.groupby("allocation", sort=False)
+    ordered.attrs["most"] = [
+        row for name, group in groups for row in _most(group, by_name[str(name)], exposure.simulated)
+    ]
     ordered.attrs["over"] = f"{len(exposure.counted)} of {counted(len(list_open_risks(partnership)), 'open risk')}"
     return ordered
+
+
+def _most(shares: pd.DataFrame, way: pd.DataFrame, simulated: Exposure) -> list[int]:
+    """Return the rows of those that carry most of the tail: within two simulation errors of the largest loss."""
+    variance = way.pow(2).T @ simulated.risks["tail_error"].loc[way.index].pow(2)
+    squared = shares["partner"].map(variance).to_numpy(dtype=float)
+    loss = shares["tail_loss"].to_numpy(dtype=float)
+    largest = int(loss.argmax())
+    alike = (loss[largest] - loss) ** 2 <= 4 * (squared + squared[largest])
+    return [int(row) for row in shares.index[alike]]
 
 
 _CARRIED = ("allocation", "partner", "risks", "expected", "tail_loss", "share_of_mean", "share_of_tail", "p80")

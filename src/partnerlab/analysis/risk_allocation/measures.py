@@ -47,6 +47,10 @@ def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     )
 
 
+_NAMED_BEFORE = {"red with too little under way": "red with nothing under way"}
+"""What an alert was called when its measure was named: the name for machines stays, for past boards hold it."""
+
+
 def _counts(partnership: Partnership) -> Measures:
     register = assess_register(partnership)
     known = bool(partnership.risks)
@@ -63,7 +67,7 @@ def _counts(partnership: Partnership) -> Measures:
         ("risk_alerts_red", int(alerts["red"].sum()), "¶4.4"),
     ]
     rows += [
-        (f"risk_alerts_{kind.replace(' ', '_')}", int(count), "¶4.4")
+        (f"risk_alerts_{_NAMED_BEFORE.get(kind, kind).replace(' ', '_')}", int(count), "¶4.4")
         for kind, count in zip(alerts["kind"], alerts["alerts"], strict=True)
     ]
     for name, value, paragraph in rows:

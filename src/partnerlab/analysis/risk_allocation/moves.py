@@ -170,13 +170,15 @@ def _summarise_move(
     before = ends[0] or NOBODY
     if costs[0] is None or costs[1] is None:
         known = "" if costs[1] is None else f", {say_pounds(costs[1], rounded=True)} a year"
-        money = f"what it costs today cannot be told{known} under {after}"
+        money = f"what it costs today is not known{known} under {after}"
     else:
         was, will = _round_costs(costs[0], costs[1])
         told = say_pounds_apart(was, will)
         word = "more" if will >= was else "less"
         change = say_pounds(abs(will - was), rounded=True)
         money = f"the expected cost is {change} a year {word}: {told[1]} instead of {told[0]}"
+        if was == will:
+            money = f"the expected cost stays the same: {told[1]} a year"
     sentence = f"“{title}” moves from {before} to {after}. {with_capital(money)}."
     row = carriers[carriers["partner"] == ends[1]]
     if row.empty:

@@ -204,7 +204,7 @@ def _delay(exposure: RiskExposure) -> str:
     of = len(exposure.counted) + len(exposure.uncounted)
     return (
         f"Delay at P80: {write_amount(exposure.largest_at() or 0.0, TIME)} where all work goes on side by side, "
-        f"{exposure.write_at(AT_STAKE, TIME)} where each waits for the other, "
+        f"{exposure.write_at(AT_STAKE, TIME)} where each waits for the one before, "
         f"over {len(exposure.counted)} of {counted(of, 'open risk')}."
     )
 
@@ -235,4 +235,5 @@ def _carriers(partnership: Partnership, stake: Stake) -> str:
     exposure = assess_exposure(partnership, stake=stake)
     of = len(exposure.counted) + len(exposure.uncounted)
     over = f"(over {len(exposure.counted)} of {counted(of, 'open risk')})"
-    return f"{', '.join(named) or 'no partner leads'}{others} {over}.{nobody}"
+    none = "they come to nothing" if today["share_of_tail"].isna().all() else "no partner leads"
+    return f"{', '.join(named) or none}{others} {over}.{nobody}"

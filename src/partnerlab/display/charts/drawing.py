@@ -157,6 +157,13 @@ def _without_data(chart: Single) -> Single:
     return bare
 
 
+def middle_of(line: int) -> alt.ConditionalAxisNumber:
+    """How far a label of several lines is raised, so that its middle and not its first line stands by the bar."""
+    tests = [{"test": f"length(split(datum.value, '\\n')) == {number}", "value": -line * (number - 1) / 2}
+             for number in (2, 3, 4)]  # fmt: skip
+    return alt.ConditionalAxisNumber({"condition": tests, "value": 0})
+
+
 def panelled(values: pd.DataFrame, *layers: Any) -> Panels:
     """Return a small drawing for each `panel` of some values, two in a row, each with its own axes.
 

@@ -104,7 +104,7 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
         share=table["share"].astype("float64").fillna(0.0),
         role=[roles.get(stage, "other") if stage else "other" for stage in table["stage"]],
         words=[
-            f"{row['for_it']} of {row['signals']} signals" if row["signals"] else "no signal"
+            f"{row['for_it']} of {counted(row['signals'], 'signal')}" if row["signals"] else "no signal"
             for row in table.to_dict("records")
         ],
         placed=[_placed(int(count)) for count in table["partners"]],

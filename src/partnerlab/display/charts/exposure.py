@@ -158,6 +158,8 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     """
     if carriers.empty:
         return notice(NOTHING)
+    if carriers["share_of_tail"].isna().all():
+        return notice("The worst losses come to £0, so nobody carries a share of them.")
     heaviest = carriers.groupby("partner")["share_of_tail"].max().sort_values(ascending=False)
     kept = [str(name) for name in heaviest.index if name != "nobody"][:MOST_CARRIERS]
     first = carriers[carriers["allocation"] == carriers["allocation"].iloc[0]].set_index("partner")["share_of_tail"]
@@ -211,10 +213,13 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
     parts, first = [], ""
     for name, group in carriers.groupby("allocation", sort=False):
         most = group["share_of_tail"].max()
-        top = listed(group.loc[group["share_of_tail"] >= most - LEAST_GAP, "partner"], 3)
-        each = ", " if (group["share_of_tail"] >= most - LEAST_GAP).sum() == 1 else " each, "
-        parts.append(f"largest share under {name}: {top}{each}{say_share(most)}")
-        first = first or f"{top} {'carries' if each == ', ' else 'carry'} the largest share under {name}."
+        alike = group["share_of_tail"] >= most - LEAST_GAP
+        most_of_all = group[alike | group.index.isin(carriers.attrs.get("most", []))]
+        top = listed(most_of_all["partner"], 3)
+        about = "" if len(most_of_all) == alike.sum() else "about "
+        each = ", " if len(most_of_all) == 1 else f" each, {about}"
+        parts.append(f"largest share under {name}: {top}{each}{say_share(most_of_all['share_of_tail'].mean())}")
+        first = first or f"{top} {verb(len(most_of_all), 'carries', 'carry')} the largest share under {name}."
     text = "; ".join(parts)
     over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
     return f"{first} {with_capital(text)}{over}."

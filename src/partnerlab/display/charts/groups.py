@@ -129,7 +129,7 @@ def _panels(values: pd.DataFrame) -> Panels:
     """Draw one panel a group, each with its own axes."""
     axis = alt.Axis(labelAngle=0, grid=False, labelFontSize=12, labelOverlap="parity", labelSeparation=10)
     base = alt.Chart().encode(x=alt.X("period:O", sort=alt.EncodingSortField("order"), title=None, axis=axis))
-    scale, upright = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12)
+    scale, upright = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12, format=",~f")
     group = base.encode(y=alt.Y("group:Q", title=None, scale=scale, axis=upright))
     other = base.encode(y=alt.Y("against:Q", title=None, scale=scale, axis=upright))
     latest = [one.transform_filter("datum.latest") for one in (group, other)]

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.amounts import say_share
-from partnerlab.display.charts.drawing import Layers, beside, hidden, layered
+from partnerlab.display.charts.drawing import Layers, beside, hidden, layered, middle_of
 from partnerlab.display.charts.ties import BOTH, ONE, rank_partners
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
@@ -323,7 +323,7 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
     shown["pair"] = [f"{first} –\n{second}" if long_names else f"{first} – {second}" for first, second in ends]
     shown["gain_words"] = [f"+{gain:g}" if gain > 0 else f"{gain:g}" for gain in shown["gain"].astype(float)]
     shown = shown.astype({"current": float, "potential": float})
-    lines = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=14)
+    lines = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=14, labelOffset=middle_of(14))
     y = alt.Y("pair:N", sort=shown["pair"].tolist(), title=None, axis=lines)
     axis = alt.Axis(values=[1, 2, 3, 4, 5], format="d")
     place: dict[str, Any] = {

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.amounts import say_pounds
-from partnerlab.display.charts.drawing import layered, wrap
+from partnerlab.display.charts.drawing import layered, middle_of, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
@@ -27,15 +27,8 @@ NAME = 34
 
 def _named(column: str, names: pd.Series) -> alt.Y:
     """Names down the side in the order given, none of them cut."""
-    lines = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, labelLineHeight=14, labelOffset=_middle(14))
+    lines = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, labelLineHeight=14, labelOffset=middle_of(14))
     return alt.Y(f"{column}:N", title=None, sort=list(dict.fromkeys(names)), axis=lines)
-
-
-def _middle(line: int) -> alt.ConditionalAxisNumber:
-    """How far a label of several lines is raised, so that its middle and not its first line stands by the bar."""
-    tests = [{"test": f"length(split(datum.value, '\\n')) == {number}", "value": -line * (number - 1) / 2}
-             for number in (2, 3, 4)]  # fmt: skip
-    return alt.ConditionalAxisNumber({"condition": tests, "value": 0})
 
 
 def _in_lines(names: pd.Series) -> pd.Series:
@@ -198,7 +191,9 @@ def common_findings(common: pd.DataFrame) -> Figure:
     """Draw in how many partnerships each finding comes up, from `find_common_findings`."""
     drawn = common.head(12)
     shown = drawn.assign(asks=[wrap(f"{row.code}: {row.question}", ASKED) for row in drawn.itertuples()])
-    lines = alt.Axis(labelLimit=420, labelExpr="split(datum.label, '\\n')", labelLineHeight=14, labelOffset=_middle(14))
+    lines = alt.Axis(
+        labelLimit=420, labelExpr="split(datum.label, '\\n')", labelLineHeight=14, labelOffset=middle_of(14)
+    )
     chart = (
         alt.Chart(shown)
         .mark_bar()

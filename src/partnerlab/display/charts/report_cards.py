@@ -162,7 +162,7 @@ def _panels(values: pd.DataFrame) -> Panels:
             axis=alt.Axis(labelAngle=0, grid=False, labelFontSize=12, labelOverlap="parity", labelSeparation=10),
         )
     )
-    scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12)
+    scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12, format=",~f")
     value = alt.Y("value:Q", title=None, scale=scale, axis=axis)
     latest = base.transform_filter("datum.latest").encode(y=value, text=alt.Text("words:N"))
     goal = base.transform_filter("datum.target != null")

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.amounts import say_share
-from partnerlab.display.charts.drawing import layered
+from partnerlab.display.charts.drawing import layered, middle_of
 from partnerlab.display.charts.room import measure_words
 from partnerlab.display.figure import Figure
 from partnerlab.display.naming import list_titled, titled
@@ -57,7 +57,13 @@ def name_axis(names: Iterable[str]) -> dict[str, Any]:
     dict of str to object
         `axis`, and `title`, `sort` that keep the rows in the order of the names.
     """
-    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE_HEIGHT, labelLimit=0, ticks=False)
+    axis = alt.Axis(
+        labelExpr="split(datum.label, '\\n')",
+        labelLineHeight=LINE_HEIGHT,
+        labelLimit=0,
+        labelOffset=middle_of(LINE_HEIGHT),
+        ticks=False,
+    )
     return {"axis": axis, "title": None, "sort": list(names)}
 
 
@@ -187,7 +193,11 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
         description=_path_words(shown, order),
         units="risk score: likelihood times impact; both are in the data",
         table=shown[["risk", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
-        how_to_read="The upright bar is the risk appetite: a circle to its right exceeds what the partners accept.",
+        how_to_read=(
+            "The upright bar is the risk appetite: a circle to its right exceeds what the partners accept."
+            if len(accepted)
+            else "No risk appetite is recorded for these risks, so none is drawn."
+        ),
         shows=("RA204", "RA205", "RA207", "RA503"),
     )
 

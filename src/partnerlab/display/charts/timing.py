@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.amounts import say_pounds_apart
-from partnerlab.display.charts.drawing import beside, layered, time_format, wrap
+from partnerlab.display.charts.drawing import beside, layered, middle_of, time_format, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape
@@ -57,7 +57,9 @@ def draw_spans(drawn: pd.DataFrame, as_at: date | None, *, width: int = 330) -> 
             "label:N",
             sort=drawn["label"].tolist(),
             title=None,
-            axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=290),
+            axis=alt.Axis(
+                labelExpr="split(datum.label, '\\n')", labelLimit=290, labelLineHeight=14, labelOffset=middle_of(14)
+            ),
         )
     )
     days = [date.fromisoformat(day) for name in ("begin", "end", "done") for day in drawn[name].dropna()]

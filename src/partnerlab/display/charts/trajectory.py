@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.amounts import write_number
+from partnerlab.amounts import measured, write_number
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, join, notice
@@ -77,11 +77,7 @@ def curve(found: Trajectory) -> Figure | Shown:
 def _describe(found: Trajectory) -> str:
     """Say what is seen: latest value, verdicts, whether it is too early, breaks, target, and the story behind it."""
     seen, latest = found.curve, found.curve.latest
-    parts = (
-        [f"The latest value is {write_number(latest[1])} {seen.indicator.unit} for {latest[0].label}."]
-        if latest
-        else []
-    )
+    parts = [f"The latest value is {measured(latest[1], seen.indicator.unit)} for {latest[0].label}."] if latest else []
     parts += [seen.summary, seen.timing]
     if found.target.state != "no target":
         parts.append(found.target.sentence)
@@ -109,7 +105,8 @@ def _x(table: pd.DataFrame) -> alt.X:
 
 
 def _y(field: str, found: Curve) -> alt.Y:
-    return alt.Y(f"{field}:Q", title=found.indicator.unit, scale=alt.Scale(zero=False, nice=True, padding=8))
+    scale, axis = alt.Scale(zero=False, nice=True, padding=8), alt.Axis(format=",~f")
+    return alt.Y(f"{field}:Q", title=found.indicator.unit, scale=scale, axis=axis)
 
 
 FAN = ("expected", "low_95", "high_95", "low_80", "high_80", "low_50", "high_50")

@@ -220,7 +220,7 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
             yield in_place(f"“{risk.title}” is red; under way: {name}.", fact(name, row, "due"), subject=subject)
         elif timely:
             name, row = timely[0]
-            lacks = " and ".join(part for part, value in (("owner", row.owner), ("date", row.due)) if not value)
+            lacks = " or ".join(part for part, value in (("owner", row.owner), ("date", row.due)) if not value)
             message = f"“{risk.title}” is red; under way: {name}, for which no {lacks} is recorded."
             yield part_met(message, fact(name, row, "due"), subject=subject)
         elif agreed:
