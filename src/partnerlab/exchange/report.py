@@ -59,9 +59,9 @@ class Report:
     """What was left open."""
     unchanged: int = 0
     """How many rows say what the partnership's files say already."""
-    _noted: set[Note] = field(default_factory=set)
     partners: tuple[str, ...] = ()
     """Ids of the partners that a name in the workbook may mean; empty where each name is known."""
+    _noted: set[Note] = field(default_factory=set)
 
     def note(self, kind: Kind, place: str, message: str) -> None:
         """Remember one thing, once."""
