@@ -144,6 +144,8 @@ def test_what_was_agreed_last_time_and_what_became_of_it() -> None:
     partners = [{"id": "A", "name": "Alpha"}]
     found = summary.follow_up(hub(actions=actions, partners=partners, reviews=[{"on": "2026-03-01"}]))
     assert found.told == "Of 2 actions open on 1 March 2026, 1 is done."
+    late = summary.follow_up(hub(actions=actions[:1], partners=partners, reviews=[{"on": "2026-03-01"}]))
+    assert late.told == "Of 1 action open on 1 March 2026, none is done."
     assert [(row.what, row.owner, row.became) for row in found.rows] == [
         ("Sign", "Alpha", "open, 61 days late"),
         ("Meet", None, "done"),

@@ -189,6 +189,19 @@ def test_a_table_may_show_its_first_rows_and_save_all(most: int | None, rows: in
     assert saved.findall(shown) == saved.findall(whole) != []
 
 
+def test_only_a_table_that_can_be_saved_says_that_all_is_saved() -> None:
+    frame = pd.DataFrame({"a": range(3)})
+    told = {download: Table(frame, "A", most=2, download=download).html for download in (True, False)}
+    assert "The first 2 of 3 rows; the file that can be saved has all." in told[True]
+    assert "The first 2 of 3 rows." in told[False]
+
+
+@pytest.mark.parametrize(("columns", "crowded"), [(8, False), (9, True)])
+def test_a_table_of_many_columns_has_smaller_letters(columns: int, crowded: bool) -> None:
+    frame = pd.DataFrame({f"c{number}": [number] for number in range(columns)})
+    assert ("pl-crowded" in Table(frame, "A").html) is crowded
+
+
 def test_a_key_between_backticks_is_written_as_code_in_cells_and_notes() -> None:
     shown = Table(pd.DataFrame({"what": ["List it under `reviews`."]}), "Steps", note="Ours (`<b>`, `days_small`).")
     assert "List it under <code>reviews</code>." in shown.html

@@ -96,6 +96,19 @@ def test_movement_is_each_partners_own():
     assert "1 answer moved forward and 1 back" in summarise_checklist(partnership)
 
 
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (("partly", "in place"), "1 answer moved forward and none back."),
+        (("in place", "partly"), "no answers moved forward and 1 back."),
+        (("partly", "partly"), "no answer moved."),
+    ],
+)
+def test_what_moved_is_said_of_none_too(answers, told):
+    partnership = hub([("2025-06-01", "A", 1, answers[0]), ("2026-06-01", "A", 1, answers[1])])
+    assert summarise_checklist(partnership).endswith(f"Since the round before, {told}")
+
+
 def test_an_answer_by_a_partner_who_had_left_counts_in_no_round():
     partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B", "left": "2026-01-01"}]
     partnership = hub([("2026-06-01", "A", 1, "in place"), ("2026-06-01", "B", 1, "not in place")], partners=partners)

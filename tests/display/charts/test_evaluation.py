@@ -90,6 +90,19 @@ def test_curves_stand_one_after_another_or_a_sentence_stands_for_none(samples):
     assert "no curve to draw" in charts.curves([]).text
 
 
+def test_how_to_read_a_curve_tells_only_of_what_is_drawn(samples):
+    ways = evaluation.assess_trajectories(samples["lough-mental-health"])
+    read = {way.curve.indicator.title: charts.curve(way).how_to_read for way in ways}
+    lonely = read["People who feel lonely often, always or some of the time"]  # too short for a forecast
+    assert "fan" not in lonely
+    assert "dotted lines" not in lonely
+    assert "dotted upright line" in lonely
+    deaths = read["Preventable deaths, age-standardised"]
+    assert "The grey fan is the forecast from the base" in deaths
+    assert "The dotted lines after the latest value" in deaths
+    assert "dotted upright line" not in deaths
+
+
 def test_with_nothing_to_show_each_chart_says_so():
     for name, shown in draw_all(EMPTY).items():
         text = shown._repr_mimebundle_()["text/plain"] if not hasattr(shown, "empty") else str(shown.html)

@@ -65,9 +65,8 @@ def rank_changes(partnership: Partnership) -> ChangesSince:
     good = sorted((row for row in rows if row[1] in ("better", "resolved")), key=rank)
     chosen = worse[: MOST_CHANGES - min(len(good), 1)]
     chosen += good[: MOST_CHANGES - len(chosen)]
-    told = (
-        f"{len(worse) or 'none'} worse or new, {len(good) or 'none'} better or resolved" if worse or good else "Nothing"
-    )
+    counts = f"{len(worse) or 'none'} worse or new, {len(good) or 'none'} better or resolved"
+    told = counts if worse or good else "Nothing"
     return ChangesSince(since, told, tuple(Change(row[1], _say_change(row)) for row in chosen))
 
 

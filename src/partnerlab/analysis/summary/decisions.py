@@ -109,7 +109,7 @@ def _say_together(moves: Moves) -> str:
     for light, words in ((Severity.RED, "to act on now"), (Severity.AMBER, "to attend to")):
         before, after = _count(moves.before, light), _count(moves.after, light)
         if before != after:
-            return f"Carried out, {many} {after or 'none'} of {counted(before, 'finding')} {words}."
+            return f"Carried out, {many} {after} of {counted(before, 'finding')} {words}."
     return "None of this clears a fault; it settles what is not known."
 
 

@@ -22,6 +22,9 @@ WIDTH, HEIGHT = 600, 280
 MOST_LABELS = 14
 """More periods than this are labelled every second, third or fourth time."""
 
+FAN_READ = " The grey fan is the forecast from the base: half, four fifths and 95 % of such forecasts hold the value."
+"""How the forecast is read, where there is one."""
+
 
 def curves(found: Iterable[Trajectory]) -> Shown:
     """Draw the curve of each indicator, one figure after another, from `evaluation.assess_trajectories`."""
@@ -63,9 +66,14 @@ def curve(found: Trajectory) -> Figure | Shown:
         units=f"{seen.indicator.unit}; {'higher' if seen.indicator.good_direction == 'up' else 'lower'} is better",
         table=table.drop(columns=["order"] if found.elsewhere else ["order", "elsewhere"]),
         how_to_read=(
-            "The line with dots is what was measured; an open dot comes after the base. The grey fan is the "
-            "forecast from the base: half, four fifths and 95 % of such forecasts hold the value. "
-            f"The dotted lines after the latest value show where {history} is heading, with the value at their end."
+            "The line with dots is what was measured; an open dot comes after the base."
+            + (FAN_READ if table["expected"].notna().any() else "")
+            + (
+                f" The dotted lines after the latest value show where {history} is heading, "
+                "with the value at their end."
+                if table["ahead"].notna().any()
+                else ""
+            )
             + (" A dotted upright line marks where the series was measured in another way." if seen.breaks else "")
             + (f" The thin grey line is {found.elsewhere}." if found.elsewhere else "")
         ),
