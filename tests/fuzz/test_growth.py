@@ -77,7 +77,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "levels": lambda text: Levels.of("1-5").read(text, {}),
     "scales": Levels.of,
     "headings": plain_heading,
-    "meanings": lambda text: meanings_of([text], "risks"),
+    "meanings": lambda text: meanings_of([plain_heading(text)], "risks"),
     "formats of numbers": seen_as,
     "links": lambda text: leads_elsewhere(text, f"https://{text}"),
     "delimited files": lambda text: read_delimited(text.encode()),

@@ -116,7 +116,7 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
                 continue
             again = sum(heading in known for heading, name in zip(plain, joined, strict=True) if name)
             for kind in [table] if table else synonyms():
-                meanings = _meanings(plain, kind)
+                meanings = meanings_of(plain, kind)
                 fits = sum(bool(meaning) for meaning in meanings)
                 is_named = bool(NAMES & set(meanings))
                 rank = (
@@ -132,19 +132,19 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
     return best[1] if best else None
 
 
-def meanings_of(names: Iterable[str], table: str) -> tuple[str, ...]:
+def meanings_of(headings: Sequence[str], table: str) -> tuple[str, ...]:
     """Return what each heading means in a table; a meaning goes to one heading, the one that fits it best.
+
+    Parameters
+    ----------
+    headings
+        As `plain_heading` writes them.
 
     Examples
     --------
-    >>> meanings_of(["Ref", "Inherent L", "Date of last review", "Colour of the cat"], "risks")
+    >>> meanings_of(["ref", "inherent l", "date of last review", "colour of the cat"], "risks")
     ('id', 'inherent.likelihood', 'rated_on', '')
     """
-    return _meanings([plain_heading(name) for name in names], table)
-
-
-def _meanings(headings: Sequence[str], table: str) -> tuple[str, ...]:
-    """Return what each heading means, given as `plain_heading` writes it."""
     fits = [
         (fit, -column, meaning, column)
         for column, heading in enumerate(headings)
