@@ -192,4 +192,4 @@ def test_a_red_risk_with_an_undated_control_is_not_said_to_have_nothing_under_wa
     )
     asked = ask_for_measures(hub.at(date(2026, 1, 10)))
     assert asked is not None
-    assert asked.why == "1 of 2 red risks has no measure under way with a date that can still be met."
+    assert asked.why == "1 of 2 red risks has no dated measure on time."

@@ -109,7 +109,7 @@ def ask_for_measures(partnership: Partnership) -> Candidate | None:
     what = f"Ask for a measure on {counted(len(bare), 'red risk')}, with owner and date"
     red = sum(light_of(partnership, risk) == "red" for risk in list_open_risks(partnership))
     has = verb(len(bare), "has", "have")
-    why = f"{len(bare)} of {counted(red, 'red risk')} {has} no measure under way with a date that can still be met."
+    why = f"{len(bare)} of {counted(red, 'red risk')} {has} no dated measure on time."
     return Candidate("measures", what, why, "the lead of each risk", steps=tuple(steps))
 
 
