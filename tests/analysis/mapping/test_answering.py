@@ -53,9 +53,9 @@ def test_each_missing_line_of_accountability_is_named(hub):
     seen = assess_accountability(hub("A", "B", tasks=[TASK], accountabilities=lines))
     assert seen[["dimension", "partner", "to", "state"]].to_numpy().tolist() == [
         ["vertical", "A", "Board of A", "documented"],
-        ["vertical", "B", None, "missing"],
-        ["horizontal", "A", "B", "missing"],
-        ["collective", "all partners", None, "missing"],
+        ["vertical", "B", None, "not recorded"],
+        ["horizontal", "A", "B", "not recorded"],
+        ["collective", "all partners", None, "not recorded"],
     ]
 
 
