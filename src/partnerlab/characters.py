@@ -111,7 +111,7 @@ _DONE = ("agreed", "announced", "confirmed", "decided", "determined")
 _STAND_INS = frozenset(
     (
         *("tba", "tbc", "tbd", "todo", "to do", "to agree", "to confirm", *(f"to be {done}" for done in _DONE)),
-        *("n/a", "n.a", "na", "not applicable", "nil", "none", "nobody"),
+        *("n/a", "n.a", "na", "not applicable", "nil", "nobody"),
         *("unknown", "not known", "not known yet", "not yet known", "vacant"),
     )
 )

@@ -43,7 +43,7 @@ def read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "held", ["TBC", "tbd", '"To be confirmed."', '"?"', '"..."', '"-"', "n/a", "N/A", "None", "vacant", "not known yet"]
+    "held", ["TBC", "tbd", '"To be confirmed."', '"?"', '"..."', '"-"', "n/a", "N/A", "vacant", "not known yet"]
 )
 def test_a_text_that_may_be_missing_is_missing(read, held):
     hub = read(held)

@@ -43,7 +43,7 @@ Every field that `parameters/<name>.yaml` may hold, in plain words, each with an
 `stage` are needed; a field marked *needed* is needed where its row is written. Whatever is left out counts as not
 known: the review says so and never guesses.
 
-A text that only holds a place, such as `TBC`, `to be confirmed`, `?`, `n/a` or `none`, counts as left out. What depends
+A text that only holds a place, such as `TBC`, `to be confirmed`, `?` or `n/a`, counts as left out. What depends
 on the field:
 
 - A needed name, title or description is refused, by file and line. Write it, or leave its row out until it is known.
