@@ -29,7 +29,7 @@ partners:
       - {kind: money, amount: 1200}
 risks:
   R1: {title: Funding ends, likely: 500}
-  R2: {title: A partner leaves}
+  R2: {title: none}
 ratings:
   - {risk: R1, on: 2026-03-31, likelihood: 4, impact: 5}
   - {risk: R2, on: 2026-03-31, likelihood: 2, impact: 2}
