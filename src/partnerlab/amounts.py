@@ -90,7 +90,7 @@ def write_factors(low: float, high: float) -> str:
     return f"{write_factor(low, apart_from=1)} to {write_factor(high, apart_from=1)}"
 
 
-def say_pounds(amount: float, *, rounded: bool = False) -> str:
+def say_pounds(amount: float, *, rounded: bool = False, simulated: bool = False) -> str:
     """Return an amount of money: to the pound, and to the penny below £100.
 
     Parameters
@@ -98,6 +98,8 @@ def say_pounds(amount: float, *, rounded: bool = False) -> str:
     rounded
         Whether prose says it in round numbers, to the nearest thousand from £100,000 and in millions from £1m. Not for
         amounts that a sentence compares: two that differ may round to one.
+    simulated
+        Whether it is an estimate, which prose rounds to three figures below that as well.
 
     Examples
     --------
@@ -105,9 +107,13 @@ def say_pounds(amount: float, *, rounded: bool = False) -> str:
     ('£12,500', '-£300', '£18.80', '£2,447,364', '£0')
     >>> [say_pounds(amount, rounded=True) for amount in (950, 63350, 245312, 999700, 2447364)]
     ['£950', '£63,350', '£245,000', '£1m', '£2.4m']
+    >>> [say_pounds(amount, simulated=True) for amount in (61186, 99960, -4567.8, 2447364)]
+    ['£61,200', '£100,000', '-£4,570', '£2.4m']
     """
     sign, size = "-" if round(float(amount), 2) < 0 else "", abs(float(amount))
-    if rounded and (size := round_pounds(size)) >= MILLION:
+    if simulated and size < ROUNDED_FROM:
+        size = float(f"{size:.3g}")
+    if (rounded or simulated) and (size := round_pounds(size)) >= MILLION:
         return f"{sign}£{f'{size / MILLION:,.1f}'.removesuffix('.0')}m"
     pence = round(size, 2)
     return f"{sign}£{size:,.0f}" if pence >= 100 or pence.is_integer() else f"{sign}£{size:.2f}"
@@ -126,15 +132,18 @@ def round_pounds(amount: float) -> float:
     return float(amount) if digits is None else float(round(amount, digits))
 
 
-def say_pounds_apart(*amounts: float) -> tuple[str, ...]:
-    """Return estimated amounts that a sentence compares: in round numbers, unless two that differ would read alike.
+def say_pounds_apart(*amounts: float, simulated: bool = False) -> tuple[str, ...]:
+    """Return amounts that a sentence compares: in round numbers, unless two that differ would read alike.
 
     Examples
     --------
     >>> say_pounds_apart(91000, 147875), say_pounds_apart(147875, 147600), say_pounds_apart(147875, 147875)
     (('£91,000', '£148,000'), ('£147,875', '£147,600'), ('£148,000', '£148,000'))
+    >>> say_pounds_apart(85183, 61713, simulated=True), say_pounds_apart(61713, 61702, simulated=True)
+    (('£85,200', '£61,700'), ('£61,713', '£61,702'))
     """
-    rough, exact = ([say_pounds(amount, rounded=rounded) for amount in amounts] for rounded in (True, False))
+    rough = [say_pounds(amount, rounded=True, simulated=simulated) for amount in amounts]
+    exact = [say_pounds(amount) for amount in amounts]
     return tuple(rough if len(set(rough)) == len(set(exact)) else exact)
 
 

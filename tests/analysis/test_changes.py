@@ -176,7 +176,7 @@ def test_answers_of_different_partners_are_kept_apart():
     found = group_rows("fact")
     assert found["Learning, by all"] == ("new", "", "no")
     assert "Learning, by A" not in found
-    assert found["vichealth, total by A"] == ("changed", "90", "99")
+    assert found["VicHealth partnerships analysis tool, total by A"] == ("changed", "90", "99")
 
 
 def test_people_who_came_and_left_and_agreements_signed_are_told():

@@ -11,6 +11,7 @@ import pytest
 
 from partnerlab.analysis.changes import compare_reviews
 from partnerlab.analysis.findings import Entry, Fact, Finding, Severity
+from partnerlab.analysis.grades import Consequence
 from partnerlab.analysis.review import Review, review_partnership, rules
 from partnerlab.display.findings import LONGEST_UNFOLDED, answer_in_short, findings, name_finding, summarise_review
 from partnerlab.display.results import Shown, link_citation, name_citation
@@ -81,6 +82,28 @@ def test_a_finding_lists_its_first_facts_and_counts_the_rest() -> None:
     assert "fact 4." in html
     assert "fact 5." not in html
     assert "and 4 more" in html
+
+
+def test_a_fact_that_repeats_the_message_is_told_by_its_place_alone() -> None:
+    facts = (
+        Fact(text="the survey is late", file="hub.yaml", line=7),
+        Fact(text="Alpha leads", file="hub.yaml", line=8),
+        Fact(text="the survey is late"),
+    )
+    html = findings([finding("red", message="Of one risk: the survey is late.", evidence=facts)]).html
+    assert html.count("the survey is late") == 1
+    assert '<li><span class="pl-place pl-alone">hub.yaml, line 7</span></li>' in html
+    assert '<li>Alpha leads <span class="pl-place">hub.yaml, line 8</span></li>' in html
+    assert html.count("<li>") == 2
+
+
+def test_why_now_is_said_once_where_all_of_a_kind_are_red_for_one_reason() -> None:
+    some, other = list(Consequence)[:2]
+    alike = [finding("red", f"risk R{number}", consequence=some) for number in (1, 2)]
+    assert findings(alike).html.count("Why now:") == 1
+    assert findings(alike[:1]).html.count("Why now:") == 1
+    assert findings([*alike, finding("red", consequence=other)]).html.count("Why now:") == 3
+    assert findings([*alike, finding("red")]).html.count("Why now:") == 2
 
 
 def test_a_list_is_folded_by_light_with_counts_and_a_short_one_is_not() -> None:

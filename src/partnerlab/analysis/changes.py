@@ -11,6 +11,7 @@ import pandas as pd
 
 from partnerlab.amounts import measured, say_pounds, say_share
 from partnerlab.analysis.caching import as_it_stood
+from partnerlab.analysis.evaluation.instruments import get_instrument
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.facts.names import name_asked, name_risks, name_subjects
 from partnerlab.analysis.findings import Finding, Measure, Severity
@@ -210,7 +211,7 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
     if measure.unit == "share" and isinstance(measure.value, float):
         return f"{say_share(measure.value)} (n = {measure.n:,})" if measure.n else f"{say_share(measure.value)}"
     if measure.unit == "£" and isinstance(measure.value, int | float):
-        return say_pounds(measure.value, rounded=rounded and "simulation of" in measure.method)
+        return say_pounds(measure.value, simulated=rounded and "simulation of" in measure.method)
     unit = {"count": ""}.get(measure.unit, measure.unit.removesuffix("s") if measure.value == 1 else measure.unit)
     value = measure.value
     if isinstance(value, float) and not unit and abs(value) < 1:
@@ -335,11 +336,16 @@ def _values(partnership: Partnership) -> dict[str, str]:
 
 def _totals(partnership: Partnership) -> dict[str, str]:
     """Return each partner's latest total on each instrument, recorded as such or added up from its items."""
+    rows = read_totals(partnership)
+    tools = {row.instrument: get_instrument(partnership, row.instrument) for row in rows}
+    called = {name: tool.title if tool else name for name, tool in tools.items()}
+    shared = {title for title in called.values() if list(called.values()).count(title) > 1}
+    titles = {name: f"{title} ({name})" if title in shared else title for name, title in called.items()}
     return {
-        f"{row.instrument}, total by {partnership.short_name_of(row.by)}": f"{row.total:g}"
+        f"{titles[row.instrument]}, total by {partnership.short_name_of(row.by)}": f"{row.total:g}"
         if row.total is not None
         else row.state
-        for row in read_totals(partnership)
+        for row in rows
     }
 
 

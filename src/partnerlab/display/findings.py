@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.analysis.findings import Finding, Severity, ask_together
+from partnerlab.analysis.findings import Fact, Finding, Severity, ask_together
 from partnerlab.characters import slug_of
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.shortening import cut_short
@@ -254,8 +254,9 @@ def _show_entry(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
 
 
 def _show_kind(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
-    """Show findings of one rule: what all are told to do once, what differs beside each."""
-    first = kind[0]
+    """Show findings of one rule: what all are told to do, and why now, once; what differs beside each."""
+    first, cases = kind[0], [_show_case(finding, names) for finding in kind]
+    reasons = {str(case["why_red"]) for case in cases}
     return render(
         "finding",
         severity=str(first.severity),
@@ -264,7 +265,8 @@ def _show_kind(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
         basis=first.basis.word,
         citation=link_citation(first.paragraph),
         remedy=write_keys(first.remedy),
-        cases=[_show_case(finding, names) for finding in kind],
+        why_red=reasons.pop() if len(cases) > 1 and len(reasons) == 1 else "",
+        cases=cases,
     )
 
 
@@ -290,15 +292,28 @@ def name_subject(subject: str, names: Mapping[str, str], message: str = "") -> s
 
 
 def _show_case(finding: Finding, names: Mapping[str, str]) -> dict[str, object]:
+    facts = _leave_out_said(finding)
     return {
         "anchor": name_finding(finding),
         "subject": name_subject(finding.subject, names, finding.message),
         "message": write_keys(finding.message),
         "why_red": finding.consequence.meaning if finding.consequence else "",
         "remedy": write_keys(finding.remedy),
-        "facts": finding.evidence[:MOST_FACTS],
-        "more": max(len(finding.evidence) - MOST_FACTS, 0),
+        "facts": facts[:MOST_FACTS],
+        "more": max(len(facts) - MOST_FACTS, 0),
     }
+
+
+def _leave_out_said(finding: Finding) -> list[Fact]:
+    """Return what a finding rests on, without words that its message says already: of these the place is left."""
+    message = finding.message.rstrip(".")
+    facts = []
+    for fact in finding.evidence:
+        text = fact.text.rstrip(".")
+        said = message == text or message.endswith(f": {text}")
+        if not said or fact.file:
+            facts.append(fact.model_copy(update={"text": ""}) if said else fact)
+    return facts
 
 
 def _group_alike(matters: Sequence[Matter]) -> list[list[Matter]]:

@@ -51,7 +51,12 @@ WHOM = {"together": "partners together", "each": "each partner", "outside": "eac
 PAGES = {"SC": "01-scoping", "MA": "02-mapping", "RA": "03-risk-allocation", "EV": "04-evaluation"}
 """Page of a rule's topic."""
 
-ELSEWHERE = {"line_of_time": "01-scoping", "line_of_delivery": "01-scoping", "population_card": "04-evaluation"}
+ELSEWHERE = {
+    "line_of_time": "01-scoping",
+    "line_of_delivery": "01-scoping",
+    "population_card": "04-evaluation",
+    "ending_handovers": "04-evaluation",
+}
 """Page of each chart that shows findings of another topic's rules than its own page's."""
 
 

@@ -222,8 +222,10 @@ def write_heading(name: str) -> str:
     --------
     >>> write_heading("lead_organisation")
     'Lead organisation'
+    >>> write_heading("product")
+    'Risk score'
     """
-    words = name.replace("_", " ").strip()
+    words = "risk score" if name == "product" else name.replace("_", " ").strip()  # of likelihood and impact
     return with_capital(words)
 
 

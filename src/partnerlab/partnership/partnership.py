@@ -330,7 +330,7 @@ class Partnership(Record):
 
     @property
     def titles(self) -> dict[str, str]:
-        """What readers call each risk and each indicator, by its kind and id.
+        """What readers call each risk, indicator, task and milestone, by its kind and id.
 
         Examples
         --------
@@ -340,7 +340,9 @@ class Partnership(Record):
         {'risk R1': 'Delay'}
         """
         titles = {f"risk {row.id}": row.title for row in self.risks}
-        return titles | {f"indicator {row.id}": row.title for row in self.indicators}
+        titles |= {f"indicator {row.id}": row.title for row in self.indicators}
+        titles |= {f"task {row.id}": row.name for row in self.tasks}
+        return titles | {f"milestone {row.id}": row.name for row in self.milestones}
 
     @property
     def languages(self) -> dict[str, str]:

@@ -152,7 +152,7 @@ def test_a_total_that_moved_between_two_reviews_is_a_change():
         ("2026-06-01", "A", "blame", 2),
     )  # fmt: skip
     changed = compare_reviews(seen, since=date(2025, 12, 31), topic="evaluation")
-    facts = changed[changed["what"] == "ours, total by A"]
+    facts = changed[changed["what"] == "Ours, total by A"]
     assert facts[["change", "before", "after"]].values.tolist() == [["changed", "8", "6"]]
 
 

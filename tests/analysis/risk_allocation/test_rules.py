@@ -922,7 +922,9 @@ def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):
     alerts = find_alerts(hub)
     assert [alert.code for alert in alerts] == ["RA104", "RA504", "RA506"]
     assert {alert.code for alert in alerts} <= {rule.code for rule in ALERTS}
-    assert summarise_alerts(hub)["severity"].tolist() == ["red", "red", "amber"]
+    told = summarise_alerts(hub)
+    assert told["severity"].tolist() == ["red", "red", "amber"]
+    assert set(told["subject"]) == {row.title for row in hub.risks if row.id == "R1"}  # of the control, too
     counts = count_alerts(hub).query("alerts > 0").set_index("kind")
     assert counts["red"].to_dict() == {
         "no lead on record": 1,

@@ -162,7 +162,7 @@ def test_the_directions_of_accountability_are_drawn_with_what_is_missing():
     )
     untold = charts.accountability_drawn(mapping.assess_accountability(hub.replace(accountabilities=())))
     assert untold.description == (
-        "0 of 3 lines are recorded as documented. Not recorded: 2 to its own body and 1 of all to one body."
+        "None of 3 lines is recorded as documented. Not recorded: 2 to its own body and 1 of all to one body."
     )
     every = [*lines, {**lines[0], "partner": "B", "to": "Board of B"}, {"dimension": "collective", "to": "Owner"}]
     full = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], partners=partners, accountabilities=every)

@@ -194,7 +194,8 @@ def test_the_curve_marks_three_quantiles_in_pounds(figures, large):
     words = datasets(figures["curve"])["words"].dropna()
     p80 = risk_allocation.assess_exposure(large).amount_at(0.8)
     assert sorted(word.split()[0] for word in words) == ["P50", "P80", "P95"]
-    assert f"P80 £{p80:,.0f}" in figures["curve"].description
+    assert p80 < 100_000
+    assert f"P80 £{float(f'{p80:.3g}'):,.0f}" in figures["curve"].description
 
 
 def test_the_data_behind_the_curve_can_be_read_aloud(figures):

@@ -89,8 +89,8 @@ def test_how_far_partners_order_risks_alike_stands_under_how_to_read():
 def test_of_how_many_pairs_of_cells_the_matrix_is_sure_stands_under_the_ranks():
     row = {"risk": "R1", "title": "x", "likelihood": 2, "impact": 2, "product": 4, "rank": 1, "best": 1, "worst": 1}
     frame = pd.DataFrame([{**row, "holds": 1.0, "changes": 4}])
-    frame.attrs["ordered"] = (216, 625)
-    assert risks.rank_ranges(frame).how_to_read.endswith("its bands leave no doubt which is worse in 216 of 625 pairs.")
+    frame.attrs["ordered"] = (108, 300)
+    assert risks.rank_ranges(frame).how_to_read.endswith("its bands leave no doubt which is worse in 108 of 300 pairs.")
     frame.attrs["ordered"] = None
     assert "no doubt" not in risks.rank_ranges(frame).how_to_read
 

@@ -12,6 +12,7 @@ from partnerlab.guide import (
     assumptions,
     checklist,
     collaboration_risks,
+    failure_reasons,
     instruments,
     practices,
     sustainability,
@@ -106,7 +107,7 @@ def name_asked(subject: str) -> str:
 @cache
 def _guide_subjects() -> dict[str, str]:
     """Subjects that are rows of the guide, by the words of the guide."""
-    names = {row.id: row.title for row in (*assumptions(), *collaboration_risks(), *practices())}
+    names = {row.id: row.title for row in (*assumptions(), *collaboration_risks(), *failure_reasons(), *practices())}
     names |= {row.id: row.title for row in instruments()}
     names |= {row.title.lower(): row.title for row in sustainability()}
     names |= {f"item {row.number}": row.title for row in checklist()}
@@ -118,6 +119,8 @@ def _record_subjects(partnership: Partnership) -> dict[str, str]:
     names = {row.id: row.title for row in partnership.indicators}
     names |= {row.id: row.title for row in partnership.performance}
     names |= {row.id: row.name for row in partnership.governance}
+    names |= {row.id: row.title for row in partnership.instruments}
+    names |= {f"audience {row.audience}": row.audience for row in partnership.communication}
     names |= {f"task {row.id}": row.name for row in partnership.tasks}
     names |= {f"milestone {row.id}": row.name for row in partnership.milestones}
     names |= {f"action {row.id}": row.title for row in partnership.actions}

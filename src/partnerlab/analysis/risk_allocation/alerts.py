@@ -67,9 +67,15 @@ def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
 def summarise_alerts(partnership: Partnership) -> pd.DataFrame:
     """Return the alerts as a table, worst first: `severity`, `subject`, `alert`, `code`, `paragraph`.
 
-    `attrs["none"]` says in a sentence why there are none, for a table without rows; see `say_no_alert`.
+    `subject` is the title of the risk. `attrs["none"]` says in a sentence why there are none, for a table without
+    rows; see `say_no_alert`.
     """
-    rows = [(row.severity.value, row.subject, row.message, row.code, row.paragraph) for row in find_alerts(partnership)]
+    titles = {risk.id: risk.title for risk in partnership.risks}
+    ids = sorted(titles, key=len, reverse=True)
+    rows = [
+        (row.severity.value, titles.get(_about(row.subject, ids), row.subject), row.message, row.code, row.paragraph)
+        for row in find_alerts(partnership)
+    ]
     frame = pd.DataFrame(rows, columns=["severity", "subject", "alert", "code", "paragraph"])
     frame.attrs["none"] = say_no_alert(partnership)
     return frame

@@ -185,7 +185,7 @@ def measure_coverage(partnership: Partnership) -> Coverage:
 def write_amount(amount: float, stake: Stake, *, rounded: bool = False) -> str:
     """Return an amount with its unit: £1,200, or 1,200 days; money in round numbers where a sentence wants them."""
     if stake is MONEY:
-        return say_pounds(amount, rounded=rounded)
+        return say_pounds(amount, simulated=rounded)
     return f"{amount:,.0f} {verb(round(amount), 'day', 'days')}"
 
 

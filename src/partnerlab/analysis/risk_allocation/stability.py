@@ -69,18 +69,18 @@ def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
 def count_ordered(partnership: Partnership) -> tuple[int, int] | None:
     """Return of how many pairs of cells of the matrix its bands leave no doubt which is worse, and of how many.
 
-    A pair is two cells drawn one after the other, as in Cox (2008). None where the scales do not both run from 1 in
+    A pair is two different cells, in whatever order. None where the scales do not both run from 1 in
     whole steps to the same end, or the bands leave a gap.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
     >>> count_ordered(hub)
-    (216, 625)
+    (108, 300)
     """
     values = [[step.value for step in get_steps(partnership, which)] for which in ("likelihood", "impact")]
     levels = len(values[0])
-    if not all(row == list(range(1, levels + 1)) for row in values):
+    if levels < 2 or not all(row == list(range(1, levels + 1)) for row in values):
         return None
     named = [(product, band_for(partnership, product)) for product in range(1, levels**2 + 1)]
     if any(name is None for _, name in named):
@@ -89,4 +89,5 @@ def count_ordered(partnership: Partnership) -> tuple[int, int] | None:
         share = unambiguous_share(levels=levels, bands=[Band(str(name), product, product) for product, name in named])
     except MethodError:
         return None
-    return round(share * levels**4), levels**4
+    cells = levels**2  # the share is of cells drawn one after the other, each pair twice and each cell with itself
+    return round(share * cells**2) // 2, cells * (cells - 1) // 2

@@ -159,15 +159,10 @@ def say_span(span: Span) -> str:
     >>> say_span(Span(-1200, 34567)), say_span(Span(500, None)), say_span(Span(None, None))
     ('-£1,200 to £34,600', '£500 or more', 'any amount')
     """
-    low, high = (None if end is None else _pounds(end) for end in (span.low, span.high))
+    low, high = (None if end is None else say_pounds(end, simulated=True) for end in (span.low, span.high))
     if low is None or high is None:
         return f"{low} or more" if low else f"{high} or less" if high else "any amount"
     return low if low == high else f"{low} to {high}"
-
-
-def _pounds(amount: float) -> str:
-    """Say an amount to three figures: it is the end of an estimate."""
-    return ("-" if amount < 0 else "") + say_pounds(float(f"{abs(amount):.3g}"), rounded=True)
 
 
 @cached

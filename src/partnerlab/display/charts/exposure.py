@@ -76,7 +76,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
 
 def _curve_words(curve: pd.DataFrame) -> str:
     """Say what four years in five do not pass: where the total jumps there, fewer than one in five may pass it."""
-    most = say_pounds(curve.attrs["most"], rounded=True)
+    most = say_pounds(curve.attrs["most"], simulated=True)
     first = (
         f"One year in five costs more than {most}"
         if curve.attrs["smooth"]
@@ -117,7 +117,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     )
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
-    told = say_pounds_apart(*(top[name] for name in ("total", "at_low", "at_high", "absent")))
+    told = say_pounds_apart(*(top[name] for name in ("total", "at_low", "at_high", "absent")), simulated=True)
     total_told = drivers.attrs["told"] or told[0]
     most = "moves" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move"
     first = f"{titled(top['risk'])} {most} the total most"
@@ -248,8 +248,8 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
         title="What each partner carries, brings and expects",
         description=_fairness_words(fairness),
         units="share of all together, shown where it is known of each; an hour of time is counted in pounds",
-        table=fairness,
-        headings={"capacity": "Can lead", "resources": "Resources (£ a year)"},
+        table=fairness.drop(columns="partner"),
+        headings={"name": "Partner", "capacity": "Can lead", "resources": "Resources (£ a year)"},
         formats={name: "{:.1%}" for name in fairness.columns if name.startswith(("share", "best_share", "apart"))},
         shows=("RA304", "RA305", "RA403"),
     )

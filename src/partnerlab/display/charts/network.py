@@ -305,8 +305,8 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
         title="What if a partner left",
         description=f"{first} Most ties, {ties}, would go with {listed(most, last='or')}.",
         units="number of ties; number of pairs of the other partners",
-        table=compared[["partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "deputy"]],
-        headings={"isolated": "Left without a tie", "deputy": "Has a deputy"},
+        table=compared[["name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "deputy"]],
+        headings={"name": "Partner", "isolated": "Left without a tie", "deputy": "Has a deputy"},
         formats={"density_change": "{:+.2f}"},
         shows=("MA203",),
     )

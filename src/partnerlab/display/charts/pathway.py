@@ -80,7 +80,7 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
         title="The service as the client sees it",
         description=_pathway_words(pathway),
         units="days waited before each step; hand-offs between organisations",
-        table=pathway.moves.drop(columns="route"),
+        table=_name_steps(pathway),
         headings={
             "from_step": "After step",
             "to_step": "Next step",
@@ -95,6 +95,13 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
         ),
         shows=("MA301", "MA302", "MA303", "MA304"),
     )
+
+
+def _name_steps(pathway: ServicePathway) -> pd.DataFrame:
+    """Return the moves with the steps as the client sees them, not by their ids."""
+    names = dict(zip(pathway.steps["step"], pathway.steps["name"], strict=True))
+    ends = {end: pathway.moves[end].map(names) for end in ("from_step", "to_step")}
+    return pathway.moves.drop(columns="route").assign(**ends)
 
 
 def _trace_lines(pathway: ServicePathway) -> tuple[pd.DataFrame, pd.DataFrame]:

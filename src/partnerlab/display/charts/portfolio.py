@@ -141,8 +141,8 @@ def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
     rest = f" Of {counted(silent, 'partnership')} it is not known." if silent else ""
     where = "" if not silent else " of those that are known" if len(known) > 1 else ", the only one that is known"
     return (
-        f"{listed(alike, 3)} {have} most at stake{where}: {say_pounds(most, rounded=True)}{each} at P80. "
-        f"The means add up to {say_pounds(known['exposure_mean'].sum(), rounded=True)} a year.{rest}"
+        f"{listed(alike, 3)} {have} most at stake{where}: {say_pounds(most, simulated=True)}{each} at P80. "
+        f"The means add up to {say_pounds(known['exposure_mean'].sum(), simulated=True)} a year.{rest}"
     )
 
 

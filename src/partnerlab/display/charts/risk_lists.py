@@ -88,8 +88,9 @@ def _say_p80(summed: pd.DataFrame) -> str:
     known = summed["p80"].dropna()
     if known.empty:
         return ""
+    today = say_pounds(float(known.iloc[0]), simulated=True)
     return (
-        f"As the risks are rated today P80 is {say_pounds(float(known.iloc[0]), rounded=True)} a year, whoever leads. "
+        f"As the risks are rated today P80 is {today} a year, whoever leads. "
         "The column shows what it could be if each lead used all its influence; in equal shares nobody leads."
     )
 
@@ -193,7 +194,8 @@ def delay_carriers(carriers: pd.DataFrame) -> Table:
 def risk_alerts(alerts: pd.DataFrame) -> Table:
     """Show what partners are to be alerted to, from `risk_allocation.summarise_alerts`."""
     none = str(alerts.attrs.get("none", "No alert is found."))
-    return Table(alerts, "Alerts", empty=none, shows=("RA505", "RA506", "RA507"))
+    headings = {"subject": "Risk", "paragraph": "Guide"}
+    return Table(alerts, "Alerts", headings=headings, empty=none, shows=("RA505", "RA506", "RA507"))
 
 
 def conflict_tips(tips: pd.DataFrame) -> Table:

@@ -310,7 +310,9 @@ def _say_ordered(ordered: tuple[int, int] | None) -> str:
     if ordered is None:
         return ""
     number, of = ordered
-    return f" Of two cells of this matrix, its bands leave no doubt which is worse in {number} of {of:,} pairs."
+    return (
+        f" Of two different cells of this matrix, its bands leave no doubt which is worse in {number} of {of:,} pairs."
+    )
 
 
 def _join_raters(names: Iterable[str]) -> str:

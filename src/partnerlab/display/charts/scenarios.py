@@ -86,6 +86,7 @@ def back_tests(assessed: pd.DataFrame) -> Table:
         empty="No forecast can be checked on its own past yet.",
         note=(
             "Mean misses are in the unit of the series. The scaled one is the forecast's miss over the usual change in "
-            "a year: under 1 is less than the series usually moves. Few forecasts can be checked on a short series."
+            "a year: under 1 is less than the series usually moves. Few forecasts can be checked on a short series. "
+            "The first ones checked have no interval: it takes two earlier misses to draw one."
         ),
     )

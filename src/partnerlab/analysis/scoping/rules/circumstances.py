@@ -172,7 +172,7 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
     still = f"{counted(pending, 'point', none='no')} still open"
     has = verb(len(known), "has", "have")
     text = f"{len(known)} of {len(titles)} items {has} something that is known, {still}"
-    noted = [fact(f"item {row.item} noted", row, "item") for row in partnership.agenda]
+    noted = [fact(f"{titles.get(row.item, f'item {row.item}')}: noted", row, "item") for row in partnership.agenda]
     if blank and partnership.current_stage == "building":
         yield at_fault(f"N{nothing}. {text}.", *noted)
     elif blank:
