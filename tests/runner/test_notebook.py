@@ -64,6 +64,26 @@ def test_what_is_no_notebook_is_refused_with_a_way_out(tmp_path: Path) -> None:
         read_notebook(tmp_path / "b.ipynb")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "null",
+        "[]",
+        '{"cells": [5]}',
+        '{"cells": [{"cell_type": "code", "source": "x = 1", "metadata": {"tags": null}}]}',
+        '{"metadata": null, "cells": []}',
+        '{"metadata": [1], "cells": []}',
+        '{"metadata": {"kernelspec": "python"}, "cells": []}',
+        f'{{"metadata": {{}}, "cells": {"[" * 200_000}{"]" * 200_000}}}',
+    ],
+    ids=["null", "list", "cell", "tags", "no metadata", "metadata", "kernel", "deep"],
+)
+def test_a_notebook_of_another_shape_is_refused_in_plain_words(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.ipynb").write_text(content)
+    with pytest.raises(InputError, match=r"cannot be read as a notebook \(its parts are not those of a notebook\)"):
+        read_notebook(tmp_path / "a.ipynb")
+
+
 def test_half_a_character_is_told_by_its_cell(tmp_path: Path) -> None:
     path = written(tmp_path, ("x = 1", ["parameters"]), ("# smile", []))
     path.write_bytes(path.read_bytes().replace(b"smile", rb"\ud83d\ude00 and \udc00"))

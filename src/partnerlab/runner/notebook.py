@@ -80,29 +80,29 @@ def read_notebook(path: Path) -> Notebook:
     try:
         content = path.read_bytes()
         document = json.loads(content)
+        language = foreign_language(document.get("metadata", {}))
         texts = [_text(cell.get("source", "")) for cell in document["cells"]]
-        cells = [cell for cell in document["cells"] if cell["cell_type"] == "code"]
+        code = [
+            (cell, text) for cell, text in zip(document["cells"], texts, strict=True) if cell["cell_type"] == "code"
+        ]
+        tagged = [text for cell, text in code if PARAMETERS_TAG in cell.get("metadata", {}).get("tags", [])]
+        half = locate_half(document)
     except FileNotFoundError:
         raise InputError([Fault(path.name, 0, "there is no such notebook; check its name")]) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"cannot be read as a notebook ({error}); open it in JupyterLab and save it again"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        why = error if isinstance(error, OSError | ValueError) else "its parts are not those of a notebook"
+        message = f"cannot be read as a notebook ({why}); open it in JupyterLab and save it again"
         raise InputError([Fault(path.name, 0, message)]) from error
-    if language := foreign_language(document.get("metadata", {})):
+    if language:
         message = f"is written in {language}; notebooks here run on Python"
         raise InputError([Fault(path.name, 0, message)])
-    sources = [_text(cell.get("source", "")) for cell in cells]
-    tagged = [
-        source
-        for source, cell in zip(sources, cells, strict=True)
-        if PARAMETERS_TAG in cell.get("metadata", {}).get("tags", [])
-    ]
     if len(tagged) != 1:
         message = f"has {len(tagged) or 'no'} cells tagged `parameters`; tag exactly one, with assignments only"
         raise InputError([Fault(path.name, 0, message)])
-    if half := locate_half(document):
+    if half:
         raise InputError([Fault(path.name, 0, f"{half}, which no file can hold; delete it, or type it again")])
     digest = hashlib.sha256(content).hexdigest()
-    imports = tuple(statement for source in sources for statement in imports_of(source))
+    imports = tuple(statement for _, source in code for statement in imports_of(source))
     pictures = tuple(sorted(named_pictures(path.parent, texts).items()))
     return Notebook(path, digest, _read_parameters(path, tagged[0]), imports, pictures)
 

@@ -324,5 +324,5 @@ def test_one_partner_of_many_does_not_judge_a_condition(finding):
     answers = [{"condition": "assumption-6", "on": "2026-02-01", "by": "A", "holds": "no"}]
     together = [{"condition": f"assumption-{n}", "on": "2026-02-01", "holds": "yes"} for n in (1, 2, 3, 4, 5, 7, 8, 9)]
     found = finding(circumstances.assumptions_hold, members="ABC", conditions=answers + together)
-    assert found.message == 'Cannot tell: on "All have a say" 1 of 3 partners has answered.'
+    assert found.message == "Cannot tell: on “All have a say” 1 of 3 partners has answered."
     assert (found.subject, found.enter.missing) == ("assumption-6", 2)
