@@ -120,7 +120,7 @@ def _record_subjects(partnership: Partnership) -> dict[str, str]:
     names |= {row.id: row.title for row in partnership.performance}
     names |= {row.id: row.name for row in partnership.governance}
     names |= {row.id: row.title for row in partnership.instruments}
-    names |= {f"audience {row.audience}": row.audience for row in partnership.communication}
+    names |= {f"audience {row.audience}": f"“{row.audience}”" for row in partnership.communication}
     names |= {f"task {row.id}": row.name for row in partnership.tasks}
     names |= {f"milestone {row.id}": row.name for row in partnership.milestones}
     names |= {f"action {row.id}": row.title for row in partnership.actions}
