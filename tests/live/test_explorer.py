@@ -36,7 +36,7 @@ def test_a_batch_says_in_words_what_each_control_would_show_as_chosen_and_what_f
     network = mapping.assess_network(case)
     assert network.threshold in charts.network_map(network).html
     losses = charts.partner_losses(mapping.compare_losses(network)).html
-    assert all(f">{partner.id}</th>" in losses for partner in case.current_partners)
+    assert all(f">{partner.name}</th>" in losses for partner in case.current_partners)
     curves = charts.curves(evaluation.assess_trajectories(case)).html
     verdicts = charts.curve_verdicts(evaluation.compare_verdicts(case)).html
     for curve in evaluation.assess_curves(case):
