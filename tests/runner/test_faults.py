@@ -363,8 +363,12 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
 def test_of_runs_that_begin_at_once_one_writes_and_the_others_are_told(
     place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, scratch: Path, kill: bool
 ) -> None:
-    runs = [start_run(place, errors=subprocess.PIPE) for _ in range(3)]
+    # Python itself tries with a file of its own whether a place for temporary files can be written, and a run that is
+    # killed at that moment leaves it.
+    first = "import tempfile; tempfile.gettempdir(); print('Ready', flush=True)"
+    runs = [start_run(place, errors=subprocess.PIPE, first=first) for _ in range(3)]
     if kill:
+        wait_for(runs[0], "Ready")
         wait_until((place.outputs / "run.json").exists)
         runs[0].kill()
     told = [run.communicate(timeout=5 * PATIENCE)[1] for run in runs]
@@ -405,3 +409,7 @@ def test_the_folder_of_a_run_that_the_power_ended_is_removed_by_the_next(place: 
     place.run()
     assert [path.name for path in scratch.iterdir()] == ["partnerlab-no-run"]
     assert not list(place.outputs.rglob(".part*"))
+    (scratch / "partnerlab-dead").mkdir()
+    (scratch / "partnerlab-dead" / "lock").touch()
+    assert place.run().done == 0  # a run that needs no folder of its own
+    assert [path.name for path in scratch.iterdir()] == ["partnerlab-no-run"]

@@ -33,8 +33,8 @@ LONGEST_PLACE = 107 - len("/partnerlab-12345678/p0123456789abcdef/k0123456789abc
 class PrivateFolder:
     """A folder of one's own for sockets and scratch files, removed at the end.
 
-    It is made when its path is first asked for; folders that a killed run left are removed then. Whoever is to remove
-    it should this process be killed must stand ready before that, and be told the place alone.
+    It is made when its path is first asked for; folders that a killed run left are removed then, or at the end. Whoever
+    is to remove it should this process be killed must stand ready before that, and be told the place alone.
     """
 
     def __init__(self) -> None:
@@ -67,12 +67,15 @@ class PrivateFolder:
         return lock
 
     def close(self) -> None:
-        """Remove the folder and all in it."""
-        if self._lock is not None:
-            with contextlib.suppress(OSError):
-                self._lock.release()  # Windows removes no file that is held open
-            _terminate_strays(self.place)
-            shutil.rmtree(self.place, ignore_errors=True)
+        """Remove the folder and all in it; where none was made, those that killed runs left."""
+        if self._lock is None:
+            with contextlib.suppress(RunError):  # no place for a folder is no fault of those who need none
+                sweep()
+            return
+        with contextlib.suppress(OSError):
+            self._lock.release()  # Windows removes no file that is held open
+        _terminate_strays(self.place)
+        shutil.rmtree(self.place, ignore_errors=True)
 
 
 def _short_place() -> Path:

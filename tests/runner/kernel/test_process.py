@@ -71,6 +71,16 @@ def test_a_forked_process_tells_how_it_ended(server: ForkServerProcess) -> None:
 
 
 @LINUX
+def test_one_that_is_closed_while_it_imports_removes_the_folder_as_nobody_else_may_be_left_to(scratch: Path) -> None:
+    folder = PrivateFolder()
+    server = ForkServerProcess(folder, [f"import time; time.sleep({PATIENCE})"])
+    assert list(scratch.iterdir()) == [folder.path]
+    server.close()
+    assert not list(scratch.iterdir())
+    folder.close()
+
+
+@LINUX
 def test_what_was_forked_goes_with_whoever_asked_for_it(server: ForkServerProcess) -> None:
     process = fork(server)
     os.close(process.held)  # type: ignore[attr-defined] # set above

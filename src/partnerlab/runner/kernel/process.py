@@ -196,10 +196,9 @@ class ForkServerProcess:
         return next((line.strip() for line in reversed(lines) if line.strip()), "no reason was given")
 
     def close(self) -> None:
-        """End the fork server and with it everything it forked; while it imports, there is nothing yet."""
-        if self._ready is None:
-            self._process.kill()
-        # Its standard input is its lifeline; closing that ends it, and everything that it forked.
+        """End the fork server and with it everything it forked, and the folder."""
+        # Its standard input is its lifeline; closing that ends it, and everything that it forked. It is not killed, not
+        # even while it imports: should this process be killed now, nobody else would remove the folder.
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
