@@ -196,3 +196,52 @@ def test_a_number_that_reads_the_same_has_not_changed() -> None:
     frame = compare_reviews(hub(ratings=[rating("A", THEN, 2, 2)], **RISK), since=SINCE)
     measures = frame[frame["kind"] == "measure"]
     assert (measures["before"] != measures["after"]).all()
+
+
+def members(**left: str) -> list[dict[str, object]]:
+    """A, B and C, some of whom left on a day."""
+    return [{"id": name, "name": name, "joined": "2024-01-01", "left": left.get(name)} for name in "ABC"]
+
+
+APART = [rating("A", THEN, 2, 5), rating("B", THEN, 2, 5), rating("C", THEN, 5, 5)]
+
+
+def test_that_the_one_who_saw_it_otherwise_left_resolves_no_difference() -> None:
+    seen = hub(**RISK, ratings=APART, partners=members(C="2025-04-01"))
+    assert changes(seen, "RA203").loc["risk R1", "change"] == "gone"
+
+
+def test_a_difference_is_resolved_by_those_who_had_it_alone_or_with_all() -> None:
+    for later in (rating("C", NOW, 2, 5), rating(None, NOW, 3, 5)):
+        assert changes(hub(**RISK, ratings=[*APART, later]), "RA203").loc["risk R1", "change"] == "resolved", later
+
+
+def test_a_refusal_is_resolved_by_accepting_and_not_by_leaving() -> None:
+    said = [{"on": THEN, "by": name, "understood": "yes", "accepted": "no" if name == "C" else "yes"} for name in "ABC"]
+    gone = hub(rationale="None can alone", acceptances=said, partners=members(C="2025-04-01"))
+    assert changes(gone, "SC102").loc["C", "change"] == "gone"
+    yes = {"on": NOW, "by": "C", "understood": "yes", "accepted": "yes"}
+    won = hub(rationale="None can alone", acceptances=[*said, yes])
+    assert changes(won, "SC102").loc["C", "change"] == "resolved"
+
+
+def test_closing_a_risk_gives_it_no_lead() -> None:
+    risk = RISK["risks"][0]
+    closed = hub(risks=[risk | {"closed": NOW}])
+    assert changes(closed, "RA104").loc["risk R1", "change"] == "gone"
+    led = hub(**RISK, leads=[{"risk": "R1", "lead": "A", "on": NOW}])
+    assert changes(led, "RA104").loc["risk R1", "change"] == "resolved"
+
+
+def test_a_missing_lead_is_no_worse_because_the_risk_was_rated_for_the_first_time() -> None:
+    high = [rating(name, NOW, 5, 5) for name in "ABC"]
+    row = changes(hub(**RISK, ratings=high), "RA104").loc["risk R1"]
+    assert (row["change"], row["after"]) == (
+        "known for the first time",
+        "Act now: No lead is recorded for “Delay”; the risk is red.",
+    )
+    low = [rating(name, THEN, 2, 2) for name in "ABC"]
+    assert changes(hub(**RISK, ratings=[*low, *high]), "RA104").loc["risk R1", "change"] == "worse"
+    others = [rating(name, THEN, 5, 5) for name in "AC"] + [rating("B", THEN, 1, 1), rating("B", NOW, 1, 1)]
+    left = hub(**RISK, ratings=others, partners=members(C="2025-04-01"))
+    assert "RA104" not in set(compare_reviews(left, since=SINCE)["code"])

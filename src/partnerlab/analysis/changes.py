@@ -17,8 +17,9 @@ from partnerlab.analysis.facts.names import name_asked, name_risks, name_subject
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.frames import Shared
 from partnerlab.analysis.measure_names import name_measure
-from partnerlab.analysis.panels import move_of
+from partnerlab.analysis.panels import move_of, move_of_charge
 from partnerlab.analysis.review import Review, review_partnership
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 from partnerlab.partnership.risks import RiskLead, RiskOwner
@@ -128,10 +129,13 @@ def _finding_changes(before: Review, after: Review) -> Iterator[Row]:
 def _how_it_ended(old: Finding, before: Review, after: Review) -> str:
     """Say whether a finding that is no longer made was a fault that is resolved.
 
-    What was in place, or could not be told, is only gone. So is a fault that left with whoever saw it, and one in whose
+    What was in place, or could not be told, is only gone. So is a fault that left with whoever saw it, or with what it
+    was found with: a partner that has left, a risk that was closed. So is one in whose
     place the same subject has another of the same part of the workbook: a lead that had not agreed, and is withdrawn.
     So is one that a rule found with the whole, when it now finds one with a part.
     """
+    if not _is_fault(old) or _has_ended(old.subject, before.partnership, after.partnership):
+        return "gone"
     known = {row.key for row in before.findings}
     another = any(
         (row.subject, row.capability) == (old.subject, old.capability)
@@ -139,7 +143,7 @@ def _how_it_ended(old: Finding, before: Review, after: Review) -> str:
         for row in after.findings
         if _is_fault(row) and row.key not in known
     )
-    if another or not _is_fault(old):
+    if another:
         return "gone"
     move = move_of(old.code, old.subject, before.partnership, after.partnership)
     return "resolved" if move is None or move.word == "better" else "gone"
@@ -147,6 +151,15 @@ def _how_it_ended(old: Finding, before: Review, after: Review) -> str:
 
 WHOLE = "partnership"
 """Subject of a finding on the partnership as a whole."""
+
+
+def _has_ended(subject: str, before: Partnership, after: Partnership) -> bool:
+    """Whether what a finding was about was there before and is no longer: a member, or an open risk."""
+    was, now = (
+        {partner.id for partner in side.current_partners} | {f"risk {risk.id}" for risk in list_open_risks(side)}
+        for side in (before, after)
+    )
+    return subject in was - now
 
 
 def _is_fault(finding: Finding) -> bool:
@@ -157,7 +170,7 @@ def _judge_change(old: Finding, new: Finding, before: Partnership, after: Partne
     """Say how one finding changed, and who is not counted in saying so."""
     if Severity.UNKNOWN in (old.severity, new.severity):
         return ("known for the first time" if old.severity is Severity.UNKNOWN else "no longer known"), ""
-    move = move_of(new.code, new.subject, before, after)
+    move = move_of(new.code, new.subject, before, after) or move_of_charge(new.code, new.subject, before, after)
     if move is None:
         return ("worse" if new.severity.rank < old.severity.rank else "better"), ""
     remark = f" Not counted in the comparison: {move.left_out}." if move.left_out else ""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from partnerlab.analysis.evaluation.failure_reasons import gather_early_warnings
 from partnerlab.analysis.evaluation.features import gather_features
 from partnerlab.analysis.evaluation.life_cycle import latest_placings
@@ -17,11 +19,15 @@ from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.evaluation.sustainability import gather_lasting_conditions
 from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
 from partnerlab.analysis.facts.names import name_asked
-from partnerlab.analysis.risk_allocation.ratings import compare_ratings, latest_rating
+from partnerlab.analysis.risk_allocation.ratings import compare_ratings, latest_opinions, latest_rating
 from partnerlab.analysis.signals.signal import Signal
 from partnerlab.guide import life_cycle
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
+
+
+Said = float | tuple[float, float]
+"""What somebody said, as a number, or as two: likelihood and impact."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,20 @@ def move_of(code: str, subject: str, before: Partnership, after: Partnership) ->
     """Return how what a finding is about moved between two dates; None where it rests on no answers of partners."""
     compare = _PANELS.get(code)
     return None if compare is None else compare(subject, before, after)
+
+
+def move_of_charge(code: str, subject: str, before: Partnership, after: Partnership) -> Move | None:
+    """Return how a risk moved that nobody can act on as its lead, both times; None where a finding says nothing of that.
+
+    Such a finding is red where its risk is. That the risk was rated for the first time makes nothing worse.
+    """
+    risk = subject.removeprefix("risk ")
+    if code not in CHARGES or risk == subject:
+        return None
+    told = [latest_rating(side, risk) is not None for side in (before, after)]
+    if all(told):
+        return _of_risk(subject, before, after)
+    return Move("known for the first time" if told[1] else "no longer known" if told[0] else "same", "")
 
 
 def compare_answers(was: Mapping[str, float], now: Mapping[str, float], *, did: str = "answered") -> Move:
@@ -64,8 +84,10 @@ def compare_answers(was: Mapping[str, float], now: Mapping[str, float], *, did: 
     return Move(_word(sum(now[name] - was[name] for name in both)), _left_out(was, now, did))
 
 
-def compare_spreads(was: Mapping[str, float], now: Mapping[str, float]) -> Move:
+def compare_spreads(was: Mapping[str, Said], now: Mapping[str, Said]) -> Move:
     """Compare how far apart those are who answered both times; less is better.
+
+    Of what is said as several numbers, such as likelihood and impact, that counts on which they are furthest apart.
 
     Examples
     --------
@@ -77,15 +99,15 @@ def compare_spreads(was: Mapping[str, float], now: Mapping[str, float]) -> Move:
     both = [name for name in was if name in now]
     if len(both) < 2:
         return Move("other raters", _left_out(was, now, "answered"))
-    then, today = ([side[name] for name in both] for side in (was, now))
-    return Move(_word(max(then) - min(then) - (max(today) - min(today))), _left_out(was, now, "answered"))
+    then, today = (float(np.ptp([side[name] for name in both], axis=0).max()) for side in (was, now))
+    return Move(_word(then - today), _left_out(was, now, "answered"))
 
 
 def _word(gain: float) -> str:
     return "better" if gain > 0 else "worse" if gain < 0 else "same"
 
 
-def _left_out(was: Mapping[str, float], now: Mapping[str, float], did: str) -> str:
+def _left_out(was: Mapping[str, object], now: Mapping[str, object], did: str) -> str:
     gone, come = [name for name in was if name not in now], [name for name in now if name not in was]
     told = [f"{listed(names)} {did} only {when}" for names, when in ((gone, "before"), (come, "now")) if names]
     return "; ".join(told)
@@ -98,6 +120,15 @@ def _of_risk(subject: str, before: Partnership, after: Partnership) -> Move | No
         return None
     seen = compare_ratings(old, new, after.risk_settings.combine, after.short_name_of)
     return Move(seen.move, seen.left_out)
+
+
+def _of_raters_apart(subject: str, before: Partnership, after: Partnership) -> Move:
+    risk = subject.removeprefix("risk ")
+    sides = [latest_opinions(side, risk) for side in (before, after)]
+    if any(row.by is None for row in sides[1]):  # one rating agreed by all settles it
+        return Move("better", "")
+    was, now = ({after.name_of(str(row.by)): (row.likelihood, row.impact) for row in side} for side in sides)
+    return compare_spreads(was, now)
 
 
 def _of_item(subject: str, before: Partnership, after: Partnership) -> Move:
@@ -224,6 +255,7 @@ def _totals(partnership: Partnership, instrument: str) -> dict[str, float]:
 
 
 _PANELS: dict[str, Callable[[str, Partnership, Partnership], Move | None]] = {
+    "RA203": _of_raters_apart,
     "RA501": _of_risk,
     "RA503": _of_risk,
     "EV101": _of_feature,
@@ -236,3 +268,6 @@ _PANELS: dict[str, Callable[[str, Partnership, Partnership], Move | None]] = {
     "EV509": _of_instrument,
 }
 """Findings that rest on what partners say, or on signals, by code."""
+
+CHARGES = frozenset({"RA104", "RA301", "RA302", "RA303"})
+"""Findings that nobody can act on a risk as its lead, by code."""

@@ -501,7 +501,7 @@ TOLD = [
         ],
     ),
     ("RA104", {"risks": [risk()], "leads": [lead()]}, ["The one open risk that is not an own risk has a lead."]),
-    ("RA104", RED_ONE, ["No lead is recorded for “Risk R1”; the risk is still red."]),
+    ("RA104", RED_ONE, ["No lead is recorded for “Risk R1”; the risk is red."]),
     (
         "RA104",
         {"risks": [risk()], "leads": [lead(), lead(partner=None, on="2026-02-01")]},

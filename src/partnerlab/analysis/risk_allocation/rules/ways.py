@@ -96,7 +96,7 @@ def without_charge(
     """
     if light_of(partnership, risk) != "red":
         return at_fault(f"{message}.", *evidence, subject=subject or of_risk(risk))
-    told = f"{message}; the risk is still red."
+    told = f"{message}; the risk is red."
     return at_fault(told, *evidence, subject=subject or of_risk(risk), consequence=Consequence.NOBODY)
 
 
