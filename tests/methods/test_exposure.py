@@ -109,3 +109,12 @@ def test_quantiles_are_those_of_numpy(count: int) -> None:
     losses = np.random.default_rng(count).exponential(size=count).round(1)
     levels = [0.001, 0.01, 0.29, 0.5, 0.57, 0.8, 0.95, 0.999]
     assert amounts_at(losses, levels).tolist() == np.quantile(losses, levels, method="inverted_cdf").tolist()
+
+
+def test_swings_that_are_alike_are_both_the_widest_and_a_narrow_one_never_is() -> None:
+    """Two risks with the same facts differ by their draws alone; a third moves a certain total by a tenth as much."""
+    twin = {"probability": 0.2, "low": 1000, "likely": 2000, "high": 3000}
+    small = {"probability": 1.0, "low": 100, "likely": 200, "high": 300}
+    for seed in range(5):
+        exposure = simulate_exposure(pd.DataFrame([twin, twin, small], index=["R1", "R2", "R3"]), seed=seed)
+        assert tornado_table(exposure)["widest"].to_dict() == {"R1": True, "R2": True, "R3": False}

@@ -25,7 +25,6 @@ from partnerlab.guide import life_cycle
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
 
-
 Said = float | tuple[float, float]
 """What somebody said, as a number, or as two: likelihood and impact."""
 
@@ -48,7 +47,7 @@ def move_of(code: str, subject: str, before: Partnership, after: Partnership) ->
 
 
 def move_of_charge(code: str, subject: str, before: Partnership, after: Partnership) -> Move | None:
-    """Return how a risk moved that nobody can act on as its lead, both times; None where a finding says nothing of that.
+    """Return how a risk moved that nobody can act on as its lead, both times; None for any other finding.
 
     Such a finding is red where its risk is. That the risk was rated for the first time makes nothing worse.
     """

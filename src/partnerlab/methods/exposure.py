@@ -131,6 +131,10 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
     )
 
 
+TENTHS = 10
+"""Parts of the draws by which the error of a difference is known."""
+
+
 def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.DataFrame:
     """What each risk does to the total: were it absent, and were its cost known to be low or high.
 
@@ -146,8 +150,9 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
     pandas.DataFrame
         One row for each risk, widest first: `absent` (the total's quantile or mean without this risk),
         `at_low` and `at_high` (with its cost, whenever it occurs, at its low or high end), `total` (as it
-        stands), `swing` (`at_high` - `at_low`). The same draws are used throughout, so differences between
-        risks are firmer than the Monte-Carlo error of each number.
+        stands), `swing` (`at_high` - `at_low`), `widest` (whether it is the widest swing, or one that the draws
+        cannot tell from it: within three standard errors of their difference, by tenths of the draws). The same draws are
+        used throughout, so differences between risks are firmer than the Monte-Carlo error of each number.
 
     Examples
     --------
@@ -167,13 +172,18 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
         return float(amounts_at(total, [quantile])[0])
 
     total = exposure.losses.sum(axis=0, dtype=np.float64)
-    rows = []
+    rows, swings = [], []
     for losses, low, high in zip(exposure.losses, exposure.risks["low"], exposure.risks["high"], strict=True):
         rest = total - losses
         occurs = losses > 0  # its size is moved, not its chance: the same draws are struck, so that only the size shows
-        rows.append([measured(part) for part in (rest, rest + low * occurs, rest + high * occurs)])
+        low_end, high_end = rest + low * occurs, rest + high * occurs
+        rows.append([measured(part) for part in (rest, low_end, high_end)])
+        tenths = zip(np.array_split(low_end, TENTHS), np.array_split(high_end, TENTHS), strict=True)
+        swings.append([measured(up) - measured(down) for down, up in tenths])
     table = pd.DataFrame(rows, exposure.risks.index, ["absent", "at_low", "at_high"])
     table = table.clip(lower=0).assign(total=measured(total), swing=table["at_high"] - table["at_low"])
+    behind = np.array(swings)[int(table["swing"].to_numpy().argmax())] - np.array(swings)
+    table["widest"] = table["swing"].max() - table["swing"] <= 3 * behind.std(axis=1, ddof=1) / TENTHS**0.5
     return table.sort_values("swing", ascending=False, kind="stable")
 
 

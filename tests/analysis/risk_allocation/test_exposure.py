@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -22,7 +24,7 @@ from partnerlab.analysis.risk_allocation.exposure import (
 from partnerlab.analysis.risk_allocation.moves import move_lead
 from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.stakes import TIME
-from partnerlab.display.charts.exposure import tail_carriers
+from partnerlab.display.charts.exposure import exposure_drivers, tail_carriers
 
 COVERS = (
     "partnerlab.analysis.risk_allocation.moves",
@@ -198,6 +200,44 @@ def test_allocations_say_who_carries_most_and_what_influence_would_save(made):
     table = summarise_allocations(hub).set_index("allocation")
     assert table["largest"].to_dict() == {"today's leads": "A", "best leads": "B", "equal shares": "A and B"}
     assert table["p80_used"].to_dict() == pytest.approx({"today's leads": 100, "best leads": 50, "equal shares": 100})
+
+
+ALIKE = {"probability": 0.2, "low": 1000, "likely": 2000, "high": 3000}
+
+
+def test_who_carries_as_much_as_another_never_carries_most_alone(made):
+    """Two leads on risks that are alike carry half each, whatever the draws say."""
+    hub = made(risks=[risk("R1", ALIKE), risk("R2", ALIKE)], leads=[led("R1", "A"), led("R2", "B")])
+    rows = summarise_allocations(hub).set_index("allocation")
+    assert rows.loc["today's leads", "largest"] == "A and B"
+    assert rows.loc["today's leads", "largest_share"] == pytest.approx(0.5)
+    drivers = exposure_drivers(assess_drivers(hub)).description
+    assert re.match(r"“?R[12]”? and 1 other move the total most\.", drivers), drivers
+
+
+def test_a_lead_on_what_costs_nothing_carries_most_of_nothing(made):
+    nothing = {"probability": 1, "low": 0, "likely": 0, "high": 0}
+    hub = made(risks=[risk("R1", nothing), risk("R2")], leads=[led("R1", "A")])
+    row = summarise_allocations(hub).set_index("allocation").loc["today's leads"]
+    assert pd.isna(row["largest"])
+    assert row["nobodys"] == 1.0
+    assert summarise_position(hub)["answer"].tolist()[5] == (
+        "Of the worst losses, under today's leads: no partner carries any (over 2 of 2 open risks). "
+        "100% is led by nobody."
+    )
+
+
+def test_best_leads_that_are_not_known_carry_nothing_that_is_known(made):
+    """Nobody's influence is recorded, so today's leads are not passed off as the best."""
+    hub = made(risks=[risk("R1")], leads=[led("R1", "A")])
+    assert set(compare_carriers(hub)["allocation"]) == {"today's leads", "equal shares"}
+    row = summarise_allocations(hub).set_index("allocation").loc["best leads"]
+    assert row[["p80_used", "largest", "largest_share", "nobodys"]].isna().all()
+    assert summarise_carriers(hub)["best leads"].isna().all()
+    assert assess_fairness(hub)["best_share_of_tail"].isna().all()
+    figure = tail_carriers(compare_carriers(hub))
+    assert figure.title == "Who carries the worst losses, two ways"
+    assert figure.description.endswith("The best leads are not known.")
 
 
 def test_fairness_sets_shares_of_losses_beside_shares_of_resources(made):

@@ -71,7 +71,8 @@ def test_who_is_furthest_apart_is_named_where_they_are_apart():
     """A and B have the same product, and are four steps apart; C has the highest."""
     seen = ratings(("R1", "A", 1, 5, 4), ("R1", "B", 5, 1, 4), ("R1", "C", 3, 3, 4))
     assert risks.rating_spread(seen).description == (
-        "1 of 1 risk rated by several is seen differently. Furthest apart is R1, on likelihood: A gives 1 × 5, B 5 × 1."
+        "1 of 1 risk rated by several is seen differently. Furthest apart is R1, on likelihood and impact: "
+        "A gives 1 × 5, B 5 × 1."
     )
 
 
@@ -133,6 +134,15 @@ FAIR = "in proportion"
         ),
         (
             [("A", 0.4, 0.3, None, FAIR), ("B", 0.4, 0.3, None, FAIR), ("C", 0.2, 0.4, None, FAIR)],
+            "No partner carries much more than it brings. Compared are the worst losses and the resources."
+            " Equally far above their share of the resources: A and B.",
+        ),
+        (
+            [("A", 0.253, 0.25, 0.25, FAIR), ("B", 0.247, 0.25, 0.25, FAIR), ("C", 0.5, 0.5, 0.5, FAIR)],
+            "No partner carries much more than it brings. Compared are the worst losses and the resources.",
+        ),
+        (
+            [("A", 0.303, 0.2, None, FAIR), ("B", 0.3, 0.2, None, FAIR), ("C", 0.397, 0.6, None, FAIR)],
             "No partner carries much more than it brings. Compared are the worst losses and the resources."
             " Equally far above their share of the resources: A and B.",
         ),

@@ -49,7 +49,8 @@ def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFr
 def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return who carries the exposure under today's leads, the best leads and equal shares.
 
-    The losses are the same in all three: what differs is whose they are. The best leads are those that cost least.
+    The losses are the same in all three: what differs is whose they are. The best leads are those that cost least; they
+    are left out where they are not known.
 
     Returns
     -------
@@ -59,19 +60,20 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
         (in the worst one year in twenty), `share_of_mean`, `share_of_tail` (0 to 1), `p80` (the partner's own; does not
         add up). Empty when nothing can be simulated. `attrs["over"]` says over how many of the open risks,
         `attrs["most"]` the rows of those that carry most of the tail under each allocation: all whose share differs by
-        no more than the simulation can tell.
+        no more than the simulation can tell; `attrs["heaviest"]` the same among partners, without `nobody` and those
+        that carry nothing.
     """
     exposure = assess_exposure(partnership, stake=stake)
     if exposure.simulated is None:
         return pd.DataFrame(columns=list(_CARRIED))
     allocation = allocate_risks(partnership)
-    equally = share_equally(partnership, exposure.counted)
-    ways = [
-        share_among_leads(partnership, exposure.counted, leads)
-        for leads in (allocation.shared | allocation.today, allocation.shared | allocation.leads)
-    ]
-    ways.append(equally)
-    by_name = dict(zip(ALLOCATIONS, ways, strict=True))
+    today, best, equal = ALLOCATIONS
+    led = {today: allocation.today} | ({} if allocation.best is None else {best: allocation.leads})
+    by_name = {
+        name: share_among_leads(partnership, exposure.counted, {**allocation.shared, **leads})
+        for name, leads in led.items()
+    }
+    by_name[equal] = share_equally(partnership, exposure.counted)
     frames = [get_shares(exposure.simulated, way).assign(allocation=name) for name, way in by_name.items()]
     order = {partner.id: place for place, partner in enumerate(partnership.current_partners)}
     frame = pd.concat(frames, ignore_index=True)[list(_CARRIED)]
@@ -79,15 +81,25 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
     rank = frame["allocation"].map({name: place for place, name in enumerate(ALLOCATIONS)})
     ordered = frame.assign(a=rank, b=places).sort_values(["a", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
     groups = ordered.groupby("allocation", sort=False)
-    ordered.attrs["most"] = [
-        row for name, group in groups for row in _most(group, by_name[str(name)], exposure.simulated)
-    ]
+    for told, among in {"most": ordered.index, "heaviest": ordered.index[_carries(ordered)]}.items():
+        ordered.attrs[told] = [
+            row
+            for name, group in groups
+            for row in _most(group.loc[group.index.intersection(among)], by_name[str(name)], exposure.simulated)
+        ]
     ordered.attrs["over"] = f"{len(exposure.counted)} of {counted(len(list_open_risks(partnership)), 'open risk')}"
     return ordered
 
 
+def _carries(shares: pd.DataFrame) -> pd.Series:
+    """Whether each row is a partner that carries some of the tail."""
+    return (shares["partner"] != NOBODY) & (shares["share_of_tail"] > 0)
+
+
 def _most(shares: pd.DataFrame, way: pd.DataFrame, simulated: Exposure) -> list[int]:
     """Return the rows of those that carry most of the tail: within two simulation errors of the largest loss."""
+    if shares.empty:
+        return []
     variance = way.pow(2).T @ simulated.risks["tail_error"].loc[way.index].pow(2)
     squared = shares["partner"].map(variance).to_numpy(dtype=float)
     loss = shares["tail_loss"].to_numpy(dtype=float)
@@ -132,13 +144,14 @@ def summarise_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.Dat
     Returns
     -------
     pandas.DataFrame
-        `partner` (id, or `nobody`) and a column of shares (0 to 1) for each of `ALLOCATIONS`, each adding up to 1.
+        `partner` (id, or `nobody`) and a column of shares (0 to 1) for each of `ALLOCATIONS`, each adding up to 1;
+        missing where the best leads are not known.
         Empty when nothing can be simulated. `attrs["over"]` says over how many of the open risks.
     """
     long = compare_carriers(partnership, stake)
     wide = long.pivot_table(index="partner", columns="allocation", values="share_of_tail", sort=False)
     columns = pd.Index(ALLOCATIONS)
-    table = wide.reindex(columns=columns).fillna(0.0).sort_values([*columns], ascending=False).reset_index()
+    table = wide.fillna(0.0).reindex(columns=columns).sort_values([*columns], ascending=False).reset_index()
     table.attrs["over"] = long.attrs.get("over", "")
     return table
 
@@ -152,25 +165,28 @@ def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         `allocation`, `p80` (£ of a year as the risks are rated today; the same for all), `p80_used` (£ if every lead
         puts its whole influence to use; nobody does under equal shares), `largest` (who carries most of the tail, all
-        that carry as much), `largest_share` (0 to 1, of each), `nobodys` (share of the tail that no partner carries).
+        that carry as much as far as the simulation can tell; missing where no partner carries any), `largest_share` (0
+        to 1, of each), `nobodys` (share of the tail that no partner carries). All but `p80` missing of the best leads
+        where they are not known.
     """
     carried = compare_carriers(partnership)
     allocation = allocate_risks(partnership)
     exposure = assess_exposure(partnership)
     used = {ALLOCATIONS[0]: allocation.today, ALLOCATIONS[1]: allocation.leads, ALLOCATIONS[2]: None}
     rows = []
-    for name, group in carried.groupby("allocation", sort=False):
-        partners = group[group["partner"] != NOBODY]
-        most = partners["share_of_tail"].max() if len(partners) else None
-        top = [] if most is None else partners.loc[partners["share_of_tail"] >= most - ALIKE, "partner"]
+    for name in ALLOCATIONS if len(carried) else ():
+        group = carried[carried["allocation"] == name]
+        top = group[group.index.isin(carried.attrs["heaviest"])]
+        unled = group.loc[group["partner"] == NOBODY, "share_of_tail"].sum()
+        known = len(group) > 0
         rows.append(
             {
                 "allocation": name,
                 "p80": exposure.amount_at(),
-                "p80_used": assess_exposure(partnership, used[str(name)]).amount_at(),
-                "largest": listed(top, 3, rest=OTHERS) if len(top) else None,
-                "largest_share": most,
-                "nobodys": float(group.loc[group["partner"] == NOBODY, "share_of_tail"].sum()),
+                "p80_used": assess_exposure(partnership, used[name]).amount_at() if known else None,
+                "largest": listed(top["partner"], 3, rest=OTHERS) if len(top) else None,
+                "largest_share": top["share_of_tail"].mean() if len(top) else None,
+                "nobodys": float(unled) if known else None,
             }
         )
     return pd.DataFrame(rows, columns=["allocation", "p80", "p80_used", "largest", "largest_share", "nobodys"])
@@ -185,9 +201,10 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         One row for each current partner: `partner`, `name`, `risks_led` (alone or with others), `capacity` (risks it
         can lead; missing when not said), `share_of_risks` (of all leads), `share_of_tail`, `best_share_of_tail` (under
-        the best leads), `resources` (£ a year; time counted at `thresholds.pounds_an_hour`; missing when nothing, or an
-        offer without its amount, is recorded), `share_of_resources`, `share_of_benefit` (each missing for all as long
-        as one partner's part is unknown, for a share needs the sum), `apart` (share_of_tail − share_of_resources),
+        the best leads; missing where they are not known), `resources` (£ a year; time counted at
+        `thresholds.pounds_an_hour`; missing when nothing, or an offer without its amount, is recorded),
+        `share_of_resources`, `share_of_benefit` (each missing for all as long as one partner's part is unknown, for a
+        share needs the sum), `apart` (share_of_tail − share_of_resources),
         `verdict` (in words; cannot tell where too few risks have a cost). Shares are 0 to 1. `attrs["coverage"]` says
         how many open risks have a chance and a cost, `attrs["unknown"]` holds the ids of partners whose resources are
         unknown, `attrs["nothing"]` says where all is known and there is nothing to share (else it is empty),
@@ -201,8 +218,9 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     resources = {partner.id: resources_of(partnership, partner.id) for partner in partners}
     benefit = {partner.id: partner.benefit for partner in partners}
     ids = [partner.id for partner in partners]
+    known = carried.index.get_level_values("allocation")
     tails = [
-        {name: float(carried.get((way, name), 0.0 if len(carried) else float("nan"))) for name in (*ids, NOBODY)}
+        {name: float(carried.get((way, name), 0.0 if way in known else float("nan"))) for name in (*ids, NOBODY)}
         for way in ALLOCATIONS[:2]
     ]
     now = score_fairness(tails[0], resources=_with_nobody(resources), benefit=_with_nobody(benefit))

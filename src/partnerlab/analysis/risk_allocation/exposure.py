@@ -381,6 +381,7 @@ def assess_drivers(partnership: Partnership, probability: float = AT_STAKE, stak
         Widest first: `risk`, `title`, `absent`, `at_low`, `at_high`, `total` (£ or days at the quantile), `swing`
         (at_high − at_low), `share_of_mean`, `share_of_tail` (0 to 1; the worst one year in twenty). Empty when nothing
         can be simulated. `attrs["told"]` says both sides of the total where it jumps at the quantile; else it is empty.
+        `attrs["widest"]` are the risks whose swing is the widest, as far as the simulation can tell.
     """
     exposure = assess_exposure(partnership, stake=stake)
     simulated = exposure.simulated
@@ -391,6 +392,7 @@ def assess_drivers(partnership: Partnership, probability: float = AT_STAKE, stak
     titles = {risk.id: risk.title for risk in partnership.risks}
     frame = table.rename_axis("risk").reset_index().assign(title=lambda t: t["risk"].map(titles))[columns]
     frame.attrs["told"] = exposure.write_at(probability, stake) if exposure.jumps_at(probability) else ""
+    frame.attrs["widest"] = table.index[table["widest"]].tolist()
     return frame
 
 

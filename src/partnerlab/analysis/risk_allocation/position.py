@@ -235,5 +235,5 @@ def _carriers(partnership: Partnership, stake: Stake) -> str:
     exposure = assess_exposure(partnership, stake=stake)
     of = len(exposure.counted) + len(exposure.uncounted)
     over = f"(over {len(exposure.counted)} of {counted(of, 'open risk')})"
-    none = "they come to nothing" if today["share_of_tail"].isna().all() else "no partner leads"
+    none = "they come to nothing" if today["share_of_tail"].isna().all() else "no partner carries any"
     return f"{', '.join(named) or none}{others} {over}.{nobody}"

@@ -18,6 +18,8 @@ MOST_DRIVERS = 12
 NOTHING = "What a year may cost is not known yet: that takes the chance and the cost of open risks."
 LEAST_GAP = 0.0005
 """Difference of two shares below which they read the same: a twentieth of a percentage point."""
+READ_ALIKE = 0.005
+"""Difference of two differences of shares that nobody reads: half a percentage point."""
 RARE = 0.01
 """Chance below which every point of the curve stands in the data."""
 NEAR = 0.02
@@ -116,7 +118,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
         y=y, x=alt.X("absent_k:Q")
     )
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
-    top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
+    top, tied = drivers.iloc[0], drivers.attrs["widest"]
     told = say_pounds_apart(*(top[name] for name in ("total", "at_low", "at_high", "absent")), simulated=True)
     total_told = drivers.attrs["told"] or told[0]
     most = "moves" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move"
@@ -192,9 +194,9 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     way = alt.Column("allocation:N", title=None, sort=ways, header=header)
     return Figure(
         faceted(layered(bars, words, width=170, height=alt.Step(24)), alt.FacetMapping(column=way)),
-        title="Who carries the worst losses, three ways",
+        title=f"Who carries the worst losses, {'three' if len(ways) == 3 else 'two'} ways",
         description=_carrier_words(carriers),
-        units="share of the mean loss in the worst one year in twenty; the losses are the same in all three",
+        units="share of the mean loss in the worst one year in twenty; the losses are the same in all",
         table=carriers,
         headings={"expected": "Expected (£ a year)", "tail_loss": "In the worst years (£)", "p80": "Own P80 (£)"},
         formats={
@@ -222,7 +224,8 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
         first = first or f"{top} {verb(len(most_of_all), 'carries', 'carry')} the largest share under {name}."
     text = "; ".join(parts)
     over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
-    return f"{first} {with_capital(text)}{over}."
+    unknown = "" if "best leads" in set(carriers["allocation"]) else " The best leads are not known."
+    return f"{first} {with_capital(text)}{over}.{unknown}"
 
 
 def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
@@ -286,14 +289,17 @@ def _benefit_words(fairness: pd.DataFrame) -> str:
 
 
 def _above(fairness: pd.DataFrame, what: str) -> str:
-    """Say whose share of the losses is furthest above its share of something; empty when nobody's is above."""
-    above = (fairness["share_of_tail"] - fairness[f"share_of_{what}"]).dropna()
+    """Say whose share of the losses is furthest above its share of something; empty when nobody's reads as above."""
+    shares = fairness[["share_of_tail", f"share_of_{what}"]].dropna()
+    read = shares.map(say_share)
+    told = shares[read["share_of_tail"] != read[f"share_of_{what}"]]  # 25.3 and 25.0 % both read 25 %
+    above = told["share_of_tail"] - told[f"share_of_{what}"]
     most = above.max() if len(above) else 0.0
     if most < LEAST_GAP:
         return ""
-    rows = fairness.loc[above.index[above >= most - LEAST_GAP]]
+    rows = fairness.loc[above.index[above >= most - READ_ALIKE]]
     if len(rows) > 1:
         return f" Equally far above their share of the {what}: {listed(rows['partner'])}."
     row = rows.iloc[0]
-    shares = f"{say_share(row['share_of_tail'])} of the losses, {say_share(row[f'share_of_{what}'])} of the {what}"
-    return f" Furthest above its share of the {what} is {row['partner']}: {shares}."
+    said = f"{say_share(row['share_of_tail'])} of the losses, {say_share(row[f'share_of_{what}'])} of the {what}"
+    return f" Furthest above its share of the {what} is {row['partner']}: {said}."

@@ -92,6 +92,7 @@ def _say_p80(summed: pd.DataFrame) -> str:
     return (
         f"As the risks are rated today P80 is {today} a year, whoever leads. "
         "The column shows what it could be if each lead used all its influence; in equal shares nobody leads."
+        + (" The best leads are not known." if summed["nobodys"].isna().any() else "")
     )
 
 
@@ -185,6 +186,7 @@ def delay_carriers(carriers: pd.DataFrame) -> Table:
     return Table(
         carriers.head(MOST_CARRIERS),
         "Who carries most of the worst delays",
+        missing="–",
         formats=dict.fromkeys(carriers.columns[1:], "{:.0%}"),
         empty="Who carries the delay is not known: no open risk has a chance and days of delay.",
         note=f"Over {over}, those with a chance and days of delay." if (over := carriers.attrs.get("over")) else "",

@@ -332,11 +332,12 @@ def _spread_words(ratings: pd.DataFrame, apart: pd.DataFrame) -> str:
     if len(names) > 1:
         return f"{said} Furthest apart, by {counted(widest['apart'].iloc[0], 'step')}: {list_titled(names)}."
     gaps = {which: widest[which].max() - widest[which].min() for which in ("likelihood", "impact")}
-    on = max(gaps, key=lambda which: gaps[which])
+    furthest = [which for which, gap in gaps.items() if gap == max(gaps.values())]
+    on = furthest[0]
     rows = widest.sort_values([on, "by"])
     low, high = rows.iloc[0], rows[rows[on] == rows[on].max()].iloc[0]
     return (
-        f"{said} Furthest apart is {titled(low['risk'])}, on {on}: "
+        f"{said} Furthest apart is {titled(low['risk'])}, on {listed(furthest)}: "
         f"{low['by']} gives {low['likelihood']} × {low['impact']}, "
         f"{high['by']} {high['likelihood']} × {high['impact']}."
     )
