@@ -84,3 +84,21 @@ def test_a_trend_among_the_values_judged_points_where_it_goes() -> None:
     names = "; ".join(table.table["signal"])
     assert "trend falling" in names
     assert "high" not in names
+
+
+def test_no_limit_passes_what_a_value_cannot_pass_and_no_signal_depends_on_it() -> None:
+    """Shares of nine people: 37.04 less 2.66 times the mean moving range of 18.06 is below 0 %."""
+    shares = yearly([100 * count / 9 for count in (3, 4, 2, 5, 3, 4, 3, 4, 2)])
+    wide, within = (process_limits(shares, bounds=bounds) for bounds in ((None, None), (0.0, 100.0)))
+    assert wide is not None
+    assert within is not None
+    assert (round(wide.low, 2), round(wide.high, 2)) == (-10.99, 85.06)
+    assert (within.low, within.high) == (0.0, wide.high)
+    mirrored = process_limits({period: 100 - share for period, share in shares.items()}, bounds=(0.0, 100.0))
+    assert mirrored is not None
+    assert (mirrored.high, mirrored.low) == (100.0, pytest.approx(100 - wide.high))
+    for share in (0.0, 90.0, 100.0):
+        later = shares | {"2009": share}
+        tables = [process_limits(later, "2008", bounds=bounds) for bounds in ((None, None), (0.0, 100.0))]
+        signals = [found.table["signal"].tolist() for found in tables if found]
+        assert signals[0] == signals[1]

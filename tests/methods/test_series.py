@@ -117,6 +117,9 @@ def test_an_interval_of_zero_makes_no_move_an_improvement_and_the_reader_is_told
     found = official_change({"2018": 5, "2019": 5}, "2018", 0, "fixed", "up")
     assert found.verdict == "improving"
     assert "no movement at all counts as improving" in found.assumption
+    assert found.sentence.endswith("where 0 counts: improving by that rule, though nothing has moved.")
+    moved = official_change({"2018": 5, "2019": 6}, "2018", 0, "fixed", "up")
+    assert moved.sentence.endswith("a change of +1, where 0 counts: improving.")
 
 
 @pytest.mark.parametrize(

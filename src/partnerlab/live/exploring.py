@@ -211,5 +211,9 @@ def _most_of_tail(partnership: Partnership) -> str | None:
         return None
     leads = {risk: lead.leads for risk in exposure.counted if (lead := partnership.lead_of(risk)) is not None}
     shares = get_shares(exposure.simulated, share_among_leads(partnership, exposure.counted, leads))
-    largest = shares.sort_values("share_of_tail", ascending=False).iloc[0]
-    return f"{partnership.name_of(str(largest['partner']))}, {say_share(largest['share_of_tail'])}"
+    if shares["share_of_tail"].isna().all():  # the worst years cost nothing
+        return None
+    read = shares["share_of_tail"].map(say_share)
+    largest = read[shares["share_of_tail"].idxmax()]
+    names = [partnership.name_of(str(name)) for name in shares.loc[read == largest, "partner"]]
+    return f"{listed(names)}{' each' if len(names) > 1 else ''}, {largest}"

@@ -151,8 +151,8 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
         One row for each risk, widest first: `absent` (the total's quantile or mean without this risk),
         `at_low` and `at_high` (with its cost, whenever it occurs, at its low or high end), `total` (as it
         stands), `swing` (`at_high` - `at_low`), `widest` (whether it is the widest swing, or one that the draws
-        cannot tell from it: within three standard errors of their difference, by tenths of the draws). The same draws are
-        used throughout, so differences between risks are firmer than the Monte-Carlo error of each number.
+        cannot tell from it: within three standard errors of their difference, by tenths of the draws). The same draws
+        are used throughout, so differences between risks are firmer than the Monte-Carlo error of each number.
 
     Examples
     --------

@@ -89,6 +89,7 @@ def process_limits(
     screen: bool = True,
     run: int = RUN,
     minimum: int = MINIMUM_POINTS,
+    bounds: tuple[float | None, float | None] = (None, None),
 ) -> ProcessLimits | None:
     """Draw the limits within which a process varies when nothing has happened to it.
 
@@ -107,6 +108,9 @@ def process_limits(
         Points in a row that make a signal.
     minimum
         Fewest values for limits.
+    bounds
+        Lowest and highest possible value, such as (0, 100) for a percentage; None for no bound. No limit passes one: no
+        value could be outside it. Values with the pattern of the year taken out may pass one, and so may their limits.
 
     Returns
     -------
@@ -172,8 +176,8 @@ def process_limits(
     )
     return ProcessLimits(
         mean=mean,
-        low=mean - reach,
-        high=mean + reach,
+        low=mean - reach if seasonal or bounds[0] is None else max(mean - reach, bounds[0]),
+        high=mean + reach if seasonal or bounds[1] is None else min(mean + reach, bounds[1]),
         mean_range=float(kept.mean()),
         n=used,
         screened=int(ranges.size - kept.size),

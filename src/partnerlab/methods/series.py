@@ -162,6 +162,8 @@ def official_change(
         f"{float(latest):,g} in {latest_period.label} against {float(start):,g} in {period.label}: a change of "
         f"{float(change):+,g}, where {float(threshold):,g} counts: {word}."
     )
+    if threshold == 0 and change == 0 and years:
+        sentence = f"{sentence[:-1]} by that rule, though nothing has moved."
     if observed.season > 1 and years.denominator > 1:
         assumption += " Base and latest are for different times of the year, so the season counts as change."
     if threshold == 0 and change == 0 and years:
@@ -201,7 +203,7 @@ def assess_curve(
     counts
         Whether the values count events.
     bounds
-        Lowest and highest possible value, for the forecast.
+        Lowest and highest possible value, for the forecast and the process limits.
     level
         Interval of forecast and intervention estimate, in per cent.
     ahead
@@ -227,7 +229,7 @@ def assess_curve(
     if begin is None and base is not None and observed.periods:
         begin = observed.find(base).shift(observed.spacing).label
     forecast = forecast_series(observed, base, ahead=ahead, levels=(*{*LEVELS, level},), bounds=bounds)
-    limits = process_limits(observed, base)
+    limits = process_limits(observed, base, bounds=bounds)
     fit = estimate_intervention(observed, begin, counts=counts, level=level, alike=alike)
     verdicts: tuple[Verdict, ...] = (
         official_change(observed, base, interval, interval_type, good_direction),

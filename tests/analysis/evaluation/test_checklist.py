@@ -109,6 +109,13 @@ def test_what_moved_is_said_of_none_too(answers, told):
     assert summarise_checklist(partnership).endswith(f"Since the round before, {told}")
 
 
+@pytest.mark.parametrize("word", ["partly", "don't know"])
+def test_an_item_without_a_view_is_not_said_to_be_beyond_answering(word):
+    """Nine items were not answered at all; a tenth was, with a view or without."""
+    told = summarise_checklist(hub([("2026-06-01", "A", 1, word)]))
+    assert f"{9 if word == 'partly' else 10} items on which nobody has a view" in told
+
+
 def test_an_answer_by_a_partner_who_had_left_counts_in_no_round():
     partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B", "left": "2026-01-01"}]
     partnership = hub([("2026-06-01", "A", 1, "in place"), ("2026-06-01", "B", 1, "not in place")], partners=partners)

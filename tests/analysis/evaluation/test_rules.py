@@ -486,6 +486,15 @@ def test_many_values_without_a_period_to_compare_with_ask_for_that_period_and_no
     assert (told.severity.value, told.enter.field) == ("unknown", "indicators.values")
 
 
+def test_a_target_whose_period_cannot_be_read_asks_for_the_period_and_not_for_more_values():
+    """A month is no period of a yearly series."""
+    seen = partnership(indicators=[indicator(LINE, target={"period": "2025-03", "value": 22})])
+    rule = next(row for row in rules_in(rules) if row.code == "EV224")
+    (told,) = rule.findings(seen)
+    assert told.message.startswith("Cannot tell: “Lonely”: The period of the target cannot be read"), told.message
+    assert told.enter.field == "indicators.target.period"
+
+
 def test_where_no_change_meets_worse_than_expected_the_page_says_both_and_why():
     years = range(2008, 2024)
     falling = {str(year): 40.0 - 1.5 * (year - 2008) + (year % 2) / 10 for year in years}

@@ -16,6 +16,12 @@ def faults(measure) -> list[tuple[str, str]]:
     return [(fault.kind, fault.message) for fault in find_faults(measure)]
 
 
+def test_two_values_alike_are_both_and_more_are_all():
+    rows = [{"period": str(2020 + step), "value": 4} for step in range(3)]
+    assert faults(indicator(rows[:2]))[0][1] == "Both values are 4 % (2020 to 2021): check the source."
+    assert faults(indicator(rows))[0][1] == "All 3 values are 4 % (2020 to 2022): check the source."
+
+
 def test_a_sound_series_has_no_fault():
     rows = [{"period": "2020", "value": 4.1}, {"period": "2021", "value": 4.4}]
     assert faults(indicator(rows, rule={"base": "2020", "interval": 1})) == []

@@ -568,6 +568,10 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
         "100% of the money and help in kind is for administration. "
         "Our limit is 50%; 1 of 1 resource in money or kind has an amount.",
     ]),
+    ("MA703", bringing(amount=0), [
+        "Cannot tell: 1 of 1 resource in money or kind has an amount, "
+        "£0 in all, of which there are no shares.",
+    ]),
     ("MA703", bringing(amount=None), ["Cannot tell: 0 of 1 resource in money or kind has an amount."]),
     ("MA704", spent(95, done=None), ["£95 is spent on “Open”, 95% of its budget of £100, and it is not reached yet."]),
     ("MA704", spent(130), ["£130 is spent on “Open”, 30% over its budget of £100."]),

@@ -252,5 +252,5 @@ _STATES = {
     "partly or not in place": "in part or not in place",
     "partners differ": "on which partners differ by two steps",
     "not in place": "not in place by all who answered",
-    "cannot tell": "that nobody can answer",
+    "cannot tell": "on which nobody has a view",
 }

@@ -239,7 +239,8 @@ def _faults_of_extent(measure: Measured) -> Found:
         yield "one value", f"There is one value only, for {known[0].period}: nothing can be compared.", known[0]
     elif len(values) == 1:
         span = f"{known[0].period} to {known[-1].period}"
-        text = f"All {len(known)} values are {measured(known[0].value, measure.unit)} ({span}): check the source."
+        which = "Both" if len(known) == 2 else f"All {len(known)}"
+        text = f"{which} values are {measured(known[0].value, measure.unit)} ({span}): check the source."
         yield "all equal", text, known[0]
 
 

@@ -22,6 +22,8 @@ class TargetOutlook:
     """
     sentence: str
     """The same with its numbers."""
+    readable: bool = True
+    """Whether the period of the target can be one of the series."""
 
 
 def assess_target(curve: Curve) -> TargetOutlook:
@@ -36,7 +38,7 @@ def assess_target(curve: Curve) -> TargetOutlook:
     try:
         due = curve.observations.read(target.period)
     except MethodError as error:
-        return TargetOutlook("cannot tell", f"The period of the target cannot be read: {error}.")
+        return TargetOutlook("cannot tell", f"The period of the target cannot be read: {error}.", readable=False)
     if due.position <= latest[0].position:
         found = curve.observations.value(due)
         if found is None:

@@ -13,6 +13,7 @@ from partnerlab.analysis.evaluation.rules.ways import (
     INDICATOR_VALUES,
     INDICATORS,
     STORIES,
+    TARGET_PERIODS,
     Way,
 )
 from partnerlab.analysis.evaluation.targets import assess_target
@@ -168,7 +169,8 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
         elif outlook.state in {"missed", "out of reach"}:
             yield at_fault(text, evidence, subject=indicator.id)
         else:
-            way = INDICATOR_TARGETS if outlook.state == "no target" else INDICATOR_VALUES
+            known = INDICATOR_VALUES if outlook.readable else TARGET_PERIODS
+            way = INDICATOR_TARGETS if outlook.state == "no target" else known
             yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, **way)
 
 

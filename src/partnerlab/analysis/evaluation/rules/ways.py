@@ -41,6 +41,9 @@ GROUPS = Way(
 GROUP_VALUES = Way(enter="indicators.groups.values", find_out="Collect the values of more periods for each group.")
 INDICATORS = Way(enter="indicators.title", find_out="Choose which indicators measure the outcome best.")
 INDICATOR_TARGETS = Way(enter="indicators.target", find_out="Agree what each indicator should reach, and by when.")
+TARGET_PERIODS = Way(
+    enter="indicators.target.period", find_out="Write the period of the target as those of the series are written."
+)
 INDICATOR_VALUES = Way(enter="indicators.values", find_out="Collect the values of more periods.")
 LASTING = Way(enter="sustainability.holds", find_out="Ask each partner whether the conditions of lasting hold.")
 LESSONS = Way(enter="lessons.lesson", find_out="Ask each partner what it would do differently.")

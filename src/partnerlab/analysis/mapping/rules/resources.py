@@ -144,6 +144,13 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
         yield in_place(
             f"{named(partnership, givers)} {verb(len(givers), 'gives', 'give')} time to administration.", *facts
         )
+    elif share is None and sized == len(pounds) > 0:
+        yield cannot_tell(
+            f"{worth}, £0 in all, of which there are no shares",
+            *facts,
+            enter="partners.resources.amount",
+            find_out="Ask whether any partner brings money or help in kind, and how much a year.",
+        )
     elif share is None or sized < len(pounds):
         yield cannot_tell(
             worth,
