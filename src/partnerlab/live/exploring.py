@@ -214,6 +214,6 @@ def _most_of_tail(partnership: Partnership) -> str | None:
     if shares["share_of_tail"].isna().all():  # the worst years cost nothing
         return None
     read = shares["share_of_tail"].map(say_share)
-    largest = read[shares["share_of_tail"].idxmax()]
+    largest = str(read.iloc[int(shares["share_of_tail"].argmax())])
     names = [partnership.name_of(str(name)) for name in shares.loc[read == largest, "partner"]]
     return f"{listed(names)}{' each' if len(names) > 1 else ''}, {largest}"

@@ -11,7 +11,13 @@ import pandas as pd
 from partnerlab.methods.pairs import gather_pairs
 
 
-def compare_levels(answers: pd.DataFrame, *, scale: tuple[float, float] = (0, 5)) -> pd.DataFrame:
+def compare_levels(
+    answers: pd.DataFrame,
+    *,
+    scale: tuple[float, float] = (0, 5),
+    directed: bool = False,
+    lowest_is_closest: bool = False,
+) -> pd.DataFrame:
     """Compare the level of collaboration needed with the actual one for each pair.
 
     Parameters
@@ -22,6 +28,10 @@ def compare_levels(answers: pd.DataFrame, *, scale: tuple[float, float] = (0, 5)
     scale
         Lowest and highest level; the default is the pairwise scale of Frey and others (2006), 0 none, 1 networking,
         2 cooperation, 3 coordination, 4 coalition, 5 collaboration.
+    directed
+        Whether each answer is about a tie of its own, from source to target, and not on one that both have.
+    lowest_is_closest
+        Whether the lowest level is the closest relationship, as on some imported scales.
 
     Returns
     -------
@@ -46,9 +56,10 @@ def compare_levels(answers: pd.DataFrame, *, scale: tuple[float, float] = (0, 5)
       first second  gap_low  gap_high  asymmetric    gap
     0  PSNI  Trust      1.0       2.0        True  below
     """
-    pairs = gather_pairs(answers, ["needed", "actual"], scale=scale)
-    pairs["gap_low"] = pairs["needed_low"] - pairs["actual_high"]
-    pairs["gap_high"] = pairs["needed_high"] - pairs["actual_low"]
+    pairs = gather_pairs(answers, ["needed", "actual"], scale=scale, directed=directed)
+    more, less = ("actual", "needed") if lowest_is_closest else ("needed", "actual")
+    pairs["gap_low"] = pairs[f"{more}_low"] - pairs[f"{less}_high"]
+    pairs["gap_high"] = pairs[f"{more}_high"] - pairs[f"{less}_low"]
     pairs["gap"] = [
         judge_gap(None if pd.isna(low) else float(low), None if pd.isna(high) else float(high))
         for low, high in zip(pairs["gap_low"], pairs["gap_high"], strict=True)

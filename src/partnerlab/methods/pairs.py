@@ -13,7 +13,11 @@ from partnerlab.methods.ties import require_columns, sort_pair
 
 
 def gather_pairs(
-    answers: pd.DataFrame, values: Sequence[str], *, scale: tuple[float, float] | None = None
+    answers: pd.DataFrame,
+    values: Sequence[str],
+    *,
+    scale: tuple[float, float] | None = None,
+    directed: bool = False,
 ) -> pd.DataFrame:
     """Gather the answers about each pair, whichever side gave them.
 
@@ -26,6 +30,8 @@ def gather_pairs(
         Names of the numeric columns.
     scale
         Lowest and highest value allowed; None for no limit.
+    directed
+        Whether each answer is about a tie of its own, from source to target: two answers are then two pairs.
 
     Returns
     -------
@@ -53,7 +59,7 @@ def gather_pairs(
     for (source, target), given in said.items():
         if source == target:
             raise MethodError(f"{source} answers about itself; a pair needs two members")
-        pairs.setdefault(sort_pair(source, target), []).append(given)
+        pairs.setdefault((source, target) if directed else sort_pair(source, target), []).append(given)
     spans = [f"{value}_{end}" for value in values for end in ("low", "high")]
     rows = [(*pair, *_join_sides(sides)) for pair, sides in sorted(pairs.items())]
     return pd.DataFrame(rows, columns=["first", "second", *spans, "answers", "asymmetric"]).astype(

@@ -101,6 +101,13 @@ def test_capacity_binds_and_its_price_is_known(made):
     assert "A would be cheapest here (£50), but its places are better used on other risks" in why
 
 
+def test_a_partner_that_can_lead_on_nothing_has_no_better_use_for_its_places(made):
+    partners = [{"id": "A", "name": "A", "risk_capacity": 0}, {"id": "B", "name": "B"}]
+    hub = made(partners=partners, risks=[risk("R1")], influences=[judged("R1", "A", 0.5), judged("R1", "B")])
+    why = compare_leads(hub).set_index("risk").loc["R1", "why"]
+    assert "A would be cheapest here (£50), but it has no place for another risk." in why
+
+
 def test_risks_that_cannot_be_decided_still_take_their_leads_places(made):
     partners = [{"id": "A", "name": "A", "risk_capacity": 1}, {"id": "B", "name": "B"}]
     hub = made(

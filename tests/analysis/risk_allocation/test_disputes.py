@@ -59,6 +59,40 @@ def test_the_four_tips_are_told_from_the_data(made):
     assert lights["Fair decisions"][0] == "green"
 
 
+@pytest.mark.parametrize(
+    ("joined", "light", "told"),
+    [
+        (None, "amber", "B came to none of the 3 meetings recorded for the last 6 months"),
+        ("2026-04-15", "amber", "B came to none of the 2 meetings since it joined"),
+        (
+            "2026-05-15",
+            "unknown",
+            "B joined before fewer than 2 of the 3 meetings recorded for the last 6 months, too few to tell",
+        ),
+        ("2026-06-02", "unknown", None),
+    ],
+)
+def test_who_joined_late_missed_only_what_was_held_since(made, joined, light, told):
+    held = [{"on": f"2026-0{month}-01", "present": ["A"]} for month in (4, 5, 6)]
+    partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B", "joined": joined}]
+    hub = made(partners=partners, meetings=held, reviews=[{"on": "2026-06-02"}])
+    found = next(answer for answer in assess_tips(hub) if answer.tip == "Information")
+    assert (found.light.value, told or found.message) == (light, found.message)
+
+
+def test_where_the_lowest_is_the_closest_trust_falls_as_the_number_rises(made):
+    """A says 1, then 2: further apart; B says 2, then 1: closer."""
+    ties = [
+        {"by": by, "with": other, "on": day, "actual": level}
+        for by, other, levels in (("A", "B", (1, 2)), ("B", "A", (2, 1)))
+        for day, level in zip(("2025-01-01", "2026-01-01"), levels, strict=True)
+    ]
+    for strongest, fallen in (("lowest", "A with B"), ("highest", "B with A")):
+        hub = made(relationships=ties, network_settings={"strongest": strongest})
+        why = summarise_tips(hub).set_index("tip").loc["Trust", "why"]
+        assert why == f"1 of 2 working relationships judged twice has fallen: {fallen}"
+
+
 def test_doubts_about_a_fair_say_are_told_in_the_words_of_what_was_asked(made):
     doubts = [
         {"condition": "assumption-6", "on": "2026-01-01", "by": "A", "holds": "no"},

@@ -179,7 +179,7 @@ def compare_pairs(partnership: Partnership) -> pd.DataFrame:
         As `partnerlab.methods.levels.compare_levels`, worst first: `first`, `second`, `needed_low`, `needed_high`,
         `actual_low`, `actual_high`, `gap_low`, `gap_high` (levels lacking), `answers` (1 or 2), `asymmetric` (the two
         sides differ: a point for discussion), `gap` (below, met, above, disputed, cannot tell). Empty when no partner
-        has answered.
+        has answered. Where ties run one way, each answer is a row of its own, from `first` to `second`.
 
     Examples
     --------
@@ -192,11 +192,20 @@ def compare_pairs(partnership: Partnership) -> pd.DataFrame:
     rows = [(row.by, row.about, row.needed, row.actual) for row in answers_between_partners(partnership)]
     answers = pd.DataFrame(rows, columns=["source", "target", "needed", "actual"])
     highest = max([*ladder_of(partnership).labels, *answers[["needed", "actual"]].max().dropna()], default=5)
-    return compare_levels(answers, scale=(0, float(highest)))
+    settings = partnership.network_settings
+    return compare_levels(
+        answers,
+        scale=(0, float(highest)),
+        directed=settings.direction == "one way",
+        lowest_is_closest=settings.strongest == "lowest",
+    )
 
 
 def count_apart(partnership: Partnership) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the pairs that answered from both sides, and those of them that lie `thresholds.answers_apart` apart."""
+    """Return the pairs that answered from both sides, and those of them that lie `thresholds.answers_apart` apart.
+
+    None where ties run one way: the two answers are then about two ties.
+    """
     pairs = compare_pairs(partnership)
     both = pairs[pairs["answers"] == 2]
     low, high = (

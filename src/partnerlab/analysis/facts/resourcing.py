@@ -163,14 +163,18 @@ def _highest(partnership: Partnership) -> int:
 
 
 def _levels_needed(partnership: Partnership) -> dict[tuple[str, str], int | None]:
-    """Level needed of each pair of current partners: the higher of what the two say, or that of the whole."""
+    """Level needed of each pair of current partners: the higher of what the two say, or that of the whole.
+
+    What is said on a scale on which the lowest is the closest is no level of the whole's: then that of the whole.
+    """
     whole = current_level(partnership, "needed")[0]
+    turned = partnership.network_settings.strongest == "lowest"
     said = {
         (first, second): int(high)
         for first, second, high in compare_pairs(partnership)[["first", "second", "needed_high"]].itertuples(
             index=False
         )
-        if not pd.isna(high)
+        if not pd.isna(high) and not turned
     }
     names = sorted(row.id for row in partnership.current_partners)
     return {pair: said.get(pair, said.get((pair[1], pair[0]), whole)) for pair in combinations(names, 2)}

@@ -147,7 +147,9 @@ def _why_not_cheapest(allocation: RiskAllocation, risk: str, lead: str, call: Na
     if candidates[lead] <= least:
         return ""
     group = allocation.group_of(risk)
-    reason = f"all of group {group} goes to one lead" if group else "its places are better used on other risks"
+    room = allocation.best is None or allocation.best.load["capacity"].get(cheapest, 1.0) != 0
+    places = "its places are better used on other risks" if room else "it has no place for another risk"
+    reason = f"all of group {group} goes to one lead" if group else places
     return f"{call(cheapest)} would be cheapest here ({say_pounds(least, rounded=True)}), but {reason}."
 
 

@@ -203,17 +203,29 @@ def _information(partnership: Partnership) -> TipAnswer:
     if not held:
         return replace(unknown, message=f"no meeting is recorded for the last {time}")
     came = {partner for row in held for partner in (*row.present, *row.by_deputy)}
-    absent = [partner.id for partner in partnership.current_partners if partner.id not in came]
+    missed = {
+        partner.id: sum(partner.joined is None or row.on >= partner.joined for row in held)
+        for partner in partnership.current_partners
+        if partner.id not in came
+    }
     facts = tuple(fact(f"meeting of {say_day(row.on)}", row, "present") for row in held[-3:])
     meetings = counted(len(held), "meeting")
     if len(held) < least:
         return replace(unknown, message=f"{meetings} recorded for the last {time}, fewer than {least}")
-    if not absent:
-        return TipAnswer(
-            "", Severity.GREEN, f"Every partner came to a meeting in the last {time} ({meetings} held)", facts
-        )
-    none = f"none of the {meetings} recorded for the last {time}"
-    return TipAnswer("", Severity.AMBER, f"{named(partnership, absent)} came to {none}", facts)
+    throughout = [name for name, number in missed.items() if number == len(held)]
+    later = {name: number for name, number in missed.items() if least <= number < len(held)}
+    told = [f"{named(partnership, throughout)} came to none of the {meetings} recorded for the last {time}"]
+    told = told if throughout else []
+    told += [
+        f"{partnership.name_of(name)} came to none of the {counted(number, 'meeting')} since it joined"
+        for name, number in later.items()
+    ]
+    if told:
+        return TipAnswer("", Severity.AMBER, "; ".join(told), facts)
+    if missed:
+        joined = f"{named(partnership, missed)} joined before fewer than {least} of the {meetings}"
+        return replace(unknown, message=f"{joined} recorded for the last {time}, too few to tell")
+    return TipAnswer("", Severity.GREEN, f"Every partner came to a meeting in the last {time} ({meetings} held)", facts)
 
 
 def _trust(partnership: Partnership) -> TipAnswer:
@@ -227,7 +239,8 @@ def _trust(partnership: Partnership) -> TipAnswer:
         told = f"{judged} {verb(len(moved), 'has', 'have')} been judged twice"
         way_out = "Ask partners again how closely they work with each other."
         return TipAnswer("", Severity.UNKNOWN, told, enter="relationships.actual", find_out=way_out)
-    fell = [(old, new) for old, new in moved if (new.actual or 0) < (old.actual or 0)]
+    closer = -1 if partnership.network_settings.strongest == "lowest" else 1
+    fell = [(old, new) for old, new in moved if closer * (new.actual or 0) < closer * (old.actual or 0)]
     if not fell:
         none = some_of(0, len(moved), "working relationship")
         return TipAnswer("", Severity.GREEN, f"{none} judged twice has fallen")

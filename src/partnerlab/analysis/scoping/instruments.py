@@ -84,7 +84,8 @@ def _trust(partnership: Partnership) -> Iterator[Reason]:
         yield Reason("MoU", False, _refused(states))
     answered = answers_between_partners(partnership)
     rated = [(row.needed, row.actual) for row in answered if row.needed is not None and row.actual is not None]
-    short = sum(actual < needed for needed, actual in rated)
+    turned = partnership.network_settings.strongest == "lowest"
+    short = sum(actual > needed if turned else actual < needed for needed, actual in rated)
     if rated:
         met = len(rated) - short
         say = verb_of(met, len(rated), "says", "say")

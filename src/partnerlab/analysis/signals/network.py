@@ -11,6 +11,12 @@ from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, s
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb
 
+NO_BOTH_SIDES = {
+    "both ways": "no pair of partners has answered from both sides",
+    "one way": "ties run one way, so that the two answers of a pair are about two ties",
+}
+"""Why nothing can be said of how two partners see their relationship, by the direction of ties."""
+
 
 @source("scoping", "relationships.needed")
 def pairs_work_as_needed(partnership: Partnership) -> Signal:
@@ -33,7 +39,7 @@ def pairs_see_alike(partnership: Partnership) -> Signal:
     """Weigh how many pairs see their relationship alike, of those that answered from both sides (¶2.1)."""
     both, apart = count_apart(partnership)
     if both.empty:
-        return not_recorded(partnership, "no pair of partners has answered from both sides", expected=None)
+        return not_recorded(partnership, NO_BOTH_SIDES[partnership.network_settings.direction], expected=None)
     see = verb(len(apart) if len(both) > 1 else 1, "sees its", "see their")
     text = f"{len(apart)} of {counted(len(both), 'pair')} {see} relationship"
     text += f" {partnership.thresholds.answers_apart} or more steps apart"

@@ -230,7 +230,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
             "actual_high": "Actual, at most",
         },
         how_to_read=(
-            "Each number is the level needed less the actual one. Two numbers: the partners' answers differ, "
+            "Each number says how many levels are lacking. Two numbers: the partners' answers differ, "
             "which is a point to discuss. The darker the cell, the wider the gap. Below 0 is closer than needed; "
             "an empty cell is not known."
         ),

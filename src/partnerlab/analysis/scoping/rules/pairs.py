@@ -12,7 +12,7 @@ from partnerlab.analysis.facts.names import OTHERS
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.rules.levels import name_pair
-from partnerlab.analysis.signals.network import pairs_see_alike, pairs_work_as_needed
+from partnerlab.analysis.signals.network import NO_BOTH_SIDES, pairs_see_alike, pairs_work_as_needed
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
 
@@ -117,7 +117,11 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
     """
     both, apart = count_apart(partnership)
     if both.empty:
-        yield cannot_tell("no pair of partners has answers recorded from both sides", **PAIR_WAY)
+        if partnership.network_settings.direction == "one way":
+            find_out = "Look up whether each tie is one between two."
+            yield cannot_tell(NO_BOTH_SIDES["one way"], enter="network_settings.direction", find_out=find_out)
+        else:
+            yield cannot_tell("no pair of partners has answers recorded from both sides", **PAIR_WAY)
         return
     limit = partnership.thresholds.answers_apart
     rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
