@@ -235,6 +235,8 @@ def test_best_leads_that_are_not_known_carry_nothing_that_is_known(made):
     assert row[["p80_used", "largest", "largest_share", "nobodys"]].isna().all()
     assert summarise_carriers(hub)["best leads"].isna().all()
     assert assess_fairness(hub)["best_share_of_tail"].isna().all()
+    unled = tail_carriers(compare_carriers(made(risks=[risk("R1")]))).description
+    assert unled.startswith("Risks without a lead carry the largest share under today's leads. Largest share under")
     figure = tail_carriers(compare_carriers(hub))
     assert figure.title == "Who carries the worst losses, two ways"
     assert figure.description.endswith("The best leads are not known.")

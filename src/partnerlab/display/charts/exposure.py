@@ -217,11 +217,14 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
         most = group["share_of_tail"].max()
         alike = group["share_of_tail"] >= most - LEAST_GAP
         most_of_all = group[alike | group.index.isin(carriers.attrs.get("most", []))]
-        top = listed(most_of_all["partner"], 3)
+        unled = "risks that nobody carries" if name == "equal shares" else "risks without a lead"
+        top = listed(most_of_all["partner"].replace("nobody", unled), 3)
         about = "" if len(most_of_all) == alike.sum() else "about "
         each = ", " if len(most_of_all) == 1 else f" each, {about}"
         parts.append(f"largest share under {name}: {top}{each}{say_share(most_of_all['share_of_tail'].mean())}")
-        first = first or f"{top} {verb(len(most_of_all), 'carries', 'carry')} the largest share under {name}."
+        several = len(most_of_all) > 1 or "nobody" in set(most_of_all["partner"])
+        start = with_capital(top) if most_of_all["partner"].iloc[0] == "nobody" else top  # an id is written as it is
+        first = first or f"{start} {'carry' if several else 'carries'} the largest share under {name}."
     text = "; ".join(parts)
     over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
     unknown = "" if "best leads" in set(carriers["allocation"]) else " The best leads are not known."
