@@ -207,6 +207,8 @@ def test_the_map_says_which_ties_are_returned_cross_sectors_and_how_far_partners
     one_way = charts.network_map(mapping.assess_network(told_of(*said, direction="one way"))).description
     assert "Density is 50% (3 of 6" in one_way
     assert "2 of 3 ties are returned." in one_way
+    lone = charts.network_map(mapping.assess_network(told_of(("A", "B", 3), direction="one way"))).description
+    assert "0 of 1 tie is returned." in lone
     none = charts.network_map(mapping.assess_network(told_of(("A", "B", 0), ("B", "A", 0)))).description
     assert "sectors" not in none
     assert "apart" not in none

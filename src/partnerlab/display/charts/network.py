@@ -14,7 +14,7 @@ from partnerlab.display.charts.ties import BOTH, ONE, rank_partners
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, verb_of
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Network
@@ -246,10 +246,10 @@ def _further_words(network: Network, distance: float | None) -> Iterator[str]:
     both, of = network.returned
     if of:
         said = "returned" if network.directed else "reported by both sides, of those that both spoke of"
-        yield f"{both} of {counted(of, 'tie')} {verb(both, 'is', 'are')} {said}."
+        yield f"{both} of {counted(of, 'tie')} {verb_of(both, of, 'is', 'are')} {said}."
     across, ties = network.mixing.between, network.mixing.within + network.mixing.between
     if ties:
-        yield f"{across} of {counted(ties, 'pair')} with a tie {verb(across, 'crosses', 'cross')} sectors."
+        yield f"{across} of {counted(ties, 'pair')} with a tie {verb_of(across, ties, 'crosses', 'cross')} sectors."
     if distance is not None:
         yield f"Partners that can reach one another are {distance:.1f} ties apart on average."
 

@@ -12,7 +12,7 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
 from partnerlab.guide import agenda
-from partnerlab.wording import counted, listed, some_of, verb
+from partnerlab.wording import counted, listed, some_of, verb, verb_of
 
 LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
 """The light that stands for an answer."""
@@ -161,7 +161,7 @@ def _condition_words(assessed: pd.DataFrame) -> str:
         return f"None of {len(assessed)} conditions has an answer recorded."
     held = int((judged["answer"] == "yes").sum())
     doubt = f" Other data are evidence against {listed(doubted, len(doubted))}." if doubted else ""
-    said = f"{held} of {counted(len(judged), 'condition')} judged {verb(held, 'is', 'are')} said to be met."
+    said = f"{held} of {counted(len(judged), 'condition')} judged {verb_of(held, len(judged), 'is', 'are')} said to be met."
     return f"{said} An assumption is met when it holds, a risk when it is guarded; {len(assessed)} are asked.{doubt}"
 
 
