@@ -161,7 +161,8 @@ def _condition_words(assessed: pd.DataFrame) -> str:
         return f"None of {len(assessed)} conditions has an answer recorded."
     held = int((judged["answer"] == "yes").sum())
     doubt = f" Other data are evidence against {listed(doubted, len(doubted))}." if doubted else ""
-    said = f"{held} of {counted(len(judged), 'condition')} judged {verb_of(held, len(judged), 'is', 'are')} said to be met."
+    said = f"{held} of {counted(len(judged), 'condition')} judged "
+    said += f"{verb_of(held, len(judged), 'is', 'are')} said to be met."
     return f"{said} An assumption is met when it holds, a risk when it is guarded; {len(assessed)} are asked.{doubt}"
 
 
