@@ -2,7 +2,7 @@
 
 Run with `python benchmarks/error_rates.py [SERIES [TABLE ...]]`, SERIES being how many to simulate for each figure
 (2,000 take about an hour, 100 some minutes), TABLE the beginning of a verdict's name, or histories, trends, breaks,
-forecasts or shares. Prints the tables of `docs/error-rates.md`; seeds are fixed, so that they come out the same
+drifts, forecasts or shares. Prints the tables of `docs/error-rates.md`; seeds are fixed, so that they come out the same
 everywhere.
 """
 
@@ -155,6 +155,21 @@ def tell_breaks(number: int) -> Iterator[str]:
         yield f"| {before}, {after}; value {at + 1} | " + " | ".join(cells) + " |"
 
 
+def tell_drifts(number: int) -> Iterator[str]:
+    """The comparison where both drift apart all the time, by so many standard deviations a year, and nothing else."""
+    drifts = (0.1, 0.25, 0.5, 1.0)
+    yield "\n| values before, after | " + " | ".join(f"{drift:g} a year" for drift in drifts) + " |"
+    yield "| --- |" + " --- |" * len(drifts)
+    for before, after in ((8, 4), (14, 6), (20, 4), (20, 12)):
+        lines, years, cells = simulate(before, after, 0.3, number), np.arange(before + after), []
+        for drift in drifts:
+            pairs = zip(lines[::2] + drift * SPREAD * years, lines[1::2], strict=True)
+            told = [JUDGES["comparison"](yearly(line), yearly(other), before) for line, other in pairs]
+            called = 100 * np.mean([verdict.enough and verdict.movement != "same" for verdict in told])
+            cells.append(f"{called:.1f} ({100 * np.mean([not verdict.enough for verdict in told]):.0f})")
+        yield f"| {before}, {after} | " + " | ".join(cells) + " |"
+
+
 def tell_forecasts(number: int) -> Iterator[str]:
     """How often values lie inside the forecast's intervals, one to four years ahead."""
     yield "\n| process, values | 50 % | 80 % | 95 % | 95 %, by years ahead |"
@@ -211,6 +226,7 @@ def main() -> None:
         "histories": tell_histories(number),
         "trends": tell_trends(number),
         "breaks": tell_breaks(number),
+        "drifts": tell_drifts(number),
         "forecasts": tell_forecasts(number),
         "shares": tell_shares(),
     }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from error_rates import JUDGES, LENGTHS, SHIFT, measure, simulate, tell_shares, tell_verdicts
+from error_rates import JUDGES, LENGTHS, SHIFT, measure, simulate, tell_drifts, tell_shares, tell_verdicts
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.6])
@@ -33,3 +33,10 @@ def test_shares_are_summed_and_not_simulated() -> None:
     held = np.array([float(row[2]) for row in rows])
     assert held[:4].min() >= 95  # exact under ten people
     assert held.min() > 90
+
+
+def test_a_drift_that_is_plain_is_carried_on_and_called_no_difference() -> None:
+    """By a standard deviation a year two series drift apart too plainly to be taken for alike."""
+    rows = [line.split("|") for line in tell_drifts(20) if line.startswith("| ") and line[2].isdigit()]
+    assert [row[1].strip() for row in rows] == ["8, 4", "14, 6", "20, 4", "20, 12"]
+    assert all(float(row[5].split("(")[0]) <= 20 for row in rows)

@@ -106,6 +106,18 @@ def test_a_gap_that_was_moving_already_is_carried_on_and_said() -> None:
     assert verdict.numbers["drift"] == pytest.approx(0.905, abs=0.005)
 
 
+def test_a_drift_too_slow_to_be_seen_is_named_as_what_may_look_like_a_difference() -> None:
+    """By a tenth of the spread of the values a year: in 20 years no drift is clear, in 12 more it adds up to a step."""
+    draw = np.random.default_rng(3)
+    here, there = (100 + 5 * draw.normal(size=32) for _ in range(2))
+    series, other = (
+        {str(1990 + t): float(v) for t, v in enumerate(line)} for line in (here + 0.5 * np.arange(32), there)
+    )
+    found = compare(series, {"There": other}, "2010", "up")
+    assert found.numbers["drift_low"] < 1 < found.numbers["drift_high"]
+    assert "A slow drift is seldom seen, and may be taken for a difference" in found.assumption
+
+
 def test_only_periods_known_in_all_are_used() -> None:
     here = yearly(10 + np.resize([0.1, 0.3, 0.2], 12))
     there = {year: value + 1 for year, value in here.items() if year not in {"2003", "2009"}}

@@ -142,7 +142,7 @@ def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
         text += f" What changed at {name_breaks(observed.breaks)} is taken to be a step in how it was measured."
     if observed.overlapping:
         text += " Neighbouring periods share months, so the change is smeared over several of them."
-    return text + " In few periods a drift is seldom seen."
+    return text + " A slow drift is seldom seen, and may be taken for a difference: the more so, the longer the series."
 
 
 def _refusal(
