@@ -206,7 +206,8 @@ def milestones(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | Sh
             "A line runs from the day due to the day reached, or to this review while it is overdue. "
             "The shape at its end is the state."
         ),
-        headings={"variance": "Over or under budget"},
+        headings={"variance": "Over or under budget", "name": "Milestone", "milestone": "Id"},
+        below={"milestone": "name", "done": "due", "days_late": "state", "variance": "spending"},
         formats={"variance": "{:+.0%}"},
         shows=("MA704", "MA705", "MA706"),
     )
