@@ -122,8 +122,7 @@ def say_pounds(amount: float, *, rounded: bool = False, simulated: bool = False)
 
 
 def round_pounds(amount: float) -> float:
-    """Return an amount as prose rounds it: to the thousand from £100,000, to the hundred thousand from £1m, to the hundred million
-    from £1bn.
+    """Return an amount as prose rounds it: to the thousand from £100,000, then to a tenth of a million or of a billion.
 
     Examples
     --------
@@ -131,7 +130,9 @@ def round_pounds(amount: float) -> float:
     [18.8, 63350.0, 148000.0, -1000000.0, 2400000.0, 1300000000.0]
     """
     size = abs(float(amount))
-    digits = -8 if round(size, -5) >= BILLION else -5 if round(size, -3) >= MILLION else -3 if size >= ROUNDED_FROM else None
+    if round(size, -5) >= BILLION:
+        return float(round(amount, -8))
+    digits = -5 if round(size, -3) >= MILLION else -3 if size >= ROUNDED_FROM else None
     return float(amount) if digits is None else float(round(amount, digits))
 
 

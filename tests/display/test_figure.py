@@ -97,8 +97,8 @@ def test_a_dash_stands_for_what_is_missing_and_a_column_without_any_value_is_nam
 def test_what_is_missing_below_a_value_is_said_once_and_no_dash_is_promised() -> None:
     frame = pd.DataFrame({"action": ["Sign", "Ask"], "cost": [1, 2], "owner": ["PSNI", None]})
     figure = Figure(
-        alt.Chart(frame).mark_bar().encode(x="cost:Q", y="action:N"), title="A", description="B", units="c", table=frame,
-        below={"owner": "action"},
+        alt.Chart(frame).mark_bar().encode(x="cost:Q", y="action:N"),
+        title="A", description="B", units="c", table=frame, below={"owner": "action"},
     )  # fmt: skip
     assert "A cell leaves out what is not recorded, or does not apply, below its value." in figure.html
     assert "A dash means" not in figure.html

@@ -66,7 +66,8 @@ def list_titled(risks: Iterable[str], most: int = MOST_TITLED) -> str:
 def call_by_title(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame in which risks and indicators have their titles: that of a risk behind its id, in its first row.
 
-    What something is about, an organisation too, is named in full. The id of a risk stays, since the matrix knows risks by it. Where a column has the titles, `risk` stays as it is.
+    What something is about, an organisation too, is named in full. The id of a risk stays, since the matrix knows risks
+    by it. Where a column has the titles, `risk` stays as it is.
 
     Examples
     --------

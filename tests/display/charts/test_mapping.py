@@ -336,4 +336,6 @@ def test_an_authority_that_nobody_recorded_is_not_taken_for_none(authorities, to
     ]
     drawn = charts.representatives(mapping.list_terms(seen_by(partners=partners).at(date(2026, 6, 1))))
     assert drawn.description == f"No representatives have left their seat since the start. {told}"
+    said = {"commits": "is authorised to commit", "refers back": "has to refer back", "observes": "only observes"}
+    assert drawn.table["authority"].fillna("").tolist() == [said.get(each, "") for each in authorities]
     assert drawn.table["end"].isna().all()  # who still sits has no day on which they left

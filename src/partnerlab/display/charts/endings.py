@@ -93,9 +93,7 @@ def _count_states(assessed: pd.DataFrame) -> str:
         first = f"Nobody is recorded to take on {nobody} of {of} things."
     else:
         first = f"{some_of(late, of, 'handover')} {verb(max(late, 1), 'is', 'are')} overdue."
-    if of == 1 or len(counts) == 1 and not counts.keys() & {"no day agreed", "not due yet"}:
+    if of == 1 or (len(counts) == 1 and not counts.keys() & {"no day agreed", "not due yet"}):
         return first
-    states = listed(
-        f"{counts[state]} {verb(counts[state], *words)}" for state, words in _SAID.items() if counts[state]
-    )
+    states = listed(f"{counts[state]} {verb(counts[state], *words)}" for state, words in _SAID.items() if counts[state])
     return f"{first} Of {of} things, {states}."

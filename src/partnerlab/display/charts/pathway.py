@@ -246,7 +246,7 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
         table=bodies.assign(
             reports_to=bodies["reports_to"].replace(dict(zip(bodies["body"], bodies["name"], strict=True)))
         )[["name", "kind", "chair", "chair_from", "members", "reports_to", "serves", "reaches", "meets"]],
-        below={"chair_from": "chair", "meets": "kind", "reaches": "serves"},
+        below={"chair_from": "chair", "meets": "kind", "reaches": "reports_to"},
         headings={"serves": "Outcomes", "reaches": "Way to an outcome's owner", "chair_from": "Chair comes from"},
         how_to_read=(
             "Owners of outcomes are at the top, bodies that give direction below them, and delivery, support and "

@@ -160,7 +160,7 @@ def official_indicators(official: pd.DataFrame) -> Table:
         "codes": "Codes on the data portal",
         "in_file": "In this file as",
     }
-    below = {"mission": "outcome", "counts": "interval", "codes": "in_file", "remark": "in_file"}
+    below = {"mission": "outcome", "counts": "interval", "codes": "indicator", "remark": "indicator"}
     known, note = leave_out_empty(official, headings)
     return Table(
         known,

@@ -142,9 +142,9 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
             f"{_leaver_words(len(changes))} left their seat since the start.{often} {_authority_words(sitting)}"
         ),
         units="time in the seat; a dark tick marks that somebody left it",
-        table=terms.assign(end=terms["end"].mask(terms["sitting"].astype(bool)))[
-            ["name", "representative", "start", "end", "sitting", "authority"]
-        ],
+        table=terms.assign(
+            end=terms["end"].mask(terms["sitting"].astype(bool)), authority=terms["authority"].map(words)
+        )[["name", "representative", "start", "end", "sitting", "authority"]],
         headings={"name": "Partner", "start": "From", "end": "To", "sitting": "Sits now"},
         shows=("MA601", "MA602", "MA603"),
     )
