@@ -282,7 +282,10 @@ def test_a_piece_that_hands_nothing_on_is_html_and_text_alone() -> None:
     assert set(Shown(findings([]).html, "x")._repr_mimebundle_()) == {"text/html", "text/plain"}
 
 
-NAMES = {"A": "DoH", "name A": "Department of Health", "B": "NIHE", "name B": "Housing Executive", "C": "Council"}
+NAMES = {
+    "A": "DoH", "name A": "Department of Health", "B": "NIHE", "name B": "Housing Executive", "C": "Council",
+    "name EA": "Education Authority",  # its id is its short name
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -294,6 +297,10 @@ NAMES = {"A": "DoH", "name A": "Department of Health", "B": "NIHE", "name B": "H
         ("A and B", "Department of Health and NIHE have no agreement.", ""),
         ("A and B", "Department of Health has no agreement.", "DoH and NIHE"),
         ("A and C", "Council with Department of Health: no tie.", ""),
+        ("EA", "No partner is the contact of Education Authority.", ""),
+        ("EA", "No partner is the contact of EA.", ""),
+        ("EA", "No partner is the contact.", "EA"),
+        ("EA and C", "Clients pass from Education Authority to Council.", ""),
     ],
 )
 def test_an_organisation_is_named_once_whether_by_its_short_name_or_its_full_one(subject, message, said):
