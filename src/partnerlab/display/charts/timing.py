@@ -135,6 +135,7 @@ def line_of_time(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | 
         headings={"what": "What", "paragraph": "Guide", "due_by": "Due", "due": "Due on", "done": "Done on",
                   "days_late": "Days late (below 0: early)", "said": "In words"},
         formats={"days_late": "{:,.0f}"},
+        below={"paragraph": "what", "due_by": "due", "days_late": "state"},
         shows=(
             *("SC811", "SC812", "SC813", "SC814", "SC817", "MA811", "MA812", "MA813", "MA814", "MA815"),
             *("RA811", "RA812", "EV811"),
