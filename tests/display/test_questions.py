@@ -33,7 +33,7 @@ def test_an_entry_of_which_nobody_counted_how_many_are_missing_says_so():
 
 def test_a_long_list_shows_the_first_and_says_how_many_there_are():
     html = questions(frame(MOST_UNFOLDED + 1)).html
-    assert f"These {MOST_UNFOLDED} of {MOST_UNFOLDED + 1} entries settle most." in html
+    assert f"The first {MOST_UNFOLDED} of {MOST_UNFOLDED + 1} entries are shown: they settle most." in html
     assert f'<span class="pl-count">{MOST_UNFOLDED} of {MOST_UNFOLDED + 1}</span>' in html
     assert f"risks.{MOST_UNFOLDED}" not in html
 

@@ -240,7 +240,7 @@ def test_a_column_stands_below_one_that_is_there_and_seen(below: dict[str, str],
 @pytest.mark.parametrize(("rows", "long"), [(12, False), (13, True)])
 def test_a_table_that_scrolls_says_so(rows: int, long: bool) -> None:
     html = Table(pd.DataFrame({"c": range(rows)}), "A").html
-    assert (f"{rows} rows: scroll inside the table to see the last ones." in html) is long
+    assert (f"Scroll inside the table to see all rows ({rows})." in html) is long
 
 
 def test_a_key_between_backticks_is_written_as_code_in_cells_and_notes() -> None:
