@@ -51,7 +51,9 @@ def questions(frame: pd.DataFrame) -> Shown:
     table = Table(
         shown,
         caption,
-        note=f"The first {len(first)} of {len(frame)} entries are shown: they settle most." if len(frame) > len(first) else "",
+        note=f"The first {len(first)} of {len(frame)} entries are shown: they settle most."
+        if len(frame) > len(first)
+        else "",
         headings={
             "find_out": "What to find out",
             "enter": "Enter it under",
