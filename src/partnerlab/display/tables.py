@@ -160,7 +160,7 @@ def actions(frame: pd.DataFrame) -> Shown:
             "code": "Finding",
             "paragraph": "Guide",
         },
-        below={"subject": "what", "due": "owner", "code": "severity", "paragraph": "severity"},
+        below={"subject": "what", "due": "state", "code": "severity", "paragraph": "severity"},
         missing="–",
         empty=empty,
         download=True,
