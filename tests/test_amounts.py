@@ -36,6 +36,10 @@ from partnerlab.amounts import (
         (2_447_364, "£2,447,364", "£2.4m"),
         (12_000_000, "£12,000,000", "£12m"),
         (-2_447_364, "-£2,447,364", "-£2.4m"),
+        (999_949_999, "£999,949,999", "£999.9m"),
+        (999_950_000, "£999,950,000", "£1bn"),
+        (304_736_900_000, "£304,736,900,000", "£304.7bn"),
+        (1_234_500_000_000, "£1,234,500,000,000", "£1,234.5bn"),
         (np.int64(4200), "£4,200", "£4,200"),
     ],
 )
@@ -131,5 +135,5 @@ def test_estimates_are_told_apart_in_round_numbers_where_these_differ(amounts, s
 
 
 def test_a_rounded_amount_is_the_one_that_is_said():
-    for amount in (0, 18.8, 99_999, 100_499, 999_499, 999_500, 2_447_364, -147_875):
+    for amount in (0, 18.8, 99_999, 100_499, 999_499, 999_500, 2_447_364, -147_875, 999_950_000, 304_736_900_000):
         assert say_pounds(round_pounds(amount), rounded=True) == say_pounds(amount, rounded=True)

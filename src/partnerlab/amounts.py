@@ -8,6 +8,7 @@ ROUNDED_FROM = 100_000
 """Pounds from which prose leaves out the hundreds."""
 
 MILLION = 1_000_000
+BILLION = 1_000 * MILLION
 
 
 def write_number(value: float | None, figures: int = 4) -> str:
@@ -96,8 +97,8 @@ def say_pounds(amount: float, *, rounded: bool = False, simulated: bool = False)
     Parameters
     ----------
     rounded
-        Whether prose says it in round numbers, to the nearest thousand from £100,000 and in millions from £1m. Not for
-        amounts that a sentence compares: two that differ may round to one.
+        Whether prose says it in round numbers, to the nearest thousand from £100,000, in millions from £1m and in
+        billions from £1bn. Not for amounts that a sentence compares: two that differ may round to one.
     simulated
         Whether it is an estimate, which prose rounds to three figures below that as well.
 
@@ -105,8 +106,8 @@ def say_pounds(amount: float, *, rounded: bool = False, simulated: bool = False)
     --------
     >>> say_pounds(12500.4), say_pounds(-300), say_pounds(18.8), say_pounds(2447364), say_pounds(-0.001)
     ('£12,500', '-£300', '£18.80', '£2,447,364', '£0')
-    >>> [say_pounds(amount, rounded=True) for amount in (950, 63350, 245312, 999700, 2447364)]
-    ['£950', '£63,350', '£245,000', '£1m', '£2.4m']
+    >>> [say_pounds(amount, rounded=True) for amount in (950, 63350, 245312, 999700, 2447364, 304736900000)]
+    ['£950', '£63,350', '£245,000', '£1m', '£2.4m', '£304.7bn']
     >>> [say_pounds(amount, simulated=True) for amount in (61186, 99960, -4567.8, 2447364)]
     ['£61,200', '£100,000', '-£4,570', '£2.4m']
     """
@@ -114,20 +115,23 @@ def say_pounds(amount: float, *, rounded: bool = False, simulated: bool = False)
     if simulated and size < ROUNDED_FROM:
         size = float(f"{size:.3g}")
     if (rounded or simulated) and (size := round_pounds(size)) >= MILLION:
-        return f"{sign}£{f'{size / MILLION:,.1f}'.removesuffix('.0')}m"
+        unit, letters = (BILLION, "bn") if size >= BILLION else (MILLION, "m")
+        return f"{sign}£{f'{size / unit:,.1f}'.removesuffix('.0')}{letters}"
     pence = round(size, 2)
     return f"{sign}£{size:,.0f}" if pence >= 100 or pence.is_integer() else f"{sign}£{size:.2f}"
 
 
 def round_pounds(amount: float) -> float:
-    """Return an amount as prose rounds it: to the thousand from £100,000, to the hundred thousand from £1m.
+    """Return an amount as prose rounds it: to the thousand from £100,000, then to a tenth of a million or of a billion.
 
     Examples
     --------
-    >>> [round_pounds(amount) for amount in (18.8, 63350, 147875, -999700, 2447364)]
-    [18.8, 63350.0, 148000.0, -1000000.0, 2400000.0]
+    >>> [round_pounds(amount) for amount in (18.8, 63350, 147875, -999700, 2447364, 1260000000)]
+    [18.8, 63350.0, 148000.0, -1000000.0, 2400000.0, 1300000000.0]
     """
     size = abs(float(amount))
+    if round(size, -5) >= BILLION:
+        return float(round(amount, -8))
     digits = -5 if round(size, -3) >= MILLION else -3 if size >= ROUNDED_FROM else None
     return float(amount) if digits is None else float(round(amount, digits))
 

@@ -94,6 +94,17 @@ def test_a_dash_stands_for_what_is_missing_and_a_column_without_any_value_is_nam
     assert "dash" not in figure().html
 
 
+def test_what_is_missing_below_a_value_is_said_once_and_no_dash_is_promised() -> None:
+    frame = pd.DataFrame({"action": ["Sign", "Ask"], "cost": [1, 2], "owner": ["PSNI", None]})
+    figure = Figure(
+        alt.Chart(frame).mark_bar().encode(x="cost:Q", y="action:N"),
+        title="A", description="B", units="c", table=frame, below={"owner": "action"},
+    )  # fmt: skip
+    assert "A cell leaves out what is not recorded, or does not apply, below its value." in figure.html
+    assert "A dash means" not in figure.html
+    assert "<small>Owner: PSNI</small>" in figure.html
+
+
 def test_words_from_a_file_are_text_wherever_they_are_shown() -> None:
     frame = pd.DataFrame({"partner": [HOSTILE], "risks": [1]})
     shown = figure(frame, title=HOSTILE, description=HOSTILE, units=HOSTILE, how_to_read=HOSTILE)

@@ -13,7 +13,14 @@ from partnerlab.analysis.changes import compare_reviews
 from partnerlab.analysis.findings import Entry, Fact, Finding, Severity
 from partnerlab.analysis.grades import Consequence
 from partnerlab.analysis.review import Review, review_partnership, rules
-from partnerlab.display.findings import LONGEST_UNFOLDED, answer_in_short, findings, name_finding, summarise_review
+from partnerlab.display.findings import (
+    LONGEST_UNFOLDED,
+    answer_in_short,
+    findings,
+    name_finding,
+    name_subject,
+    summarise_review,
+)
 from partnerlab.display.results import Shown, link_citation, name_citation
 from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 from partnerlab.page.parts import read_lights
@@ -273,3 +280,28 @@ def test_a_first_review_has_nothing_to_compare_with(review: Review) -> None:
 
 def test_a_piece_that_hands_nothing_on_is_html_and_text_alone() -> None:
     assert set(Shown(findings([]).html, "x")._repr_mimebundle_()) == {"text/html", "text/plain"}
+
+
+NAMES = {
+    "A": "DoH", "name A": "Department of Health", "B": "NIHE", "name B": "Housing Executive", "C": "Council",
+    "name EA": "Education Authority",  # its id is its short name
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("subject", "message", "said"),
+    [
+        ("A", "Department of Health leads 3 of 4 risks.", ""),
+        ("A", "DoH leads 3 of 4 risks.", ""),
+        ("A", "The council leads 3 of 4 risks.", "DoH"),
+        ("A and B", "Department of Health and NIHE have no agreement.", ""),
+        ("A and B", "Department of Health has no agreement.", "DoH and NIHE"),
+        ("A and C", "Council with Department of Health: no tie.", ""),
+        ("EA", "No partner is the contact of Education Authority.", ""),
+        ("EA", "No partner is the contact of EA.", ""),
+        ("EA", "No partner is the contact.", "EA"),
+        ("EA and C", "Clients pass from Education Authority to Council.", ""),
+    ],
+)
+def test_an_organisation_is_named_once_whether_by_its_short_name_or_its_full_one(subject, message, said):
+    assert name_subject(subject, NAMES, message) == said

@@ -9,7 +9,7 @@ import pytest
 
 from drawn import drawn_with
 from partnerlab.analysis import mapping
-from partnerlab.display.naming import HELD_IN, call_by_name, named_in_context
+from partnerlab.display.naming import HELD_IN, call_by_name, call_by_title, named_in_context
 from partnerlab.partnership import read_partnership
 
 NAMES = {"lsc": "Lough Council", "psni": "PSNI", "people": "People helped"}
@@ -83,3 +83,9 @@ def test_a_network_whose_places_are_found_is_drawn_there_under_the_names_of_its_
     assert named.loc[expected.index].equals(expected)
     rest = call_by_name(mapping.remove_partner(network), hub.short_names).network.places.set_index("member")
     assert rest[["x", "y"]].equals(expected.loc[rest.index])
+
+
+def test_what_something_is_about_is_named_in_full():
+    frame = pd.DataFrame({"subject": ["EA", "risk R1", "B"]})
+    with drawn_with(titles={"organisation EA": "Education Authority", "risk R1": "Delay"}):
+        assert call_by_title(frame)["subject"].tolist() == ["Education Authority", "Delay", "B"]

@@ -189,7 +189,7 @@ def test_money_of_a_country_is_said_in_round_numbers(tmp_path: Path) -> None:
     told = {"spent_on_budgets": 2_484_350_000.0, "budget": 2_981_220_000.0}
     leave(tmp_path, "hub", [partner("A")], measures=[measure(name, value) for name, value in told.items()])
     shown = tables.portfolio_delivery(gathered(read_portfolio(tmp_path))["partnerships"])
-    assert shown.text.startswith("£2,484.4m is spent on milestones with a budget of £2,981.2m, in the 1 partnership")
+    assert shown.text.startswith("£2.5bn is spent on milestones with a budget of £3bn, in the 1 partnership")
 
 
 def test_actions_have_no_column_of_which_nothing_is_known() -> None:

@@ -33,8 +33,15 @@ def test_an_entry_of_which_nobody_counted_how_many_are_missing_says_so():
 
 def test_a_long_list_shows_the_first_and_says_how_many_there_are():
     html = questions(frame(MOST_UNFOLDED + 1)).html
-    assert f"the first {MOST_UNFOLDED} of {MOST_UNFOLDED + 1} entries" in html
+    assert f"The first {MOST_UNFOLDED} of {MOST_UNFOLDED + 1} entries are shown: they settle most." in html
+    assert f'<span class="pl-count">{MOST_UNFOLDED} of {MOST_UNFOLDED + 1}</span>' in html
     assert f"risks.{MOST_UNFOLDED}" not in html
+
+
+def test_a_list_that_is_shown_whole_counts_once():
+    html = questions(frame(MOST_UNFOLDED)).html
+    assert f'<span class="pl-count">{MOST_UNFOLDED}</span>' in html
+    assert "settle most" not in html
 
 
 def test_one_question_is_said_in_the_singular():

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import numpy as np
 import pandas as pd
 import pytest
+from markupsafe import escape
 
 from partnerlab.display.table import LONG, Table, table, write_address, write_csv, write_text
 from partnerlab.errors import DisplayError
@@ -200,6 +201,46 @@ def test_only_a_table_that_can_be_saved_says_that_all_is_saved() -> None:
 def test_a_table_of_many_columns_has_smaller_letters(columns: int, crowded: bool) -> None:
     frame = pd.DataFrame({f"c{number}": [number] for number in range(columns)})
     assert ("pl-crowded" in Table(frame, "A").html) is crowded
+
+
+def test_columns_below_another_stand_in_its_cells_and_the_file_keeps_them() -> None:
+    frame = pd.DataFrame(
+        {"id": ["A1", "A2"], "what": ["Ask", "A2"], "due": [date(2026, 3, 31), None], "cost": [5, 60], "limit": [5, 70]}
+    )
+    below = {"id": "what", "due": "what", "limit": "cost"}
+    shown = Table(frame, "Steps", units={"cost": "£"}, below=below, missing="–", download=True)
+    html = str(shown.html)
+    assert re.findall(r'<th scope="col">(\w+)', html) == ["What", "Cost"]
+    assert '<th scope="row">Ask <small>Id: A1</small> <small>Due: 31 March 2026</small></th>' in html
+    assert '<th scope="row">A2</th>' in html  # neither what is missing nor what repeats the row's name is said below
+    assert "<td>5 <small>Limit: 5</small></td>" in html  # a number that is the same by chance is said
+    assert "pl-number-2" in html
+    assert escape(write_address(write_csv(frame))) in html
+
+
+def test_a_unit_stands_with_its_heading_below_too() -> None:
+    frame = pd.DataFrame({"what": ["Ask"], "cost": [5]})
+    assert "<small>Cost (£): 5</small>" in Table(frame, "Steps", units={"cost": "£"}, below={"cost": "what"}).html
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        ({"lost": "what"}, "names column lost, which is not there"),
+        ({"due": "lost"}, "names column lost, which is not there"),
+        ({"due": "what", "cost": "due"}, "has a column below due, which is below another"),
+    ],
+)
+def test_a_column_stands_below_one_that_is_there_and_seen(below: dict[str, str], said: str) -> None:
+    frame = pd.DataFrame({"what": ["Ask"], "due": ["soon"], "cost": [5]})
+    with pytest.raises(DisplayError, match=said):
+        Table(frame, "Steps", below=below)
+
+
+@pytest.mark.parametrize(("rows", "long"), [(12, False), (13, True)])
+def test_a_table_that_scrolls_says_so(rows: int, long: bool) -> None:
+    html = Table(pd.DataFrame({"c": range(rows)}), "A").html
+    assert (f"Scroll inside the table to see all rows ({rows})." in html) is long
 
 
 def test_a_key_between_backticks_is_written_as_code_in_cells_and_notes() -> None:

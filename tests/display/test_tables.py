@@ -27,6 +27,16 @@ def test_an_action_that_nobody_owns_says_so() -> None:
     assert "nobody yet" in tables.actions(pd.DataFrame([row], columns=STEPS)).html
 
 
+def test_a_step_names_organisations_in_full_and_other_subjects_by_their_titles() -> None:
+    rows = [["Ask", "B", None, "open", None, about, None, None, None] for about in ("EA", "risk R1", "C", "D")]
+    frame = pd.DataFrame(rows, columns=STEPS)
+    frame.attrs["names"] = {"name EA": "Education Authority", "risk R1": "Delay", "B": "DoH", "C": "Council"}
+    html = tables.actions(frame).html
+    for about in ("Education Authority", "Delay", "Council", "D"):
+        assert f"<small>About: {about}</small>" in html
+    assert html.count("<td>DoH</td>") == 4
+
+
 def test_what_is_to_be_done_alike_about_several_subjects_is_one_row_unless_it_is_agreed_already() -> None:
     ask, red = "Bring the risk to the board", ["RA503", "red", "¶4.3"]
     rows = [
@@ -37,7 +47,7 @@ def test_what_is_to_be_done_alike_about_several_subjects_is_one_row_unless_it_is
     frame = pd.DataFrame(rows, columns=STEPS)
     html = tables.actions(frame).html
     assert html.count(ask) == 3
-    assert "<td>risk R1; risk R2</td>" in html
+    assert "<small>About: risk R1; risk R2</small>" in html
     assert "5 steps: 1 overdue and 4 without an action yet" in html
 
 

@@ -243,7 +243,7 @@ def test_a_steady_rise_by_the_same_amount_is_no_effect_either_though_the_log_sca
 
 def test_a_gain_that_is_lost_again_is_neither_better_nor_worse() -> None:
     verdict = intervention(kinked(-4.0, 0.75, n=24), "2012", "down", scale="level")
-    assert (verdict.verdict, verdict.movement) == ("changes both ways", "both")
+    assert (verdict.verdict, verdict.movement) == ("mixed changes", "both")
 
 
 def seat_belts(who: str) -> dict[str, float]:

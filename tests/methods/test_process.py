@@ -48,7 +48,7 @@ def test_a_history_that_was_moving_already_gives_no_level_to_judge_by() -> None:
 
 def test_signals_on_both_sides_are_not_called_better_or_worse() -> None:
     verdict = process_signal(yearly([1, 2, 1, 2, 1, 2, 1, 2, 9, -9]), "up", base="2007")
-    assert (verdict.verdict, verdict.movement) == ("signals both ways", "both")
+    assert (verdict.verdict, verdict.movement) == ("mixed signals", "both")
 
 
 def test_without_a_good_direction_a_signal_is_only_a_signal() -> None:

@@ -168,7 +168,7 @@ def test_one_fact_has_one_number_on_all_pages(reviews: Path, sample: str):
     assert {name: numbers for name, numbers in told.items() if len(numbers) > 1} == {}
 
 
-NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:m\b|%)?")
+NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:(?:m|bn)\b|%)?")
 CLAUSES = re.compile(r"(?<=[.;?!])\s+|, (?=but |and )| \(|\)")
 OF_THE_PAGE = re.compile(
     r"line #|[A-Z]{2}# |[A-Z]{2}#$|# Cannot tell|Settles # question|without an answer|have no answer yet|^Findings: "

@@ -69,7 +69,7 @@ class Figure:
         How to read the chart, where it is not a plain one; empty for nothing.
     shows
         Codes of the findings that are seen in it; the page links them here.
-    headings, formats
+    headings, formats, below
         As in `Table`, for the data.
 
     Raises
@@ -98,6 +98,7 @@ class Figure:
     shows: Sequence[str] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
+    below: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         named = self.title.strip() or "without a title"
@@ -219,14 +220,19 @@ class Figure:
 def _show_data(figure: Figure) -> Table:
     """The data of a figure: a dash for what is missing, and a column in which all is missing named once below."""
     kept, note = leave_out_empty(figure.table, figure.headings)
+    below = {name: above for name, above in figure.below.items() if {name, above} <= {*kept}}
+    lost = [name for name, values in kept.items() if any(is_missing(value) for value in values)]
     notes = [note]
-    if any(is_missing(value) for _, values in kept.items() for value in values):
+    if {*lost} - below.keys():
         notes.append("A dash means not recorded, or does not apply.")
+    if {*lost} & below.keys():
+        notes.append("A cell leaves out what is not recorded, or does not apply, below its value.")
     return Table(
         kept,
         f"Data: {figure.title}",
         headings={name: text for name, text in figure.headings.items() if name in kept},
         formats={name: text for name, text in figure.formats.items() if name in kept},
+        below=below,
         missing="–",
         note=" ".join(filter(None, notes)),
         download=True,

@@ -279,16 +279,22 @@ def name_subject(subject: str, names: Mapping[str, str], message: str = "") -> s
     ('Lough Council and B', '')
     >>> name_subject("risk R1", {}), name_subject("partnership", {}), name_subject("team", {}, "Team has 2 leads.")
     ('risk R1', '', '')
+    >>> name_subject("A", {"A": "DoH", "name A": "Department of Health"}, "Department of Health has no seat.")
+    ''
     """
     if subject == WHOLE:
         return ""
-    if subject in names:
-        return "" if names[subject] in message else names[subject]
-    parts = _JOINED.split(subject)
+    parts = [subject] if subject in names else _JOINED.split(subject)
     named = "".join(names.get(part, part) for part in parts)
-    known = [names[part] for part in parts if part in names]
-    all_named = known and len(known) == len(parts[::2]) and all(name in message for name in known)
-    return "" if all_named or named.casefold() in message.casefold() else named
+    if all(_is_named(part, names, message) for part in parts[::2]):
+        return ""
+    return "" if subject not in names and named.casefold() in message.casefold() else named
+
+
+def _is_named(subject: str, names: Mapping[str, str], message: str) -> bool:
+    """Whether a message names what a reader knows by a name: by the short one or the full one."""
+    known = filter(None, (names.get(subject), names.get(f"name {subject}")))
+    return any(name in message for name in known)
 
 
 def _show_case(finding: Finding, names: Mapping[str, str]) -> dict[str, object]:

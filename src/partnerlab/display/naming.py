@@ -66,7 +66,8 @@ def list_titled(risks: Iterable[str], most: int = MOST_TITLED) -> str:
 def call_by_title(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame in which risks and indicators have their titles: that of a risk behind its id, in its first row.
 
-    The id of a risk stays, since the matrix knows risks by it. Where a column has the titles, `risk` stays as it is.
+    What something is about, an organisation too, is named in full. The id of a risk stays, since the matrix knows risks
+    by it. Where a column has the titles, `risk` stays as it is.
 
     Examples
     --------
@@ -89,7 +90,7 @@ def call_by_title(frame: pd.DataFrame) -> pd.DataFrame:
     if "indicator" in frame:
         told["indicator"] = [titles.get(f"indicator {row}", row) for row in frame["indicator"]]
     if "subject" in frame:
-        told["subject"] = [titles.get(row, row) for row in frame["subject"]]
+        told["subject"] = [titles.get(row) or titles.get(f"organisation {row}", row) for row in frame["subject"]]
     return frame.assign(**{name: pd.Series(cells, frame.index, dtype=object) for name, cells in told.items()})
 
 

@@ -46,11 +46,14 @@ def questions(frame: pd.DataFrame) -> Shown:
             "codes": [", ".join(codes) for codes in first["codes"]],
         }
     )
-    rest = len(frame) - len(first)
-    caption = "What to find out first" + (f", the first {len(first)} of {len(frame)} entries" if rest else "")
+    count = f"{len(first)} of {len(frame)}" if len(frame) > len(first) else str(len(first))
+    caption = "What to find out first"
     table = Table(
         shown,
         caption,
+        note=f"The first {len(first)} of {len(frame)} entries are shown: they settle most."
+        if len(frame) > len(first)
+        else "",
         headings={
             "find_out": "What to find out",
             "enter": "Enter it under",
@@ -69,7 +72,7 @@ def questions(frame: pd.DataFrame) -> Shown:
         {"text": find_out, "enter": enter, "settles": counted(settles, "question")}
         for find_out, enter, settles in frame[["find_out", "enter", "settles"]].head(MOST_NAMED).to_numpy().tolist()
     ]
-    html = render("questions", rows=named, table=table.html, caption=caption, count=len(first), empty=empty)
+    html = render("questions", rows=named, table=table.html, caption=caption, count=count, empty=empty)
     return Shown(html, "\n".join(lines) or empty)
 
 

@@ -8,7 +8,7 @@ import io
 import numbers
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
@@ -81,25 +81,36 @@ class Table:
     """Whether the table can be saved as CSV from the page."""
     shows: Sequence[str] = ()
     """Codes of the findings that are seen in it; the page links them here."""
+    below: Mapping[str, str] = field(default_factory=dict)
+    """Columns that stand in the cells of another, below its value and each after its heading: the other by column."""
     most: int | None = None
     """Rows that the page shows, with a sentence on how many there are; what is saved has all. None for all."""
 
     def __post_init__(self) -> None:
         if not self.caption.strip():
             raise DisplayError("a table needs a caption: say in a few words what it holds")
-        columns = [str(column) for column in self._shown.columns]
+        columns = self._names
         if not columns:
             raise DisplayError(f'table "{self.caption}" has no column; give it at least one')
-        named = {*self.headings, *self.units, *self.formats, *([self.row_header] if self.row_header else [])}
+        named = {*self.headings, *self.units, *self.formats, *self.below, *self.below.values()}
+        named |= {self.row_header} if self.row_header else set()
         if unknown := sorted(named - set(columns)):
             raise DisplayError(
                 f'table "{self.caption}" names column {unknown[0]}, which is not there; '
                 f"columns are {', '.join(columns)}"
             )
+        if twice := sorted(self.below.keys() & {*self.below.values()}):
+            raise DisplayError(
+                f'table "{self.caption}" has a column below {twice[0]}, which is below another; name that one'
+            )
 
     @property
     def _shown(self) -> pd.DataFrame:
         return self.frame.reset_index() if any(self.frame.index.names) else self.frame
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [str(column) for column in self._shown.columns]
 
     @cached_property
     def _csv(self) -> str:
@@ -118,11 +129,12 @@ class Table:
         left = len(shown) - self.most if self.most is not None else 0
         saved = "; the file that can be saved has all" if self.download else ""
         rest = f"The first {self.most} of {len(shown)} rows{saved}." if left > 0 else ""
-        columns = [_Column.describe(values, str(name), self) for name, values in zip(shown.columns, cells, strict=True)]
-        rows = [
-            [column.cell(value) for column, value in zip(columns, row, strict=True)]
-            for row in islice(zip(*cells, strict=True), self.most)
-        ]
+        every = {
+            str(name): _Column.describe(values, str(name), self)
+            for name, values in zip(shown.columns, cells, strict=True)
+        }
+        columns = [column for name, column in every.items() if name not in self.below]
+        rows = [self._write_row(every, row) for row in islice(zip(*cells, strict=True), self.most)]
         return render(
             "table",
             id=self.id,
@@ -139,6 +151,20 @@ class Table:
             file_name=f"{slug_of(self.caption, longest=60, none='data')}.csv",
             shows=tuple(self.shows),
         )
+
+    def _write_row(self, columns: Mapping[str, _Column], row: Sequence[object]) -> list[_Cell]:
+        """Return the cells of a row, each with what is said below it, but for what is missing or repeats its name."""
+        values = dict(zip(columns, row, strict=True))
+        below: dict[str, list[tuple[_Column, str]]] = {}
+        for name, above in self.below.items():
+            repeats = columns[above].names_row and values[name] == values[above]
+            if not is_missing(values[name]) and not repeats:
+                below.setdefault(above, []).append((columns[name], columns[name].cell(values[name]).text))
+        return [
+            replace(column.cell(values[name]), below=tuple(below.get(name, ())))
+            for name, column in columns.items()
+            if name not in self.below
+        ]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
         html = self.html if live_shell() is None else dress(self.html)
@@ -181,20 +207,28 @@ class _Column:
             lights=bool(present)
             and all(value in read_lights() for value in present if isinstance(value, str))
             and all(isinstance(value, str) for value in present),
-            names_row=name == (table.row_header or str(table._shown.columns[0])),
+            names_row=name == (table.row_header or next(first for first in table._names if first not in table.below)),
             form=table.formats.get(name, f"{{:,.{_decimals(counted)}f}}" if number else "{}"),
             missing=table.missing,
         )
 
-    def cell(self, value: object) -> Mapping[str, object]:
+    def cell(self, value: object) -> _Cell:
         if is_missing(value):
-            return {"text": self.missing, "kind": "" if self.missing == "–" else "missing", "header": False}
+            return _Cell(self.missing, kind="" if self.missing == "–" else "missing")
         if self.lights:
-            return {"text": render("light", status=value), "kind": "", "header": self.names_row}
+            return _Cell(render("light", status=value), header=self.names_row)
         text = self.form.format(value) if self.number or self.form != "{}" else write_text(value)
         if self.form == IN_PERCENT and isinstance(value, int | float):
             text = say_share(value)
-        return {"text": write_keys(text) if "`" in text else text, "kind": "", "header": self.names_row}
+        return _Cell(write_keys(text) if "`" in text else text, header=self.names_row)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    text: str
+    kind: str = ""
+    header: bool = False
+    below: tuple[tuple[_Column, str], ...] = ()
 
 
 def write_text(value: object) -> str:

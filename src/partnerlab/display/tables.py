@@ -146,9 +146,9 @@ def actions(frame: pd.DataFrame) -> Shown:
     chosen = frame[["what", "subject", "owner", "due", "state", "severity", "code", "paragraph"]].copy()
     names = frame.attrs.get("names", {})
     chosen["owner"] = [
-        name_subject(owner, names) if isinstance(owner, str) else "nobody yet" for owner in frame["owner"]
+        _name_in_full(owner, names) if isinstance(owner, str) else "nobody yet" for owner in frame["owner"]
     ]
-    chosen["subject"] = [name_subject(about, names) if isinstance(about, str) else None for about in frame["subject"]]
+    chosen["subject"] = [_name_in_full(about, names) if isinstance(about, str) else None for about in frame["subject"]]
     empty = _say_none_left(frame.attrs.get("unknown", 0))
     shown = Table(
         _gather_steps(chosen),
@@ -160,6 +160,7 @@ def actions(frame: pd.DataFrame) -> Shown:
             "code": "Finding",
             "paragraph": "Guide",
         },
+        below={"subject": "what", "due": "state", "code": "severity", "paragraph": "severity"},
         missing="–",
         empty=empty,
         download=True,
@@ -169,6 +170,11 @@ def actions(frame: pd.DataFrame) -> Shown:
     folded = render("more", name="Every step", count=len(frame), inside=shown.html) if len(frame) else ""
     html = render("told", text=told, folded=folded)
     return Shown(html, frame.to_string(), citations=gather_citations(frame["paragraph"].dropna()))
+
+
+def _name_in_full(subject: str, names: Mapping[str, str]) -> str:
+    """Name a subject, and an organisation by its full name."""
+    return names.get(f"name {subject}") or name_subject(subject, names)
 
 
 def _gather_steps(steps: pd.DataFrame) -> pd.DataFrame:

@@ -54,7 +54,7 @@ def intervention(
     Verdict
         "no clear change" unless the interval of the jump at the start, or of the change of slope, leaves out no
         change. Then "improving" or "worsening", when all that is clear of the two and the effect at the latest
-        period point the same way, or "changes both ways" when they do not; or "not enough data", also where
+        period point the same way, or "mixed changes" when they do not; or "not enough data", also where
         neighbouring errors look more alike than the bound on false alarms holds for. Numbers: level,
         slope and effect, each with _low and _high, before, after, confidence, correlation; for counts also step and
         dispersion.
@@ -138,7 +138,7 @@ def judge_fit(
     return Verdict(METHOD, word, movement, fit.n, assumption, numbers, sentence)
 
 
-_WORDS = {"better": "improving", "worse": "worsening", "both": "changes both ways", "same": "no clear change"}
+_WORDS = {"better": "improving", "worse": "worsening", "both": "mixed changes", "same": "no clear change"}
 
 
 def _movement(fit: InterventionFit, good_direction: Direction) -> Movement:

@@ -52,7 +52,7 @@ def process_signal(
     Returns
     -------
     Verdict
-        "improving", "worsening", "signals both ways", "signal" (when no good direction is given),
+        "improving", "worsening", "mixed signals", "signal" (when no good direction is given),
         "no signal", "no stable level" (the history up to the base was moving already) or "not enough
         data", also where chance alone makes a signal as strong in more than `MOST_FALSE_ALARMS` of series without any
         change, or neighbours look more alike than `most_correlation` of `methods/alarms.py`. Numbers: mean, low, high,
@@ -153,7 +153,7 @@ def _movement(high: int, low: int, good_direction: Direction | None) -> tuple[Mo
     if not high and not low:
         return "same", "no signal"
     if high and low:
-        return "both", "signals both ways"
+        return "both", "mixed signals"
     if good_direction is None:
         return "both", "signal"
     better = bool(high) == (good_direction == "up")

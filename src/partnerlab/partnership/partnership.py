@@ -332,14 +332,19 @@ class Partnership(Record):
     def titles(self) -> dict[str, str]:
         """What readers call each risk, indicator, task and milestone, by its kind and id.
 
+        An organisation that charts call by a short name has its full name here, by that short name.
+
         Examples
         --------
         >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+        ...     partners=[{"id": "A", "name": "Department of Health", "short_name": "DoH"}],
         ...     risks=[{"id": "R1", "title": "Delay"}])
         >>> hub.titles
-        {'risk R1': 'Delay'}
+        {'organisation DoH': 'Department of Health', 'risk R1': 'Delay'}
         """
-        titles = {f"risk {row.id}": row.title for row in self.risks}
+        rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
+        titles = {f"organisation {self.short_names[row.id]}": row.name for row in rows if row.short_name}
+        titles |= {f"risk {row.id}": row.title for row in self.risks}
         titles |= {f"indicator {row.id}": row.title for row in self.indicators}
         titles |= {f"task {row.id}": row.name for row in self.tasks}
         return titles | {f"milestone {row.id}": row.name for row in self.milestones}

@@ -216,6 +216,23 @@ def test_an_indicator_is_known_by_group_when_one_group_has_a_value(groups, sever
     assert (light, said[: len(message)]) == (severity, message)
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("NISRA data portal, INDLONEEQ", "council (INDLONELGD), by Assembly area (INDLONEAA) and by equality group"),
+        ("NISRA data portal, INDMHEALTHEQ", "the official portal gives it by equality group (INDMHEALTHEQ)"),
+        ("NISRA data portal, INDGREENHGNI", None),  # the framework's own file has it for the whole alone
+        ("our own count", None),
+        (None, None),
+    ],
+)
+def test_an_indicator_without_groups_is_told_where_the_official_portal_has_them(source, said):
+    (judged,) = next(row for row in rules_in(rules) if row.code == "EV861").findings(hub(source=source))
+    (told,) = (row.text for row in judged.evidence)
+    assert told.startswith("Lonely: groups not recorded")
+    assert (said in told) if said else told == "Lonely: groups not recorded"
+
+
 def test_gaps_are_judged_group_by_group_and_what_is_unclear_is_said_once():
     seen = hub(group(CATCHING_UP, "A"), group(FALLING_BEHIND, "B"), group(UNSTEADY, "C"), group(LEVEL, "D"))
     lights = {subject: light for subject, (light, _) in found("EV862", seen).items()}

@@ -156,6 +156,18 @@ def test_a_total_that_moved_between_two_reviews_is_a_change():
     assert facts[["change", "before", "after"]].values.tolist() == [["changed", "8", "6"]]
 
 
+def test_two_tools_of_one_title_are_told_apart_by_their_ids():
+    rounds = [("2025-06-01", 4), ("2026-06-01", 2)]
+    responses = [
+        {"on": on, "by": "A", "item": item, "value": value} for on, value in rounds for item in ("trust", "blame")
+    ]
+    tools = [{**TOOL, "id": key, "responses": responses} for key in ("ours", "theirs")]
+    responses[-1]["value"] = 3  # trust 4 and blame 6 - 4 add up to 6; trust 2 and blame 6 - 3 to 5
+    changed = compare_reviews(hub(instruments=tools), since=date(2025, 12, 31), topic="evaluation")
+    facts = changed[changed["what"].str.startswith("Ours")][["what", "before", "after"]].values.tolist()
+    assert facts == [["Ours (ours), total by A", "6", "5"], ["Ours (theirs), total by A", "6", "5"]]
+
+
 def test_a_total_of_an_unknown_number_of_items_has_no_band():
     tool = get_instrument(hub(), "tcrp-106")
     assert tool is not None

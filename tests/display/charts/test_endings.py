@@ -122,9 +122,27 @@ def test_it_says_who_when_and_how_it_stands_and_what_was_decided_learned_and_rec
     rows = [TAKEN, DONE, {"done": "2026-09-02"}, NOBODY, {**TAKEN, "what": "part 1"}]
     figure = charts.ending_handovers(assess_ending(make(**facts, **handed(*rows))))
     assert figure.description.endswith("Last decision, on 30 June 2026: stop. Lessons recorded: 1. Thanks recorded: 1.")
-    assert "Of 5: 1 nobody named, 2 not due yet, 2 done." in figure.description
+    said = "Of 5 things, 1 has nobody to take it on, 2 are not due yet and 2 are done."
+    assert said in figure.description
     cells = [(cell.row, cell.column, cell.word) for cell in figure.chart.cells]
     assert ("part 1 (2)", "By when", "31 December 2026") in cells  # two things of one name are two rows
     assert ("part 2", "How it stands", "done on 1 September 2026") in cells
     assert ("part 3", "Who takes it on", "nobody needed") in cells
     assert ("part 4", "Who takes it on", "nobody recorded") in cells
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((TAKEN,), False),  # the one thing is told by the first sentence
+        ((NOBODY, NOBODY), False),  # so are all of one kind
+        ((DONE, DONE), False),
+        ((LATE, LATE), False),
+        ((UNDATED, UNDATED), "Of 2 things, 2 have no day agreed."),  # not overdue, and more than that
+        ((TAKEN, TAKEN), "Of 2 things, 2 are not due yet."),
+        ((LATE, DONE), "Of 2 things, 1 is overdue and 1 is done."),
+    ],
+)
+def test_the_states_are_counted_in_words_where_the_first_sentence_does_not_say_all(rows, said):
+    told = charts.ending_handovers(assess_ending(make(**handed(*rows)))).description
+    assert (said in told) if said else "Of " not in told

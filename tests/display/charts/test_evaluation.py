@@ -242,7 +242,7 @@ def test_actions_show_overdue_first_and_the_day_of_the_review(samples):
 def test_warnings_count_their_signals_in_words(samples):
     figure = charts.failure_warnings(evaluation.assess_failure_reasons(samples["harbour-regeneration"]))
     assert figure.description.startswith("7 of 7 common reasons for failure warn. Warnings: reasons not shared, ")
-    assert "4 of 5" in {cell.word for cell in figure.chart.cells}
+    assert "4 of 5 signals" in {cell.word for cell in figure.chart.cells}
 
 
 def test_reasons_that_do_not_warn_are_counted_beside_those_that_do(samples):

@@ -244,6 +244,20 @@ def test_the_longest_wait_names_all_steps_that_wait_as_long():
     assert "The longest wait is 1 day, before “Step 1”." in words(0, 1)
 
 
+def test_the_data_of_a_pathway_name_its_steps_and_tell_two_of_one_name_apart():
+    steps = [
+        {"id": "s1", "name": "Call", "organisation": "A", "next": ["s2"]},
+        {"id": "s2", "name": "Visit", "organisation": "B", "next": ["s3"]},
+        {"id": "s3", "name": "Visit", "organisation": "A"},
+    ]
+    partners = [{"id": name, "name": f"The {name}"} for name in "AB"]
+    hub = Partnership(
+        name="Hub", purpose="Reach people", stage=[{"stage": "building"}], partners=partners, pathway=steps
+    )
+    told = charts.service_pathway(mapping.assess_pathway(hub)).table[["from_step", "to_step"]]
+    assert told.values.tolist() == [["Call", "Visit (s2)"], ["Visit (s2)", "Visit (s3)"]]
+
+
 def drawn(*answers: tuple[str, str, int | None]) -> str:
     """What the map of partners A, B and C says, from who answered about whom."""
     rows = [{"by": by, "with": about, "on": "2026-01-01", "actual": level} for by, about, level in answers]
@@ -309,8 +323,12 @@ def test_one_meeting_tells_of_nobody_that_they_come_least(present, came):
     ("authorities", "told"),
     [
         ([None], "Whether the one who sits now is authorised to commit is not recorded."),
-        (["commits", None], "1 of 2 who sit now may commit their organisation; of 1 it is not recorded."),
-        (["refers back", "commits"], "1 of 2 who sit now may commit their organisation."),
+        (["commits", None], "1 of 2 who sit now is authorised to commit; of 1 it is not recorded."),
+        (["refers back", "commits"], "1 of 2 who sit now is authorised to commit."),
+        (["commits"], "The one who sits now is authorised to commit."),
+        (["observes"], "The one who sits now is not authorised to commit."),
+        (["refers back", "observes"], "None of 2 who sit now are authorised to commit."),
+        (["commits", "commits"], "2 of 2 who sit now are authorised to commit."),
     ],
 )
 def test_an_authority_that_nobody_recorded_is_not_taken_for_none(authorities, told):
@@ -320,4 +338,6 @@ def test_an_authority_that_nobody_recorded_is_not_taken_for_none(authorities, to
     ]
     drawn = charts.representatives(mapping.list_terms(seen_by(partners=partners).at(date(2026, 6, 1))))
     assert drawn.description == f"No representatives have left their seat since the start. {told}"
+    said = {"commits": "is authorised to commit", "refers back": "has to refer back", "observes": "only observes"}
+    assert drawn.table["authority"].fillna("").tolist() == [said.get(each, "") for each in authorities]
     assert drawn.table["end"].isna().all()  # who still sits has no day on which they left

@@ -76,7 +76,8 @@ def name_post(partnership: Partnership, post: Post) -> str:
 def name_subjects(partnership: Partnership) -> dict[str, str]:
     """Return what a reader knows the subject of a finding by, where that is an id: short name or title by subject.
 
-    A subject is an id alone, or one after its kind, such as `risk R1`.
+    A subject is an id alone, or one after its kind, such as `risk R1`. An organisation's full name is that of
+    `name` and its id, where it has a short one too.
 
     Examples
     --------
@@ -84,12 +85,14 @@ def name_subjects(partnership: Partnership) -> dict[str, str]:
     ...     partners=[{"id": "A", "name": "Department of Health", "short_name": "DoH"}],
     ...     risks=[{"id": "R1", "title": "Delay"}])
     >>> names = name_subjects(hub)
-    >>> [names[subject] for subject in ("A", "risk R1", "item 10", "clause exit", "risk-3")]
-    ['DoH', 'Delay', 'Shared risks', 'Leaving and ending', 'No clear purpose']
+    >>> [names[subject] for subject in ("A", "name A", "risk R1", "item 10", "clause exit", "risk-3")]
+    ['DoH', 'Department of Health', 'Delay', 'Shared risks', 'Leaving and ending', 'No clear purpose']
     """
     names = {**_guide_subjects(), **_record_subjects(partnership)}
-    names |= {row.id: partnership.short_name_of(row.id) for row in partnership.stakeholders}
-    names |= {row.id: partnership.short_name_of(row.id) for row in partnership.partners}
+    for row in (*partnership.stakeholders, *partnership.partners):
+        names[row.id] = partnership.short_name_of(row.id)
+        if row.short_name:
+            names[f"name {row.id}"] = partnership.name_of(row.id)
     return {key: name for key, name in names.items() if name != key}
 
 

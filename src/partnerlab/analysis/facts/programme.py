@@ -9,7 +9,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.alignment import frameworks_of, outcome_titles
 from partnerlab.analysis.frames import frame_of
-from partnerlab.guide import Framework, Indicator, IndicatorLink, Outcome
+from partnerlab.guide import Framework, Indicator, IndicatorLink, Outcome, frameworks
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
 
@@ -138,6 +138,27 @@ def list_official(partnership: Partnership) -> pd.DataFrame:
                     )
                 )
     return frame_of(rows, OfficialRow)
+
+
+def say_breakdowns(source: str | None) -> str:
+    """Say by which groups the official portal gives an indicator whose source names one of its codes; empty for none.
+
+    Examples
+    --------
+    >>> say_breakdowns("NISRA data portal, INDRECWSTENI, updated 2025-02-24"), say_breakdowns("our own count")
+    ('the official portal gives it by council (INDRECWSTELGD)', '')
+    """
+    official = (row for framework in frameworks() for row in framework.indicators if _names(source, row.matrices.codes))
+    found = next((row.matrices for row in official), None)
+    if found is None:
+        return ""
+    ways = {
+        "council": found.council,
+        "Assembly area": found.assembly_area,
+        "equality group": found.equality,
+    }
+    told = [f"by {way} ({code})" for way, code in ways.items() if code]
+    return f"the official portal gives it {listed(told)}" if told else ""
 
 
 def _remark(found: Indicator, link: IndicatorLink) -> str:

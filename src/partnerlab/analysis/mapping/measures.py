@@ -133,7 +133,7 @@ def _members(partnership: Partnership) -> Iterator[Measure]:
     said = table["authority"].notna()
     held = int((table["authority"] == "commits").sum())
     yield measure_share(
-        "members_commit", held, int(said.sum()), "¶2.12", "representatives who may commit, of those known"
+        "members_commit", held, int(said.sum()), "¶2.12", "representatives authorised to commit, of those known"
     )
 
 

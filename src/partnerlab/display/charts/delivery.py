@@ -72,6 +72,17 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
             "carried_over": "Reviews at which it was open",
             "became": "Since the last review",
         },
+        below={
+            "action": "what",
+            "finding": "what",
+            "subject": "what",
+            "indicator": "what",
+            "agreed": "due",
+            "done": "due",
+            "days_late": "state",
+            "carried_over": "state",
+            "became": "state",
+        },
     )
 
 

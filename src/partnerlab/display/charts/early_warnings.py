@@ -55,6 +55,7 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
             "against": "Evidence against it",
             "reviews": "Reviews with the detail",
         },
+        below={"number": "title", "warning": "state", "signals": "state", "reviews": "title"},
     )
 
 
@@ -80,7 +81,7 @@ def _warning_words(assessed: pd.DataFrame) -> str:
 
 
 def _share(count: int, signals: int) -> str:
-    return f"{count} of {signals}" if signals else "no signal"
+    return f"{count} of {counted(signals, 'signal')}" if signals else "no signal"
 
 
 _WARNING_WORDS = {
@@ -158,8 +159,16 @@ def _placed(count: int) -> str:
     return f"{count} partners say so" if count > 1 else "1 partner says so" if count else ""
 
 
-_DATA_LIGHTS = {"for it": "green", "against it": "red", "both ways": "amber", "nothing": "unknown"}
-"""The light that stands for what the data say of a condition."""
+_DATA = {
+    "for it": ("green", "data support it"),
+    "against it": ("red", "data contradict it"),
+    "both ways": ("amber", "data are mixed"),
+    "nothing": ("unknown", "no data on it"),
+}
+"""The light and the words that stand for what the data say of a condition."""
+
+_HOLDS = {"yes": "holds", "partly": "holds in part", "no": "does not hold", None: "no answer"}
+"""What the partners' answer says of a condition."""
 
 
 def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
@@ -170,9 +179,10 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     cells = []
     for row in assessed.to_dict("records"):
         said = row["holds"] if isinstance(row["holds"], str) else None
-        cells.append(Cell(row["condition"], "partners say", ASSENT_LIGHTS[said], said or "no answer"))
-        count = _share(row["for_it"], row["signals"])
-        cells.append(Cell(row["condition"], "signals for it", _DATA_LIGHTS[row["data"]], row["data"], count))
+        cells.append(Cell(row["condition"], "partners say", ASSENT_LIGHTS[said], _HOLDS[said]))
+        light, words = _DATA[row["data"]]
+        count = f"{row['for_it']} of {counted(row['signals'], 'signal')}" if row["signals"] else ""
+        cells.append(Cell(row["condition"], "other data", light, words, count))
     told = "; ".join(
         f"{row['condition']}: partners say {row['holds'] or 'nothing'}, {_say_signals(row['for_it'], row['signals'])}"
         for row in assessed.to_dict("records")
@@ -182,7 +192,7 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
         title="Will it last? Four conditions",
         description=f"{_say_held(assessed)} {with_capital(told)}.",
         units="least favourable of the latest answers; signals in the data",
-        table=assessed[
+        table=assessed.assign(data=[_DATA[said][1] for said in assessed["data"]])[
             ["condition", "text", "holds", "on", "partners_differ", "evidence", "data", "supports", "contradicts"]
         ],
         shows=("EV302", "EV303", "EV304", "EV402"),
@@ -193,7 +203,11 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
             "supports": "Evidence for it",
             "contradicts": "Evidence against it",
         },
-    )
+        below={
+            "text": "condition", "on": "holds", "partners_differ": "holds", "evidence": "holds",
+            "supports": "data", "contradicts": "data",
+        },
+    )  # fmt: skip
 
 
 def _say_held(assessed: pd.DataFrame) -> str:

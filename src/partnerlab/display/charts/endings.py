@@ -13,7 +13,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
-from partnerlab.wording import some_of, verb
+from partnerlab.wording import listed, some_of, verb
 
 ENDING_LIGHTS = {
     "nobody named": "amber",
@@ -24,6 +24,16 @@ ENDING_LIGHTS = {
     "done": "green",
 }
 """The light that stands for each state of what is handed over."""
+
+_SAID = {
+    "nobody named": ("has nobody to take it on", "have nobody to take them on"),
+    "overdue": ("is overdue", "are overdue"),
+    "not recorded": ("is not recorded", "are not recorded"),
+    "no day agreed": ("has no day agreed", "have no day agreed"),
+    "not due yet": ("is not due yet", "are not due yet"),
+    "done": ("is done", "are done"),
+}
+"""What a sentence says of one thing, and of several, in each state."""
 
 
 def ending_handovers(assessed: pd.DataFrame) -> Figure | Shown:
@@ -83,5 +93,7 @@ def _count_states(assessed: pd.DataFrame) -> str:
         first = f"Nobody is recorded to take on {nobody} of {of} things."
     else:
         first = f"{some_of(late, of, 'handover')} {verb(max(late, 1), 'is', 'are')} overdue."
-    states = ", ".join(f"{counts[state]} {state}" for state in ENDING_LIGHTS if counts[state])
-    return f"{first} Of {of}: {states}." if of > 1 else first
+    if of == 1 or (len(counts) == 1 and not counts.keys() & {"no day agreed", "not due yet"}):
+        return first
+    states = listed(f"{counts[state]} {verb(counts[state], *words)}" for state, words in _SAID.items() if counts[state])
+    return f"{first} Of {of} things, {states}."

@@ -72,6 +72,20 @@ def group_gaps(readings: Iterable[GroupReading]) -> Figure | Shown:
             "own": "Its own figures",
             "small": "Too few people",
         },
+        below={
+            "by": "indicator",
+            "unit": "indicator",
+            "against": "group",
+            "source": "group",
+            "period": "value",
+            "compared": "value",
+            "was_behind": "behind",
+            "low": "a_year",
+            "high": "a_year",
+            "own": "gap",
+            "no_value": "gap",
+            "small": "gap",
+        },
     )
 
 

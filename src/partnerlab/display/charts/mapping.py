@@ -98,7 +98,9 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
                 *(["aliases"] if assessed["aliases"].notna().any() else []),
             ]
         ],
+        below={"organisation": "name", "sector": "name", "membership": "name", "interest": "power"},
         headings={
+            "organisation": "Shown as",
             "movers": "One step that would move it",
             "engaged_by": "Contact kept by",
             "salience": "Salience class",

@@ -350,12 +350,16 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
         units="value of the relationship, 1 to 5 (this scale is not in the guide); middle of the two sides' answers",
         table=scored,
         headings={"first": "One", "second": "Other", "asymmetric": "Answers differ", "outside": "With a stakeholder"},
+        below={
+            "gain_low": "gain", "gain_high": "gain", "rank_best": "rank", "rank_worst": "rank", "asymmetric": "current",
+            "outside": "second",
+        },
         how_to_read=(
             "The longer the line, the more a relationship could still bring. Best and worst rank in the data show "
             "the order if the answers that differ are settled for or against it."
         ),
         shows=("MA204", "MA205"),
-    )
+    )  # fmt: skip
 
 
 def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:

@@ -98,8 +98,10 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
 
 
 def _name_steps(pathway: ServicePathway) -> pd.DataFrame:
-    """Return the moves with the steps as the client sees them, not by their ids."""
-    names = dict(zip(pathway.steps["step"], pathway.steps["name"], strict=True))
+    """Return the moves with the steps as the client sees them, not by their ids unless two are called alike."""
+    steps = pathway.steps[["step", "name"]]
+    alike = steps["name"].duplicated(keep=False)
+    names = dict(zip(steps["step"], steps["name"].mask(alike, steps["name"] + " (" + steps["step"] + ")"), strict=True))
     ends = {end: pathway.moves[end].map(names) for end in ("from_step", "to_step")}
     return pathway.moves.drop(columns="route").assign(**ends)
 
@@ -244,6 +246,7 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
         table=bodies.assign(
             reports_to=bodies["reports_to"].replace(dict(zip(bodies["body"], bodies["name"], strict=True)))
         )[["name", "kind", "chair", "chair_from", "members", "reports_to", "serves", "reaches", "meets"]],
+        below={"chair_from": "chair", "meets": "kind", "reaches": "reports_to"},
         headings={"serves": "Outcomes", "reaches": "Way to an outcome's owner", "chair_from": "Chair comes from"},
         how_to_read=(
             "Owners of outcomes are at the top, bodies that give direction below them, and delivery, support and "

@@ -160,11 +160,13 @@ def official_indicators(official: pd.DataFrame) -> Table:
         "codes": "Codes on the data portal",
         "in_file": "In this file as",
     }
+    below = {"mission": "outcome", "counts": "interval", "codes": "indicator", "remark": "indicator"}
     known, note = leave_out_empty(official, headings)
     return Table(
         known,
         "Official indicators of these outcomes",
         headings={name: text for name, text in headings.items() if name in known},
+        below={name: above for name, above in below.items() if {name, above} <= {*known}},
         note=note,
         missing="–",
         empty="No outcome of a supplied framework is named.",

@@ -14,7 +14,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb, verb_of
 
 STATES = {
     "present": ("circle", "series_1"),
@@ -101,11 +101,11 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     shown = terms.dropna(subset=["start", "end"]).copy()
     if shown.empty:
         return notice("No representative's time in the seat is dated.")
-    words = {"commits": "may commit", "refers back": "refers back", "observes": "observes"}
-    shown["may"] = [words.get(authority, "not said") for authority in shown["authority"]]
+    words = {"commits": "is authorised to commit", "refers back": "has to refer back", "observes": "only observes"}
+    shown["may"] = [words.get(authority, "not recorded") for authority in shown["authority"]]
     shown["start"], shown["end"] = pd.to_datetime(shown["start"]), pd.to_datetime(shown["end"])
     named = time_format(shown["start"].min(), shown["end"].max())
-    looks = {"may commit": "series_1", "refers back": "ramp_3", "observes": "ramp_2", "not said": "grid"}
+    looks = dict(zip((*words.values(), "not recorded"), ("series_1", "ramp_3", "ramp_2", "grid"), strict=True))
     used = [word for word in looks if word in set(shown["may"])]
     bars = (
         alt.Chart(shown[["partner", "start", "end", "may"]])
@@ -142,9 +142,9 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
             f"{_leaver_words(len(changes))} left their seat since the start.{often} {_authority_words(sitting)}"
         ),
         units="time in the seat; a dark tick marks that somebody left it",
-        table=terms.assign(end=terms["end"].mask(terms["sitting"].astype(bool)))[
-            ["name", "representative", "start", "end", "sitting", "authority"]
-        ],
+        table=terms.assign(
+            end=terms["end"].mask(terms["sitting"].astype(bool)), authority=terms["authority"].map(words)
+        )[["name", "representative", "start", "end", "sitting", "authority"]],
         headings={"name": "Partner", "start": "From", "end": "To", "sitting": "Sits now"},
         shows=("MA601", "MA602", "MA603"),
     )
@@ -160,8 +160,10 @@ def _authority_words(sitting: pd.DataFrame) -> str:
     if not known:
         whom = "the one who sits now" if len(sitting) == 1 else f"any of {now}"
         return f"Whether {whom} is authorised to commit is not recorded." if len(sitting) else ""
+    if len(sitting) == 1:
+        return f"The one who sits now is {'' if held else 'not '}authorised to commit."
     unknown = f"; of {len(sitting) - known} it is not recorded" if known < len(sitting) else ""
-    return f"{held} of {now} may commit their organisation{unknown}."
+    return f"{held or 'None'} of {now} {verb_of(held, len(sitting), 'is', 'are')} authorised to commit{unknown}."
 
 
 def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:

@@ -135,6 +135,7 @@ def line_of_time(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | 
         headings={"what": "What", "paragraph": "Guide", "due_by": "Due", "due": "Due on", "done": "Done on",
                   "days_late": "Days late (below 0: early)", "said": "In words"},
         formats={"days_late": "{:,.0f}"},
+        below={"paragraph": "what", "due_by": "due", "days_late": "state"},
         shows=(
             *("SC811", "SC812", "SC813", "SC814", "SC817", "MA811", "MA812", "MA813", "MA814", "MA815"),
             *("RA811", "RA812", "EV811"),
@@ -206,7 +207,8 @@ def milestones(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | Sh
             "A line runs from the day due to the day reached, or to this review while it is overdue. "
             "The shape at its end is the state."
         ),
-        headings={"variance": "Over or under budget"},
+        headings={"variance": "Over or under budget", "name": "Milestone", "milestone": "Id"},
+        below={"milestone": "name", "done": "due", "days_late": "state", "variance": "spending"},
         formats={"variance": "{:+.0%}"},
         shows=("MA704", "MA705", "MA706"),
     )

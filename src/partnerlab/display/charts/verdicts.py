@@ -50,7 +50,8 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
             "each verdict's numbers and what it assumes."
         ),
         shows=("EV221", "EV222"),
-        headings={"title": "Indicator", "base": "Compared with"},
+        headings={"title": "Indicator", "base": "Compared with", "n": "Values used", "sentence": "In words"},
+        below={"movement": "verdict", "n": "method", "base": "method", "assumption": "sentence"},
     )
 
 

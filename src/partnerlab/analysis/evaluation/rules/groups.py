@@ -9,6 +9,7 @@ from itertools import groupby
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.groups import GroupReading, read_groups
 from partnerlab.analysis.evaluation.rules.ways import GROUP_VALUES, GROUPS, INDICATORS
+from partnerlab.analysis.facts.programme import say_breakdowns
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb, with_capital
@@ -45,7 +46,7 @@ def _by_indicator(partnership: Partnership) -> Iterator[tuple[str, list[GroupRea
     strength="mentions",
 )
 def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
-    """Count the indicators with figures by group: equality group, deprivation or area."""
+    """Count the indicators with figures by group, and say where the official portal has groups of the others."""
     every, readings = partnership.indicators, read_groups(partnership)
     given = Counter(row.indicator.id for row in readings if row.own is not None or row.points)
     few = {row.indicator.id for row in readings if row.small}
@@ -59,7 +60,8 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
     reasons = {
         row.id: "too few people behind each value" if row.id in few else "groups not recorded" for row in without
     }
-    facts = tuple(fact(f"{row.title}: {reasons[row.id]}", row, "groups") for row in without)
+    told = ["; ".join(filter(None, (reasons[row.id], say_breakdowns(row.source)))) for row in without]
+    facts = tuple(fact(f"{row.title}: {words}", row, "groups") for row, words in zip(without, told, strict=True))
     if without:
         yield cannot_tell(f"{text}, so who is left behind may be hidden", *facts, count=len(without), **GROUPS)
         return
