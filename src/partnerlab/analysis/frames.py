@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 import pandas as pd
@@ -78,6 +79,7 @@ def frame_of(rows: Iterable[Row], kind: type[Row]) -> pd.DataFrame:
     return pd.DataFrame(values, dtype=object).astype(columns)
 
 
+@cache
 def columns_of(kind: type[Any]) -> dict[str, str]:
     """Return the columns of a kind of row, each with its type.
 
