@@ -220,7 +220,7 @@ def _show_data(figure: Figure) -> Table:
     """The data of a figure: a dash for what is missing, and a column in which all is missing named once below."""
     kept, note = leave_out_empty(figure.table, figure.headings)
     notes = [note]
-    if any(is_missing(value) for _, values in kept.items() for value in values):
+    if any(is_missing(value) for _, values in kept.items() for value in values.tolist()):
         notes.append("A dash means not recorded, or does not apply.")
     return Table(
         kept,
