@@ -225,6 +225,37 @@ def test_once_a_partner_is_called_otherwise_all_is_said_as_anew(name: str) -> No
         assert compare_reviews(after).to_dict("list") == compare_reviews(fresh).to_dict("list")
 
 
+@pytest.mark.parametrize("name", ["lough-mental-health", "riverside-support-hub"])
+def test_once_a_partner_brings_or_says_otherwise_all_is_said_as_anew(name: str) -> None:
+    """Each partner in turn: who represents it, what it brings, and on which terms it reports."""
+    plain, before = read_partnership(ROOT / "parameters" / f"{name}.yaml"), followed(name)
+    rows = plain.whole.partners
+    for at, row in enumerate(rows):
+        settled = [each.model_copy(update={"confirmed": not each.confirmed}) for each in row.resources]
+        authorised = [each.model_copy(update={"authority": "commits"}) for each in row.representatives]
+        said_otherwise = (
+            {"representatives": tuple(authorised)},
+            {"resources": tuple(settled)},
+            {"reporting_terms": "no" if row.reporting_terms == "yes" else "yes"},
+            {"representatives": (), "resources": rows[at - 1].resources, "reporting_terms": None},
+        )[at % 4]
+        changed = (*rows[:at], row.model_copy(update=said_otherwise), *rows[at + 1 :])
+        after = carry_over(before, before.replace(partners=changed))
+        fresh = plain.replace(partners=changed)
+        assert said(review_partnership(after)) == said(review_partnership(fresh))
+        assert compare_reviews(after).to_dict("list") == compare_reviews(fresh).to_dict("list")
+
+
+def test_what_asks_who_partners_are_outlives_what_they_say() -> None:
+    before = followed("lough-mental-health")
+    rows = before.whole.partners
+    changed = (rows[0].model_copy(update={"reporting_terms": "no", "resources": ()}), *rows[1:])
+    questions: list[Any] = list(carry_over(before, before.replace(partners=changed)).cache.answers)
+    kept = {question[0].__name__ for question in questions}
+    assert {"assess_network", "tie_partners", "assess_exposure", "allocate_risks"} <= kept
+    assert not {"assess_terms", "assess_resources"} & kept
+
+
 def test_what_is_worked_out_by_id_outlives_another_name() -> None:
     before = followed("lough-mental-health")
     rows = before.whole.partners

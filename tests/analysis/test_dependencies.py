@@ -35,22 +35,32 @@ def test_what_a_property_reads_is_noted(hub: Followed) -> None:
     assert reads == {(NOW, "partners"), (NOW, "stakeholders"), NAMED}
 
 
-def test_what_a_partner_is_called_is_noted_apart_from_all_else(hub: Followed) -> None:
+def test_what_a_partner_is_called_and_brings_is_noted_apart_from_all_else(hub: Followed) -> None:
     with noting() as reads:
         assert hub.current_partners[0].id == "A"
     assert reads == {(NOW, "partners")}
+    partner = hub.partners[0]
+    for field in ("name", "name_language", "short_name", "aliases"):
+        with noting() as reads:
+            getattr(partner, field)
+        assert reads == {NAMED}
+    apart = set()
+    for field in ("representatives", "resources", "reporting_terms"):
+        with noting() as reads:
+            getattr(partner, field)
+        assert len(reads) == 1
+        apart |= reads
+    assert len({NAMED, *apart}) == 4
     for read in (
-        lambda partner: partner.short_name,
         lambda partner: partner == partner.model_copy(),
         hash,
         dict,
         lambda partner: partner.model_dump_json(),
         lambda partner: partner.model_fields_set,
     ):
-        partner = hub.partners[0]
         with noting() as reads:
             read(partner)
-        assert reads == {NAMED}
+        assert reads == {NAMED, *apart}
 
 
 def test_partners_that_are_put_in_place_are_followed_too(hub: Followed) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from partnerlab.analysis.dependencies import NAMED, NAMES, Followed, FollowedPartner, follow, note, noting
+from partnerlab.analysis.dependencies import APART, Followed, FollowedPartner, follow, note, noting
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.cache import Read
 
@@ -166,8 +166,8 @@ class _Comparison:
 
 
 def _value(partnership: Followed, read: Read) -> Any:
-    if read == NAMED:
-        return tuple((row.id, *(getattr(row, name) for name in sorted(NAMES))) for row in partnership.whole.partners)
+    if apart := [name for name, noted in APART.items() if noted == read]:
+        return tuple((row.id, *(getattr(row, name) for name in apart)) for row in partnership.whole.partners)
     return getattr(_state(partnership, read[0]), read[1])
 
 
@@ -179,14 +179,15 @@ def _state(partnership: Followed, on: date | None) -> Partnership:
 
 def _hand_over(before: Followed, after: Followed, comparison: _Comparison) -> None:
     """Hand over answers, and those of earlier states; another thread may still be adding to them."""
-    for question, answer in before.cache.answers.copy().items():
+    known, told = before.cache, after.cache
+    for question, answer in known.answers.copy().items():
         if isinstance(answer, Followed):
             if answer is not before:
                 earlier = as_it_stood(after, cast(date, answer.as_at))
                 _hand_over(answer, cast(Followed, earlier), comparison)
-        elif question not in before.cache.bound and all(map(comparison.finds_same, before.cache.reads[question])):
-            after.cache.reads[question] = before.cache.reads[question]
-            after.cache.answers[question] = answer
+        elif question not in known.bound and all(map(comparison.finds_same, known.reads[question])):
+            told.reads[question] = known.reads[question]
+            told.answers[question] = answer
 
 
 def _holds_who(answer: Any) -> bool:
@@ -198,29 +199,30 @@ def _holds_who(answer: Any) -> bool:
         return False
     if isinstance(answer, tuple):
         return any(map(_holds_who, answer))
+    if names := _fields_of(type(answer)):  # type: ignore[arg-type] # a class can be hashed
+        return any(_holds_who(getattr(answer, name)) for name in names)
     if isinstance(answer, Mapping):
         return any(map(_holds_who, answer.values()))
-    if dataclasses.is_dataclass(answer):
-        return any(_holds_who(getattr(answer, name)) for name in _fields_of(type(answer)))  # type: ignore[arg-type] # a class can be hashed
     return isinstance(answer, Partnership | FollowedPartner)
 
 
 @functools.cache
 def _fields_of(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+    """Names of the fields of a dataclass; none for any other kind."""
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def _is_same(one: Any, other: Any) -> bool:
     """Whether two values are the same in all that can be read of them: kind, value, and where they were written.
 
-    What partners are called is read apart from the rest of them.
+    What is noted apart of partners, such as what they are called, is compared by itself.
     """
     if one is other:
         return True
     if type(one) is not type(other):
         return False
     if isinstance(one, Record):
-        apart = NAMES if isinstance(one, FollowedPartner) else frozenset()
+        apart = APART.keys() if isinstance(one, FollowedPartner) else frozenset()
         same_names = one.place == other.place and one.model_fields_set - apart == other.model_fields_set - apart
         return same_names and all(
             _is_same(value, getattr(other, name)) for name, value in one.parts() if name not in apart

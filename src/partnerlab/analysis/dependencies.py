@@ -17,13 +17,27 @@ from partnerlab.partnership.members import Partner
 FIELDS = frozenset({*Partnership.model_fields, "inputs"})
 """What an answer can read. The date and the name of the file are not among them: they stay the same."""
 
-NAMES = frozenset({"name", "name_language", "short_name", "aliases"})
-"""What a partner is called: it matters to sentences, and to nothing that is calculated by id."""
 NAMED: Read = (None, "what partners are called")
-"""What is noted where it is read."""
+APART: Mapping[str, Read] = {
+    **dict.fromkeys(("name", "name_language", "short_name", "aliases"), NAMED),
+    "representatives": (None, "who represents partners"),
+    "resources": (None, "what partners bring"),
+    "reporting_terms": (None, "on which terms partners report"),
+}
+"""Fields of a partner whose reading is noted apart from that of the rest of it, and as what.
+
+What a partner is called matters to sentences, and to nothing that is calculated by id. The others are what decisions
+change, and few answers read them, while most read who the partners are.
+"""
 
 _AT_ONCE = frozenset({"__dict__", "__pydantic_serializer__", "__iter__"})
 """Ways to read all fields at once, as comparing, copying and writing as JSON do."""
+_ALL_APART = frozenset(APART.values())
+_NOTED = {
+    **{name: frozenset({read}) for name, read in APART.items()},
+    **dict.fromkeys((*_AT_ONCE, "model_fields_set"), _ALL_APART),
+}
+"""What is noted apart where something of a partner is read."""
 
 
 class _Notes(local):
@@ -64,14 +78,14 @@ def _unnoted() -> Iterator[None]:
 
 
 class FollowedPartner(Partner):
-    """A partner of a followed partnership. To read its name is another thing than to read the rest of it."""
+    """A partner of a followed partnership. To read its name, say, is another thing than to read the rest of it."""
 
     __slots__ = ()
     model_config = ConfigDict(defer_build=True)
 
     def __getattribute__(self, name: str) -> Any:
-        if (name in NAMES or name in _AT_ONCE or name == "model_fields_set") and (open_notes := _notes.open):
-            open_notes[-1].add(NAMED)
+        if (noted := _NOTED.get(name)) and (open_notes := _notes.open):
+            open_notes[-1].update(noted)
         return super().__getattribute__(name)
 
 
@@ -87,7 +101,8 @@ class Followed(Partnership):
             private = object.__getattribute__(self, "__pydantic_private__")
             open_notes[-1].add((private["_as_at"], name))
         elif name in _AT_ONCE and _notes.open:
-            note([NAMED, *((self._as_at, field) for field in FIELDS)])
+            seen = self._as_at
+            note([*_ALL_APART, *((seen, field) for field in FIELDS)])
         return super().__getattribute__(name)
 
     def at(self, as_at: date | None) -> Self:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 import pandas as pd
@@ -73,11 +74,12 @@ def frame_of(rows: Iterable[Row], kind: type[Row]) -> pd.DataFrame:
         if type(row) is not kind:
             message = f"a frame of {kind.__name__} cannot hold {row!r}"
             raise TypeError(message)
-    columns = columns_of(kind)
+    columns = columns_of(kind)  # type: ignore[arg-type] # a class can be hashed
     values = {name: [getattr(row, name) for row in listed] for name in columns}
     return pd.DataFrame(values, dtype=object).astype(columns)
 
 
+@cache
 def columns_of(kind: type[Any]) -> dict[str, str]:
     """Return the columns of a kind of row, each with its type.
 

@@ -16,12 +16,15 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst."""
-        return list(Severity).index(self)
+        return _WORST_FIRST[self]
 
     @property
     def word(self) -> str:
         """What the severity says to a reader."""
         return {"red": "Act now", "amber": "Attend to", "unknown": "Cannot tell", "green": "In place"}[self.value]
+
+
+_WORST_FIRST = {severity: place for place, severity in enumerate(Severity)}
 
 
 class Basis(StrEnum):

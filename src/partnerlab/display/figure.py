@@ -221,7 +221,7 @@ def _show_data(figure: Figure) -> Table:
     """The data of a figure: a dash for what is missing, and a column in which all is missing named once below."""
     kept, note = leave_out_empty(figure.table, figure.headings)
     below = {name: above for name, above in figure.below.items() if {name, above} <= {*kept}}
-    lost = [name for name, values in kept.items() if any(is_missing(value) for value in values)]
+    lost = [name for name, values in kept.items() if any(map(is_missing, values.tolist()))]
     notes = [note]
     if {*lost} - below.keys():
         notes.append("A dash means not recorded, or does not apply.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import math
 import numbers
 import re
 from collections.abc import Mapping, Sequence
@@ -272,8 +273,7 @@ def leave_out_empty(frame: pd.DataFrame, headings: Mapping[str, str]) -> tuple[p
     >>> list(kept), note
     (['partner', 'by'], 'Empty in every row: Asked on.')
     """
-    lost = {column: [is_missing(value) for value in frame[column]] for column in frame.columns[1:]}
-    empty = [column for column, cells in lost.items() if cells and all(cells)]
+    empty = [column for column in frame.columns[1:] if len(frame) and all(map(is_missing, frame[column].tolist()))]
     names = ", ".join(headings.get(column, write_heading(str(column))) for column in empty)
     return frame.drop(columns=empty), f"Empty in every row: {names}." if names else ""
 
@@ -343,6 +343,8 @@ def is_missing(value: Any) -> bool:
     """
     if isinstance(value, str):
         return not value
+    if isinstance(value, float):
+        return math.isnan(value)
     return value is None or (pd.api.types.is_scalar(value) and pd.isna(value) is True)
 
 

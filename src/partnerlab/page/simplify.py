@@ -67,11 +67,13 @@ def _unwrap(element: Element) -> list[Element]:
 
 
 def _gather(element: Element, inherited: Mapping[str, str]) -> None:
+    _place(element)
+    if not len(element):
+        return
     passed_on = {**inherited, **{name: element.attrib[name] for name in INHERITED if name in element.attrib}}
     for child in element:
         _gather(child, passed_on)
-    _place(element)
-    if element.tag == "g" and len(element):
+    if element.tag == "g":
         _join_lines(element)
         _say_once(element, passed_on)
         _join_paths(element, {**passed_on, **element.attrib})
@@ -148,9 +150,11 @@ def _join_paths(group: Element, inherited: Mapping[str, str]) -> None:
 
 def _are_one(before: Element, after: Element, inherited: Mapping[str, str]) -> bool:
     """Tell whether two neighbours may be one: where they overlap, neither a second coat nor an order is seen."""
+    if before.tag != "path" or after.tag != "path":
+        return False
     look, other = ({key: value for key, value in each.items() if key != "d"} for each in (before, after))
     seen = {**inherited, **look}
-    if before.tag != "path" or after.tag != "path" or look != other or not set(look) <= set(INHERITED):
+    if look != other or not set(look) <= set(INHERITED):
         return False
     if {"fill-opacity", "stroke-opacity"} & set(seen):
         return False

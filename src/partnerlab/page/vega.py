@@ -70,7 +70,8 @@ class Chart:
         ValueError
             If the specification is none that can be drawn.
         """
-        settings = {**self.specification.get("config", {}), "font": letters.FAMILY}
+        # What Vega would say of each mark to screen readers is no part of the copy: the figure's words say it.
+        settings = {**self.specification.get("config", {}), "font": letters.FAMILY, "aria": False}
         drawn = _convert(json.dumps({**self.specification, "config": settings}))
         marks = count_marks(drawn)
         if marks > MOST_MARKS:

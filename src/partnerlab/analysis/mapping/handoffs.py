@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -40,28 +40,35 @@ def doubt_handoffs(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     handoffs = assess_pathway(partnership).handoffs
     ends = zip(handoffs["giver"], handoffs["receiver"], strict=True)
     pairs = dict.fromkeys(sort_pair(str(giver), str(receiver)) for giver, receiver in ends)
-    return tuple(row for pair in pairs for row in _doubt(partnership, pair))
+    tied, shared = _said(list_relationships(partnership)), _said(list_shared_data(partnership))
+    return tuple(row for pair in pairs for row in _doubt(partnership, pair, tied.get(pair, {}), shared.get(pair, {})))
 
 
-def _doubt(partnership: Partnership, pair: tuple[str, str]) -> Iterator[SilentConclusion]:
-    yield from _weigh(partnership, pair, "Working relationship", list_relationships(partnership), any)
+def _said(answers: pd.DataFrame) -> dict[tuple[str, str], dict[str, bool]]:
+    """Return what is said of each pair, by who says it."""
+    said: dict[tuple[str, str], dict[str, bool]] = {}
+    for by, about, tied in answers.itertuples(index=False):
+        if not pd.isna(tied):
+            said.setdefault(sort_pair(str(by), str(about)), {})[str(by)] = bool(tied)
+    return said
+
+
+def _doubt(
+    partnership: Partnership, pair: tuple[str, str], tied: Mapping[str, bool], shared: Mapping[str, bool]
+) -> Iterator[SilentConclusion]:
+    yield from _weigh(partnership, pair, "Working relationship", tied, any)
     if pair not in signed_pairs(partnership):
-        yield from _weigh(partnership, pair, "Data sharing", list_shared_data(partnership), all)
+        yield from _weigh(partnership, pair, "Data sharing", shared, all)
 
 
 def _weigh(
     partnership: Partnership,
     pair: tuple[str, str],
     what: str,
-    answers: pd.DataFrame,
+    said: Mapping[str, bool],
     decide: Callable[[Iterable[bool]], bool],
 ) -> Iterator[SilentConclusion]:
     """Yield what the silent ends of a pair could make of what is said so far; nothing when neither has spoken."""
-    said = {
-        str(by): bool(tied)
-        for by, about, tied in answers.itertuples(index=False)
-        if sort_pair(by, about) == pair and not pd.isna(tied)
-    }
     current = {row.id for row in partnership.current_partners}
     asked = [end for end in pair if end in current]
 

@@ -64,7 +64,7 @@ class RiskExposure:
 
         Where the total jumps there, `interval_at` holds both sides and this is one of them: see `write_at`.
         """
-        return None if self.simulated is None else float(self._quantile(self.simulated, probability)["amount"])
+        return None if self.simulated is None else float(self._quantiles[probability]["amount"])
 
     def interval_at(self, probability: float = AT_STAKE) -> tuple[float, float] | None:
         """Return the 95 % Monte-Carlo interval of `amount_at`, what other seeds would give, or both sides of a jump.
@@ -73,12 +73,12 @@ class RiskExposure:
         """
         if self.simulated is None:
             return None
-        row = self._quantile(self.simulated, probability)
+        row = self._quantiles[probability]
         return None if row["where"] == ATOM else (float(row["low"]), float(row["high"]))
 
     def jumps_at(self, probability: float = AT_STAKE) -> bool:
         """Return whether the total jumps there, so that it can only be said between what it lies."""
-        return self.simulated is not None and self._quantile(self.simulated, probability)["where"] == JUMP
+        return self.simulated is not None and self._quantiles[probability]["where"] == JUMP
 
     def write_at(
         self, probability: float = AT_STAKE, stake: Stake = MONEY, *, error: bool = False, rounded: bool = False
@@ -137,10 +137,11 @@ class RiskExposure:
             return None
         return float(amounts_at(largest_losses(self.simulated), [probability])[0])
 
-    @staticmethod
-    def _quantile(simulated: Exposure, probability: float) -> dict[Hashable, Any]:
-        rows = simulated.quantiles.to_dict("records")
-        return next(row for row in rows if row["probability"] == probability)
+    @cached_property
+    def _quantiles(self) -> dict[float, dict[Hashable, Any]]:
+        """The rows of the simulation's quantiles, by probability; none where nothing is simulated."""
+        rows = [] if self.simulated is None else self.simulated.quantiles.to_dict("records")
+        return {row["probability"]: row for row in rows}
 
 
 @dataclass(frozen=True)

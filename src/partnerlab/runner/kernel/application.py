@@ -19,7 +19,7 @@ from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 
 from partnerlab.page.handover import leave_drawing_to_client
-from partnerlab.runner.kernel.fork_server import STDERR_NAME, die_with_parent
+from partnerlab.runner.kernel.fork_server import COLLECT_AFTER, STDERR_NAME, die_with_parent
 from partnerlab.runner.kernel.internals import (
     Kernel,
     OutputStream,
@@ -30,8 +30,6 @@ from partnerlab.runner.kernel.internals import (
 )
 
 _PLAIN_OPTION = re.compile(r"^--(\w+)\.(\w+)=(.*)$", re.MULTILINE)
-COLLECT_AFTER = (50_000, 20, 20)
-"""How seldom a kernel looks for rubbish: it lives for one notebook, within a limit of memory."""
 
 
 class KernelApp(WithoutSettings):

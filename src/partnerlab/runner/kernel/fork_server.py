@@ -35,6 +35,8 @@ PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 REQUEST_SECONDS = 30.0
 """How long a request that has begun may take to arrive: one who asks may be stopped in the middle of it."""
+COLLECT_AFTER = (50_000, 20, 20)
+"""How seldom a kernel and a worker look for rubbish: pages and reviews are trees and tables, which leave hardly any."""
 ENDING_SECONDS = 10.0
 """How long the system may take to end what was killed, and to let go of the folder."""
 REASON_FOR_LEAVING_THREADS = "an import of the notebooks starts threads, which a fork does not carry over"
@@ -345,6 +347,7 @@ def main() -> None:
     # A fork copies one thread alone: a lock that another held would stay locked in the copy for ever.
     unsafe = REASON_FOR_LEAVING_THREADS if _count_threads() > 1 else ""
     gc.freeze()  # what stands now is never looked at again, so that its memory stays shared with every copy
+    gc.set_threshold(*COLLECT_AFTER)
     gc.enable()
     server = ForkServer(folder, 0)
     server.open()
