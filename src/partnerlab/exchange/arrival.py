@@ -21,6 +21,7 @@ from partnerlab.exchange.mapping import (
     sheet_mapping,
 )
 from partnerlab.exchange.partners import partner_ids, partner_meant
+from partnerlab.exchange.placing import Typed
 from partnerlab.exchange.register import Asked, Wanted, read_register
 from partnerlab.exchange.report import Report
 from partnerlab.methods.periods import last_days
@@ -70,6 +71,8 @@ class Arrival:
     """Whether the mapping was there before."""
     report: Report
     """What was taken, what was not, and why."""
+    typed: tuple[Typed, ...] = ()
+    """The rows that it asks for."""
 
 
 def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str = "import") -> Arrival:
@@ -126,7 +129,8 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
         scale = was.scale if "--scale" in asked_again else how.scale
         by = was.by if "--by" in asked_again else how.by
         mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
-    return Arrival(edit, mapping, kept, before is not None, report)
+    typed = tuple(Typed(row.table, row.row, row.place) for row in wanted)
+    return Arrival(edit, mapping, kept, before is not None, report, typed)
 
 
 def _bodies(mapping: Mapping, sheets: Sequence[Sheet], answers: Answers, report: Report) -> Iterator[Body]:
