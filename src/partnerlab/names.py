@@ -22,6 +22,7 @@ from partnerlab.spellings import (
     patterns_of,
     skeleton,
     surname_of,
+    without_foreign,
 )
 
 MOST_NAMES = 500
@@ -63,10 +64,11 @@ class Found:
 class Names:
     """Names that are to be struck out.
 
-    A name is found in capitals or small letters, with any white space, hyphen, dot or nothing between its parts, with
-    either kind of apostrophe, with its accents or without (Müller, Muller and Mueller for Müller; Mueller and Müller
-    for Mueller), by initials (A. Lee), surname first (Lee, Ann), and before a possessive. It is found as whole words:
-    `Ann` is not in `Anna`, nor in `planning`. Where names overlap, the longest is struck.
+    A name is found in capitals or small letters, with any white space, hyphen, dot, asterisk or nothing between its
+    parts, and with any kind of apostrophe. Joined letters (ﬃ), wide ones and those that nobody sees do not hide it. It
+    is found with its accents or without (Müller, Muller and Mueller for Müller; Mueller and Müller for Mueller), by
+    initials (A. Lee), surname first (Lee, Ann), and before a possessive. It is found as whole words: `Ann` is not in
+    `Anna`, nor in `planning`; but Chinese and others write none. Where names overlap, the longest is struck.
 
     Parameters
     ----------
@@ -101,6 +103,7 @@ class Names:
 
     def search(self, text: str) -> list[Found]:
         """Return the names in a text in order, none within another: whole ones first, then the other ways."""
+        whole, (text, places) = text, without_foreign(text)
         found: list[Found] = []
         taken = bytearray(len(text))
         for struck in _STRUCK.finditer(text):  # it holds a word that may itself be somebody's name
@@ -114,8 +117,9 @@ class Names:
                     if 1 in taken[start:end]:
                         continue
                     if way != SURNAME_FIRST or not _is_of_two(text, hit):
-                        is_same = way == OTHERWISE and _same(hit[0]) == _same(name)
-                        found.append(Found(start, end, number, AS_LISTED if is_same else way))
+                        first, last = places[start], places[end - 1] + 1
+                        is_same = way == OTHERWISE and _same(whole[first:last]) == _same(name)
+                        found.append(Found(first, last, number, AS_LISTED if is_same else way))
                         taken[start:end] = b"\1" * (end - start)
         return sorted(found)
 
@@ -195,7 +199,7 @@ def _read(file: Path) -> str:
 
 
 def _tidy(line: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", line).split())
+    return " ".join(unicodedata.normalize("NFC", without_foreign(line)[0]).split())
 
 
 def _fault_of(name: str) -> str:
