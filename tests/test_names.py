@@ -62,6 +62,22 @@ def test_no_sign_hides_a_name(name: str, text: str) -> None:
     assert not {*filter(str.isalpha, name)} & {*struck.replace("[name 1]", "")}
 
 
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("<b>Ann</b> Lee", "<b>[name 1]"),
+        ("Ann&nbsp;Lee, A&#110;n L&#x65;e, &lt;Ann Lee&gt;", "[name 1], [name 1], &lt;[name 1]&gt;"),
+        ("x?by=Ann%20Lee&to=1", "x?by=[name 1]&to=1"),
+        ("Se%C3%A1n%20O%27Hara-Moss", "[name 2]"),
+        ("<td>Ann</td><td>Lee</td>", "<td>Ann</td><td>Lee</td>"),
+        ("20% Ann < Lee > 3 & more; 5%ab", "20% Ann < Lee > 3 & more; 5%ab"),
+    ],
+)
+def test_markup_that_is_typed_into_a_field_hides_no_name(text: str, struck: str) -> None:
+    assert NAMES.strike(text) == struck
+    assert sum(NAMES.find(text).values()) == struck.count("[name ")
+
+
 def test_what_stands_around_a_name_is_kept_with_all_that_nobody_sees() -> None:
     text = "e\u00adﬃ Gri\ufb03n\u200b's w\u00adｏrds"
     assert Names(("Griffin",)).strike(text) == "e\u00adﬃ [name 1]\u200b's w\u00adｏrds"

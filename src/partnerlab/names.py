@@ -92,18 +92,24 @@ class Names:
     def strike(self, text: str) -> str:
         """Return a text with each name replaced by its number in the list, such as `[name 2]`."""
         parts, end = [], 0
-        for found in self.search(text):
+        for found in self.search(text, markup=True):
             parts += [text[end : found.start], f"[name {found.number}]"]
             end = found.end
         return "".join([*parts, text[end:]])
 
     def find(self, text: str) -> Counter[int]:
         """Count the names in a text, by their number in the list, counted from 1."""
-        return Counter(found.number for found in self.search(text))
+        return Counter(found.number for found in self.search(text, markup=True))
 
-    def search(self, text: str) -> list[Found]:
-        """Return the names in a text in order, none within another: whole ones first, then the other ways."""
-        whole, (text, places) = text, without_foreign(text)
+    def search(self, text: str, *, markup: bool = False) -> list[Found]:
+        """Return the names in a text in order, none within another: whole ones first, then the other ways.
+
+        Parameters
+        ----------
+        markup
+            Whether a name counts that tags, entities (`&nbsp;`) or signs of an address (`%20`) are written into.
+        """
+        whole, (text, places) = text, without_foreign(text, markup=markup)
         found: list[Found] = []
         taken = bytearray(len(text))
         for struck in _STRUCK.finditer(text):  # it holds a word that may itself be somebody's name

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from urllib.parse import unquote
 
 AS_LISTED, OTHERWISE, BY_INITIALS, SURNAME_FIRST = "as listed", "otherwise spelled", "by initials", "surname first"
 WAYS = (AS_LISTED, OTHERWISE, BY_INITIALS, SURNAME_FIRST)
@@ -47,14 +49,25 @@ _FOREIGN = re.compile(
     "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0640]"  # points
     "|[\ufb00-\ufb06\uff01-\uff5e\u2032\u02b9\u2212\u2014\u2015\ufe58\ufe63]"  # joined and wide letters, like signs
 )
+_MARKUP = re.compile(
+    rf"{_FOREIGN.pattern}|(?P<tag></?[A-Za-z][^<>]{{0,300}}>)|(?P<entity>&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z]{{2,31}});)"
+    r"|(?P<address>(?:%[0-9A-Fa-f]{2})+)"
+)
+"""The same, with what web pages and addresses write in place of letters and spaces."""
+_BLOCK = re.compile(r"</?(?:p|div|t[dhr]|li|d[dt]|h[1-6]|br|table|[uo]l)\b", re.IGNORECASE)
 _SIGNS = {"\u2032": "'", "\u02b9": "'", "\u2212": "-", "\u2014": "-", "\u2015": "-", "\ufe58": "-", "\ufe63": "-"}
 """Signs that are typed for an apostrophe or a hyphen."""
 
 
-def without_foreign(text: str) -> tuple[str, Sequence[int]]:
+def without_foreign(text: str, *, markup: bool = False) -> tuple[str, Sequence[int]]:
     """Return a text as a keyboard would write it: without what nobody sees, joined and wide letters as plain ones.
 
     Soft hyphens come with web pages, joined letters such as ﬃ with PDF files, wide ones from Asian keyboards.
+
+    Parameters
+    ----------
+    markup
+        Whether tags, entities (`&nbsp;`) and signs of addresses (`%20`) count as what they stand for, too.
 
     Returns
     -------
@@ -69,9 +82,8 @@ def without_foreign(text: str) -> tuple[str, Sequence[int]]:
     parts: list[str] = []
     places: list[int] = []
     end = 0
-    for found in _FOREIGN.finditer(text):
-        sign = found[0]
-        plain = _SIGNS.get(sign) or ("" if _is_unseen(sign) else unicodedata.normalize("NFKC", sign))
+    for found in (_MARKUP if markup else _FOREIGN).finditer(text):
+        plain = _plain(found[0])
         parts += [text[end : found.start()], plain]
         places += [*range(end, found.start()), *([found.start()] * len(plain))]
         end = found.end()
@@ -80,8 +92,15 @@ def without_foreign(text: str) -> tuple[str, Sequence[int]]:
     return "".join([*parts, text[end:]]), [*places, *range(end, len(text) + 1)]
 
 
-def _is_unseen(sign: str) -> bool:
-    return unicodedata.category(sign) in {"Cf", "Mn", "Lm"}
+def _plain(sign: str) -> str:
+    """Return what a foreign sign, an entity, a tag or a part of an address stands for."""
+    if sign[0] in "&%":
+        read = html.unescape(sign) if sign[0] == "&" else unquote(sign)
+        return read if _FOREIGN.search(read) is None else without_foreign(read)[0]
+    if sign[0] == "<":
+        return "|" if _BLOCK.match(sign) else ""
+    is_unseen = unicodedata.category(sign) in {"Cf", "Mn", "Lm"}
+    return _SIGNS.get(sign) or ("" if is_unseen else unicodedata.normalize("NFKC", sign))
 
 
 @cache
