@@ -114,7 +114,7 @@ def test_more_rows_than_any_files_hold_are_counted_and_refused_before_they_are_c
         read_arrival(register, hub, FIRST)
     (line,) = refused.value.lines()
     assert line.startswith(f"register.csv: brings {told}")
-    assert line.endswith("hold 50,000 rows and 200,000 values at most; keep what a review needs, such as what is open")
+    assert line.endswith("more than a partnership's files hold (50,000 and 200,000); keep what a review needs")
 
 
 def test_the_next_quarter_brings_only_what_changed(hub: Path, tmp_path: Path) -> None:

@@ -157,8 +157,8 @@ def _check_size(workbook: str, rows: int, values: int) -> None:
     """Refuse what no partnership's files can hold before it is compared with them, which takes longest."""
     if rows > MOST_ROWS or values > MOST_VALUES:
         message = (
-            f"brings {rows:,} rows with {values:,} values; a partnership's files hold {MOST_ROWS:,} rows and "
-            f"{MOST_VALUES:,} values at most; keep what a review needs, such as what is open"
+            f"brings {rows:,} rows with {values:,} values, more than a partnership's files hold "
+            f"({MOST_ROWS:,} and {MOST_VALUES:,}); keep what a review needs"
         )
         raise InputError([Fault(workbook, 0, message)])
 
