@@ -122,7 +122,7 @@ def test_values_rows_and_faults_are_bounded(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links are POSIX's")
-def test_a_partnerships_file_that_is_a_link_to_itself_is_told_as_one(tmp_path: Path) -> None:
-    (tmp_path / "hub.yaml").symlink_to("hub.yaml")
+def test_a_partnerships_file_that_is_a_link_to_nothing_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "hub.yaml").symlink_to("gone.yaml")
     with pytest.raises(InputError, match=r"hub\.yaml is a link that leads nowhere or to itself; name the file itself$"):
         read_partnership(tmp_path / "hub.yaml")
