@@ -17,3 +17,5 @@ def test_for_a_name_without_end_no_other_is_sought() -> None:
 def test_a_file_that_is_not_there_is_answered_with_the_nearest_beside_it() -> None:
     assert no_such_file("hbu.yaml", "p/", ["hub.yaml"]) == "there is no file p/hbu.yaml; did you mean p/hub.yaml?"
     assert no_such_file("hub.yaml", "p/", []) == "there is no file p/hub.yaml; check its name"
+    link = "p/hub.yaml is a link that leads nowhere or to itself; name the file itself"
+    assert no_such_file("hub.yaml", "p/", ["hub.yaml"]) == link

@@ -22,6 +22,7 @@ from partnerlab.spellings import (
     patterns_of,
     skeleton,
     surname_of,
+    without_foreign,
 )
 
 MOST_NAMES = 500
@@ -63,10 +64,11 @@ class Found:
 class Names:
     """Names that are to be struck out.
 
-    A name is found in capitals or small letters, with any white space, hyphen, dot or nothing between its parts, with
-    either kind of apostrophe, with its accents or without (Müller, Muller and Mueller for Müller; Mueller and Müller
-    for Mueller), by initials (A. Lee), surname first (Lee, Ann), and before a possessive. It is found as whole words:
-    `Ann` is not in `Anna`, nor in `planning`. Where names overlap, the longest is struck.
+    A name is found in capitals or small letters, with any white space, hyphen, dot, asterisk or nothing between its
+    parts, and with any kind of apostrophe. Joined letters (ﬃ), wide ones and those that nobody sees do not hide it. It
+    is found with its accents or without (Müller, Muller and Mueller for Müller; Mueller and Müller for Mueller), by
+    initials (A. Lee), surname first (Lee, Ann), and before a possessive. It is found as whole words: `Ann` is not in
+    `Anna`, nor in `planning`; but Chinese and others write none. Where names overlap, the longest is struck.
 
     Parameters
     ----------
@@ -90,17 +92,24 @@ class Names:
     def strike(self, text: str) -> str:
         """Return a text with each name replaced by its number in the list, such as `[name 2]`."""
         parts, end = [], 0
-        for found in self.search(text):
+        for found in self.search(text, markup=True):
             parts += [text[end : found.start], f"[name {found.number}]"]
             end = found.end
         return "".join([*parts, text[end:]])
 
     def find(self, text: str) -> Counter[int]:
         """Count the names in a text, by their number in the list, counted from 1."""
-        return Counter(found.number for found in self.search(text))
+        return Counter(found.number for found in self.search(text, markup=True))
 
-    def search(self, text: str) -> list[Found]:
-        """Return the names in a text in order, none within another: whole ones first, then the other ways."""
+    def search(self, text: str, *, markup: bool = False) -> list[Found]:
+        """Return the names in a text in order, none within another: whole ones first, then the other ways.
+
+        Parameters
+        ----------
+        markup
+            Whether a name counts that tags, entities (`&nbsp;`) or signs of an address (`%20`) are written into.
+        """
+        whole, (text, places) = text, without_foreign(text, markup=markup)
         found: list[Found] = []
         taken = bytearray(len(text))
         for struck in _STRUCK.finditer(text):  # it holds a word that may itself be somebody's name
@@ -114,8 +123,9 @@ class Names:
                     if 1 in taken[start:end]:
                         continue
                     if way != SURNAME_FIRST or not _is_of_two(text, hit):
-                        is_same = way == OTHERWISE and _same(hit[0]) == _same(name)
-                        found.append(Found(start, end, number, AS_LISTED if is_same else way))
+                        first, last = places[start], places[end - 1] + 1
+                        is_same = way == OTHERWISE and _same(whole[first:last]) == _same(name)
+                        found.append(Found(first, last, number, AS_LISTED if is_same else way))
                         taken[start:end] = b"\1" * (end - start)
         return sorted(found)
 
@@ -195,7 +205,7 @@ def _read(file: Path) -> str:
 
 
 def _tidy(line: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", line).split())
+    return " ".join(unicodedata.normalize("NFC", without_foreign(line)[0]).split())
 
 
 def _fault_of(name: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from urllib.parse import unquote
 
 AS_LISTED, OTHERWISE, BY_INITIALS, SURNAME_FIRST = "as listed", "otherwise spelled", "by initials", "surname first"
 WAYS = (AS_LISTED, OTHERWISE, BY_INITIALS, SURNAME_FIRST)
@@ -23,9 +25,9 @@ _SPELLED_OUT = {
 _SPELLED_FOR = {pair: "".join(one for one, ways in _SPELLED_OUT.items() if pair in ways) for pair in
                 ("ss", "ae", "oe", "aa", "ue", "th")}  # fmt: skip
 """The letters that two letters may stand for."""
-_BETWEEN = rf"[\s\u00ad\u200b_.,+{HYPHENS}]*+"
+_BETWEEN = rf"[\s_.,+*{HYPHENS}]*+"
 """What may stand between the parts of a name: a space in prose, a dot or nothing in an address or an id."""
-_AFTER_PREFIX = rf"[\s\u00ad\u200b_.+{HYPHENS}{APOSTROPHES}]*+"
+_AFTER_PREFIX = rf"[\s_.+*{HYPHENS}{APOSTROPHES}]*+"
 """What may stand between O, Mc or Mac and the rest of a surname."""
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor cllr councillor sir dame rev lord lady".split())  # noqa: SIM905 - words read better as words
 _PARTICLES = frozenset("o ó mc mac ní nic de del della der den di da dos du la le van von zu bin al el st".split())  # noqa: SIM905 - as above
@@ -38,6 +40,67 @@ _NO_SKELETON = re.compile(r"[\W\d_aeiousyhıøœæåäöü\u0300-\u036f]+")
 _PLAIN = str.maketrans("łđðþ", "lddt")
 _GLUED = re.compile(r"(?P<lone>O)(?=[bcdfghjklmnpqrstvwxyz][^\W\d_]{3})")
 """O before the rest of a surname in small letters: Ohara."""
+
+
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which are written without spaces between words."""
+_FOREIGN = re.compile(
+    "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"  # unseen
+    "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0640]"  # points
+    "|[\ufb00-\ufb06\uff01-\uff5e\u2032\u02b9\u2212\u2014\u2015\ufe58\ufe63]"  # joined and wide letters, like signs
+)
+_MARKUP = re.compile(
+    rf"{_FOREIGN.pattern}|(?P<tag></?[A-Za-z][^<>]{{0,300}}>)|(?P<entity>&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z]{{2,31}});)"
+    r"|(?P<address>(?:%[0-9A-Fa-f]{2})+)"
+)
+"""The same, with what web pages and addresses write in place of letters and spaces."""
+_BLOCK = re.compile(r"</?(?:p|div|t[dhr]|li|d[dt]|h[1-6]|br|table|[uo]l)\b", re.IGNORECASE)
+_SIGNS = {"\u2032": "'", "\u02b9": "'", "\u2212": "-", "\u2014": "-", "\u2015": "-", "\ufe58": "-", "\ufe63": "-"}
+"""Signs that are typed for an apostrophe or a hyphen."""
+
+
+def without_foreign(text: str, *, markup: bool = False) -> tuple[str, Sequence[int]]:
+    """Return a text as a keyboard would write it: without what nobody sees, joined and wide letters as plain ones.
+
+    Soft hyphens come with web pages, joined letters such as ﬃ with PDF files, wide ones from Asian keyboards.
+
+    Parameters
+    ----------
+    markup
+        Whether tags, entities (`&nbsp;`) and signs of addresses (`%20`) count as what they stand for, too.
+
+    Returns
+    -------
+    tuple of str and sequence of int
+        The text, and where each of its characters was; then where the text ended.
+
+    Examples
+    --------
+    >>> without_foreign("Gri\ufb03th\u00ads")[0]
+    'Griffiths'
+    """
+    parts: list[str] = []
+    places: list[int] = []
+    end = 0
+    for found in (_MARKUP if markup else _FOREIGN).finditer(text):
+        plain = _plain(found[0])
+        parts += [text[end : found.start()], plain]
+        places += [*range(end, found.start()), *([found.start()] * len(plain))]
+        end = found.end()
+    if not end:
+        return text, range(len(text) + 1)
+    return "".join([*parts, text[end:]]), [*places, *range(end, len(text) + 1)]
+
+
+def _plain(sign: str) -> str:
+    """Return what a foreign sign, an entity, a tag or a part of an address stands for."""
+    if sign[0] in "&%":
+        read = html.unescape(sign) if sign[0] == "&" else unquote(sign)
+        return read if _FOREIGN.search(read) is None else without_foreign(read)[0]
+    if sign[0] == "<":
+        return "|" if _BLOCK.match(sign) else ""
+    is_unseen = unicodedata.category(sign) in {"Cf", "Mn", "Lm"}
+    return _SIGNS.get(sign) or ("" if is_unseen else unicodedata.normalize("NFKC", sign))
 
 
 @cache
@@ -54,7 +117,8 @@ def patterns_of(name: str) -> Mapping[str, re.Pattern[str]]:
         BY_INITIALS: _by_initials(name),
         SURNAME_FIRST: _surname_first(name),
     }
-    return {way: _bounded([*choices]) for way, choices in ways.items()}
+    in_words = _SPACELESS.search(name) is not None
+    return {way: _bounded([*choices], in_words=in_words) for way, choices in ways.items()}
 
 
 def surname_of(name: str) -> str:
@@ -81,9 +145,10 @@ def skeleton(text: str) -> str:
     return _NO_SKELETON.sub("", unicodedata.normalize("NFD", text.casefold())).translate(_PLAIN)
 
 
-def _bounded(choices: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern of several that stand as whole words; of nothing where there is none."""
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(choices) or '(?!)'})(?![^\W_])", re.IGNORECASE)
+def _bounded(choices: Sequence[str], *, in_words: bool = False) -> re.Pattern[str]:
+    """Return a pattern of several that stand as whole words, or within others; of nothing where there is none."""
+    ahead, behind = ("", "") if in_words else (r"(?<![^\W_])", r"(?![^\W_])")
+    return re.compile(rf"{ahead}(?:{'|'.join(choices) or '(?!)'}){behind}", re.IGNORECASE)
 
 
 def _whole(name: str) -> str:

@@ -19,7 +19,7 @@ def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:
     folder
         Where it was looked for, as its user wrote it; empty for the folder where the program runs.
     beside
-        Names of files of its kind that are there.
+        Names of files of its kind that are there; its own name among them is that of a link.
 
     Examples
     --------
@@ -27,7 +27,12 @@ def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:
     'there is no file parameters/hbu.yaml; did you mean parameters/hub.yaml?'
     >>> no_such_file("hub.yaml", "", [])
     'there is no file hub.yaml; check its name'
+    >>> no_such_file("hub.yaml", "", ["hub.yaml"])
+    'hub.yaml is a link that leads nowhere or to itself; name the file itself'
     """
+    beside = [*beside]
+    if name in beside:
+        return f"{folder}{name[:LONGEST_NAME]} is a link that leads nowhere or to itself; name the file itself"
     near = nearest(name, beside)
     way_out = f"did you mean {folder}{near}?" if near else "check its name"
     return f"there is no file {folder}{name[:LONGEST_NAME]}; {way_out}"

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from partnerlab.errors import InputError
+from partnerlab.exchange import arrival as arrival_module
 from partnerlab.exchange.arrival import Answers, Arrival, read_arrival
 from partnerlab.exchange.register import owner_meant
 from partnerlab.partnership import read_partnership
@@ -86,6 +87,34 @@ def test_what_stands_in_a_column_without_a_heading_is_named_and_not_taken(hub: P
         "Risks!C2": '"ask Ann" is in a column without a heading, as 1 further cell below; name the column',
         "Risks!D3": '"late" is in a column without a heading; name the column',
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "told"),
+    [
+        (50_001, ["Title"], "50,001 rows with 100,002 values"),
+        (
+            30_000,
+            ["Title", "Review date", "Status", "Mitigation", "Cause", "Effect"],
+            "30,000 rows with 210,000 values",
+        ),
+        (15_000, ["Title", "Owner", "Likelihood", "Impact", "Mitigation", "Review date"], "60,000 rows with "),
+    ],
+)
+def test_more_rows_than_any_files_hold_are_counted_and_refused_before_they_are_compared(
+    hub: Path, monkeypatch: pytest.MonkeyPatch, rows: int, columns: list[str], told: str
+) -> None:
+    register = hub.with_name("register.csv")
+    cells = {"Review date": "2026-12-31", "Likelihood": "3", "Impact": "2"}
+    row = ",".join(cells.get(name, f"{name} of it") for name in columns)
+    lines = [f"R{number},{row}" for number in range(rows)]
+    register.write_text("\n".join([",".join(["Id", *columns]), *lines]), "utf-8")
+    monkeypatch.setattr(arrival_module, "ask_for", lambda *_: pytest.fail("they were compared"))
+    with pytest.raises(InputError) as refused:
+        read_arrival(register, hub, FIRST)
+    (line,) = refused.value.lines()
+    assert line.startswith(f"register.csv: brings {told}")
+    assert line.endswith("more than a partnership's files hold (50,000 and 200,000); keep what a review needs")
 
 
 def test_the_next_quarter_brings_only_what_changed(hub: Path, tmp_path: Path) -> None:

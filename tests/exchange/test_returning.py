@@ -13,8 +13,8 @@ from partnerlab.exchange.returning import file_of, is_ours, take_back
 from partnerlab.exchange.workbook import HEADING, Suggestion, write_workbook
 from partnerlab.partnership import Edit, edit_partnership
 from partnerlab.sheets import Sheet, read_sheets
-from partnerlab.sheets.spreadsheet import Cell
 from samples import ROOT, SAMPLES
+from sheets_typed import with_cell
 
 COVERS = ("partnerlab.exchange.content",)
 
@@ -47,17 +47,6 @@ def export(file: Path, **options: Any) -> dict[str, Sheet]:
     path = file.with_suffix(".xlsx")
     write_workbook(path, edit_partnership(file).content, file=file.name, names=(), **options)
     return {sheet.name: sheet for sheet in read_sheets(path)}
-
-
-def with_cell(sheets: dict[str, Sheet], name: str, row: int, heading: str, value: Cell) -> None:
-    """Type a value into a row of a sheet, counted from 1 below the headings."""
-    sheet = sheets[name]
-    column = sheet.rows[HEADING].index(heading)
-    rows = [list(cells) for cells in sheet.rows]
-    while len(rows) <= HEADING + row:
-        rows.append([None] * len(sheet.rows[0]))
-    rows[HEADING + row][column] = value
-    sheets[name] = replace(sheet, rows=tuple(map(tuple, rows)))
 
 
 def without_row(sheets: dict[str, Sheet], name: str, row: int) -> None:

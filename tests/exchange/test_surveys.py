@@ -19,6 +19,7 @@ import xlsxwriter
 from answered import export
 from partnerlab import read_partnership
 from partnerlab.errors import InputError
+from partnerlab.exchange import survey_columns
 from partnerlab.exchange.partners import partner_ids
 from partnerlab.exchange.questions import all_questions
 from partnerlab.exchange.survey_columns import Ways
@@ -268,3 +269,14 @@ def test_dates_that_do_not_fit_the_order_say_how_they_were_read(tmp_path: Path):
     with pytest.raises(InputError, match=r"export\.csv!C2: .* it was read with the month first, use --dates"):
         read(path)
     assert read(path, dates="day first").dates == "day first"
+
+
+def test_each_question_is_made_plain_once_however_many_columns_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain: list[str] = []
+    monkeypatch.setattr(survey_columns, "without_signs", lambda text: plain.append(str(text)) or str(text).casefold())
+    columns = [f"column {number}" for number in range(300)]
+    read(export(tmp_path, ["Partner", "Completed", "[checklist_1]", *columns], ["PSNI", "2026-11-03", "partly"]))
+    asked = {question.text for question in QUESTIONS.values()}
+    assert len([text for text in plain if text in asked]) <= len(QUESTIONS)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.errors import InputError
-from partnerlab.partnership import Place
+from partnerlab.partnership import Place, read_partnership
 from partnerlab.partnership.sources import MOST_FAULTS, MOST_READ, MOST_ROWS, MOST_VALUES, Folder
 
 HERE = Place("hub.yaml", 4)
@@ -119,3 +119,10 @@ def test_values_rows_and_faults_are_bounded(tmp_path: Path) -> None:
         folder.count(0, HERE, rows=1)
     with pytest.raises(InputError, match="reading stopped here, after 10,000 faults"):
         note_many(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are POSIX's")
+def test_a_partnerships_file_that_is_a_link_to_nothing_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "hub.yaml").symlink_to("gone.yaml")
+    with pytest.raises(InputError, match=r"hub\.yaml is a link that leads nowhere or to itself; name the file itself$"):
+        read_partnership(tmp_path / "hub.yaml")

@@ -16,6 +16,7 @@ from partnerlab.sheets.extent import extents_of
 from partnerlab.sheets.spreadsheet import sheets_of
 
 COVERS = ("partnerlab.sheets.package",)
+DATA = Path(__file__).parent / "data"
 
 
 def book_with(rows: str, *, encoding: str = "utf-8") -> bytes:
@@ -161,6 +162,40 @@ def test_a_part_that_is_there_twice_is_damage(again: str) -> None:
     data = repacked(lambda name, data: [(name, data)] + [(again, data)] * name.endswith("sheet1.xml"))
     with pytest.raises(InputError, match=rf'is damaged: its part "{again}" is there twice'):
         sheets_of("a.xlsx", data)
+
+
+DAMAGES = {
+    "xl/worksheets/sheet1.xml": 'is damaged: its sheet "Risks" is missing',
+    "xl/styles.xml": 'is damaged: its part "xl/styles.xml" is missing',
+    "xl/workbook.xml": 'is damaged: its part "xl/workbook.xml" is missing',
+    "xl/_rels/workbook.xml.rels": 'is damaged: its part "xl/_rels/workbook.xml.rels" is missing',
+    "_rels/.rels": "cannot be read as a workbook (a part that says what the others hold is missing or cut off)",
+}
+
+
+@pytest.mark.parametrize("lost", DAMAGES)
+def test_a_part_that_is_missing_is_named_with_what_to_do(lost: str) -> None:
+    data = repacked(lambda name, data: [(name, data)] * (name != lost))
+    with pytest.raises(InputError) as refused:
+        sheets_of("a.xlsx", data)
+    way = "; take another copy, or open it in Excel or LibreOffice, which may repair it, and save it as .xlsx"
+    assert str(refused.value) == f"a.xlsx: {DAMAGES[lost]}{way}"
+
+
+def test_a_sheet_that_is_cut_off_is_named() -> None:
+    data = repacked(lambda name, data: [(name, data[:-20] if name.endswith("sheet1.xml") else data)])
+    with pytest.raises(InputError, match=r'^a\.xlsx: is damaged: its sheet "Risks" cannot be read \('):
+        sheets_of("a.xlsx", data)
+
+
+def test_an_opendocument_workbook_without_its_content_says_so() -> None:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(DATA / "shown.ods") as source, zipfile.ZipFile(changed, "w") as target:
+        for part in source.namelist():
+            if part != "content.xml":
+                target.writestr(part, source.read(part))
+    with pytest.raises(InputError, match=r'^a\.ods: is damaged: its part "content\.xml" is missing; '):
+        sheets_of("a.ods", changed.getvalue())
 
 
 def test_two_sheets_of_one_name_are_refused() -> None:

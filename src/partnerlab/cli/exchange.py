@@ -152,6 +152,7 @@ def import_workbook(
     """
     from partnerlab.cli.run import run
     from partnerlab.exchange.arrival import Answers, read_arrival
+    from partnerlab.exchange.placing import propose
     from partnerlab.exchange.returning import file_of, is_ours
     from partnerlab.sheets import read_sheets
 
@@ -177,7 +178,9 @@ def import_workbook(
         arrival = read_arrival(workbook, file, answers, command=command)
     _show_mapping(arrival)
     if not arrival.report.questions:
-        arrival.edit.propose()  # files that would be at fault are refused before anything is kept
+        propose(
+            arrival.edit, workbook.name, arrival.typed
+        )  # files that would be at fault are refused before anything is kept
     _keep_mapping(arrival, file)
     for line in arrival.report.lines():
         click.echo(line)
@@ -198,6 +201,7 @@ def import_workbook(
 
 
 def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, removing: bool, write: bool) -> None:
+    from partnerlab.exchange.placing import propose
     from partnerlab.exchange.report import Report
     from partnerlab.exchange.returning import take_back
     from partnerlab.partnership import edit_partnership
@@ -207,10 +211,11 @@ def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, rem
         target = _new_file(sheets, file, None if write else Path(folder)) if is_new else file
         edit = edit_partnership(target, command=write_command("partnerlab", "import", workbook.name, file.as_posix()))
         report = Report()
-        take_back(sheets, edit, report, on=on, remove=removing, afresh=is_new)
+        typed = take_back(sheets, edit, report, on=on, remove=removing, afresh=is_new)
         for line in report.lines():
             click.echo(line)
         click.echo()
+        propose(edit, workbook.name, typed)
         finish(edit, write)
 
 

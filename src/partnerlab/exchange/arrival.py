@@ -21,10 +21,12 @@ from partnerlab.exchange.mapping import (
     sheet_mapping,
 )
 from partnerlab.exchange.partners import partner_ids, partner_meant
+from partnerlab.exchange.placing import Typed
 from partnerlab.exchange.register import Asked, Wanted, read_register
 from partnerlab.exchange.report import Report
 from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
+from partnerlab.partnership.sources import MOST_ROWS, MOST_VALUES
 from partnerlab.sheets.headings import Headings, locate_headings, plain_heading
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
 from partnerlab.suggestions import did_you_mean
@@ -69,6 +71,8 @@ class Arrival:
     """Whether the mapping was there before."""
     report: Report
     """What was taken, what was not, and why."""
+    typed: tuple[Typed, ...] = ()
+    """The rows that it asks for."""
 
 
 def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str = "import") -> Arrival:
@@ -98,6 +102,7 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
     asked = Asked(answers.on, partner_ids(edit.partnership, mapping.names))
     bodies = list(_bodies(mapping, sheets, answers, report))
     reserved: dict[str, set[str]] = {}
+    _check_size(workbook.name, *_size_of(bodies))
     for body in bodies:
         reserved.setdefault(body.mapping.table, set()).update(body.references())
     wanted: list[Wanted] = []
@@ -114,6 +119,7 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
         if table in PREFIXES:  # elsewhere an id is made of the name, and one name in two sheets is one thing
             reserved[table] |= {str(row.row["id"]) for row in rows if row.table == table}
         wanted += rows
+        _check_size(workbook.name, len(wanted), sum(len(row.row) for row in wanted))
     _check_names(mapping, kept, set(partner_ids(edit.partnership, {}).values()) | set(introduced.values()))
     if not report.questions:
         ask_for(edit, wanted, report)
@@ -123,7 +129,8 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
         scale = was.scale if "--scale" in asked_again else how.scale
         by = was.by if "--by" in asked_again else how.by
         mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
-    return Arrival(edit, mapping, kept, before is not None, report)
+    typed = tuple(Typed(row.table, row.row, row.place) for row in wanted)
+    return Arrival(edit, mapping, kept, before is not None, report, typed)
 
 
 def _bodies(mapping: Mapping, sheets: Sequence[Sheet], answers: Answers, report: Report) -> Iterator[Body]:
@@ -136,6 +143,24 @@ def _bodies(mapping: Mapping, sheets: Sequence[Sheet], answers: Answers, report:
             body = body_of(sheet, how, key_of(how.table), report)
             if body is not None:
                 yield body
+
+
+def _size_of(bodies: Sequence[Body]) -> tuple[int, int]:
+    """Return how many rows sheets have, and values in the columns that are read."""
+    numbers = [(body, number) for body in bodies for row in body.rows for number in (row.number, *row.more)]
+    columns = {id(body): frozenset(body.columns.values()) for body in bodies}
+    values = sum(len(columns[id(body)].intersection(body.sheet.filled(number))) for body, number in numbers)
+    return len(numbers), values
+
+
+def _check_size(workbook: str, rows: int, values: int) -> None:
+    """Refuse what no partnership's files can hold before it is compared with them, which takes longest."""
+    if rows > MOST_ROWS or values > MOST_VALUES:
+        message = (
+            f"brings {rows:,} rows with {values:,} values, more than a partnership's files hold "
+            f"({MOST_ROWS:,} and {MOST_VALUES:,}); keep what a review needs"
+        )
+        raise InputError([Fault(workbook, 0, message)])
 
 
 def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from partnerlab.errors import InputError
 from partnerlab.exchange.content import Held, fingerprint, nested, plain_value, rows_of, shown, value_at
 from partnerlab.exchange.identities import Identities
+from partnerlab.exchange.placing import Typed
 from partnerlab.exchange.report import Report
 from partnerlab.exchange.workbook import (
     MARK,
@@ -73,7 +74,7 @@ def take_back(
     on: str = "",
     remove: bool = False,
     afresh: bool = False,
-) -> None:
+) -> list[Typed]:
     """Put what was changed in a workbook of ours into an edit of the partnership's files.
 
     What was changed in the workbook and in the files since is told, and neither is written over. A row that is no
@@ -93,7 +94,13 @@ def take_back(
         Whether rows that are no longer in the workbook are to be removed from the files.
     afresh
         Whether the files are new, so that everything in the workbook is.
+
+    Returns
+    -------
+    list of Typed
+        The rows that change the files.
     """
+    typed: list[Typed] = []
     origin = {} if afresh else _origin(sheets)
     by_name = {sheet.name: sheet for sheet in sheets}
     if not afresh and file_of(sheets) != edit.file.name:
@@ -105,12 +112,13 @@ def take_back(
         content = edit.content
     removals: list[Held] = []
     if SINGLES in by_name:
-        _singles(by_name[SINGLES], origin.get(SINGLES, {}), content, edit, report)
+        typed += _singles(by_name[SINGLES], origin.get(SINGLES, {}), content, edit, report)
     for table in tables():
         if table.name in by_name:
             back = _Back(table, origin.get(table.name, {}), edit, report)
             back.take(list(_lines(by_name[table.name], table, report)), list(rows_of(table, content)))
             removals += back.gone
+            typed += back.typed
     for row in reversed(removals):
         if remove:
             edit.remove(list(row.path))
@@ -119,6 +127,7 @@ def take_back(
             report.note("kept", ".".join(map(str, row.path)), f"{words}; to remove it, use --remove")
     if SUGGESTED in by_name:
         _suggestions(by_name[SUGGESTED], edit, report, on)
+    return typed
 
 
 @dataclass
@@ -130,6 +139,7 @@ class _Back:
     edit: Edit
     report: Report
     gone: list[Held] = field(default_factory=list)
+    typed: list[Typed] = field(default_factory=list)
 
     def take(self, lines: Sequence[Line], held: Sequence[Held]) -> None:
         now = self._now(held)
@@ -174,7 +184,7 @@ class _Back:
         return found
 
     def _compare(self, line: Line, row: Held, was: Prints) -> None:
-        is_changed = False
+        is_changed = is_taken = False
         for name, value in line.values.items():
             here, there, before = fingerprint(value), fingerprint(row.values.get(name)), was.get(name, "")
             if here in {before, there}:
@@ -182,11 +192,17 @@ class _Back:
             is_changed = True
             if there == before:
                 self.edit.set([*row.path, *name.split(".")], value)
+                is_taken = True
             else:
                 theirs = shown(row.values.get(name)) or "nothing"
                 message = f'"{shown(value) or "nothing"}" here, "{theirs}" in the partnership\'s files'
                 self.report.note("both changed", line.places.get(name, line.place), message)
         self.report.unchanged += not is_changed
+        if is_taken:
+            self._keep(line, {**row.values, **line.values})
+
+    def _keep(self, line: Line, values: Mapping[str, Any]) -> None:
+        self.typed.append(Typed(self.table.name, values, line.place, line.outer, line.places))
 
     def _add(self, line: Line, identities: Identities) -> None:
         values = {name: value for name, value in line.values.items() if value is not None}
@@ -204,6 +220,7 @@ class _Back:
             path = [self.table.path[0], outer, *self.table.path[1:]]
         try:
             self.edit.add(path, nested(values))
+            self._keep(line, values)
         except InputError as error:
             self.report.note("not taken", line.place, error.faults[0].message)
 
@@ -288,7 +305,7 @@ def _heading(sheet: Sheet, names: set[str]) -> tuple[int | None, dict[str, int]]
 
 def _singles(
     sheet: Sheet, origin: Mapping[Key, Prints], content: Mapping[str, Any], edit: Edit, report: Report
-) -> None:
+) -> Iterator[Typed]:
     known = {column.name: column for column in columns_of(Partnership)}
     for number, cells in enumerate(sheet.rows):
         name = shown(cells[0]) if cells else ""
@@ -305,6 +322,7 @@ def _singles(
             report.unchanged += 1
         elif there == before:
             edit.set(name, line.values[name])
+            yield Typed("", line.values, line.place, name)
         else:
             message = (
                 f'"{shown(line.values[name])}" here, "{shown(value_at(content, name))}" in the partnership\'s file'

@@ -114,6 +114,24 @@ class Ways:
 
 
 @dataclass(frozen=True)
+class Wordings:
+    """The questions by what a heading may say of them, made plain once for all columns."""
+
+    by_name: Mapping[str, str]
+    """Name of each question by the same in small letters."""
+    by_text: Mapping[str, str]
+    """Name of each question by its text without signs."""
+
+
+def wordings_of(questions: Mapping[str, Question]) -> Wordings:
+    """Return the questions as headings may name them."""
+    return Wordings(
+        {name.casefold(): name for name in questions},
+        {without_signs(question.text): name for name, question in questions.items()},
+    )
+
+
+@dataclass(frozen=True)
 class Column:
     """How one column is read."""
 
@@ -163,7 +181,7 @@ def headings_of(sheet: Sheet, depth: int) -> list[tuple[str, ...]]:
 _EMPTY = {"response", "open-ended response"}
 
 
-def column_of(place: int, texts: tuple[str, ...], questions: Mapping[str, Question], ways: Ways) -> Column:
+def column_of(place: int, texts: tuple[str, ...], wordings: Wordings, ways: Ways) -> Column:
     """Return how a column is read, from what stands above it; see `Column`."""
     name, heading = letters_of(place), texts[-1] if texts else ""
     if name in ways.matches:
@@ -171,9 +189,9 @@ def column_of(place: int, texts: tuple[str, ...], questions: Mapping[str, Questi
     if not texts or any(without_signs(text) in ABOUT for text in texts[:1]):
         return Column(name, heading, "about the reply" if texts else "")
     for text in texts:
-        if found := _named(text, questions):
+        if found := _named(text, wordings):
             return Column(name, heading, found)
-    proposal = _like(texts, questions)
+    proposal = _like(texts, wordings)
     return Column(name, heading, "", proposal)
 
 
@@ -191,20 +209,16 @@ def without_doubts(columns: Sequence[Column], *, accept: bool) -> list[Column]:
     return found
 
 
-def _named(text: str, questions: Mapping[str, Question]) -> str:
+def _named(text: str, wordings: Wordings) -> str:
     """Return the question that a heading names: by its name, alone or after a group's, in brackets, or by its text."""
-    by_name = {name.casefold(): name for name in questions}
     bracketed = re.findall(r"\[([^\[\]]+)\]", text)
     for way in (text, *bracketed, re.split(r"[/.:]", text)[-1], text.rpartition("-")[2]):
-        if way.strip().casefold() in by_name:
-            return by_name[way.strip().casefold()]
-    by_text = {without_signs(question.text): name for name, question in questions.items()}
-    return by_text.get(without_signs(text), "")
+        if found := wordings.by_name.get(way.strip().casefold()):
+            return found
+    return wordings.by_text.get(without_signs(text), "")
 
 
-def _like(texts: Iterable[str], questions: Mapping[str, Question]) -> str:
-    by_text = {without_signs(question.text): name for name, question in questions.items()}
-    found = [
-        near for text in texts for near in difflib.get_close_matches(without_signs(text), by_text, n=1, cutoff=NEAR)
-    ]
-    return by_text[found[-1]] if found else ""
+def _like(texts: Iterable[str], wordings: Wordings) -> str:
+    known = wordings.by_text
+    found = [near for text in texts for near in difflib.get_close_matches(without_signs(text), known, n=1, cutoff=NEAR)]
+    return known[found[-1]] if found else ""

@@ -12,7 +12,15 @@ from partnerlab.exchange.foreign import without_signs
 from partnerlab.exchange.partners import partner_meant
 from partnerlab.exchange.questions import Question
 from partnerlab.exchange.replies import Given, Reply, day_of, is_blank
-from partnerlab.exchange.survey_columns import Column, Ways, column_of, headings_of, tool_of, without_doubts
+from partnerlab.exchange.survey_columns import (
+    Column,
+    Ways,
+    column_of,
+    headings_of,
+    tool_of,
+    without_doubts,
+    wordings_of,
+)
 from partnerlab.sheets import Cell, Sheet
 from partnerlab.sheets.places import letters_of
 from partnerlab.sheets.spreadsheet import CLEANED
@@ -73,8 +81,9 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
     if len(sheet.rows) <= depth:
         raise InputError([Fault(sheet.file, 0, "holds no replies below its headings")])
     headings = headings_of(sheet, depth)
+    wordings = wordings_of(questions)
     columns = without_doubts(
-        [column_of(place, texts, questions, ways) for place, texts in enumerate(headings)], accept=ways.accept
+        [column_of(place, texts, wordings, ways) for place, texts in enumerate(headings)], accept=ways.accept
     )
     faults = [
         Fault(sheet.file, 0, f'column {place} is matched to "{name}", which is not a question here')

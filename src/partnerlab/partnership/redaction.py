@@ -47,9 +47,12 @@ _END = """
 ## How names are struck out
 
 - The list is a text file in UTF-8 with one name a line. Lines that begin with `#` are remarks.
-- Capitals, accents, white space, hyphens, dots and both apostrophes make no difference. A possessive
-  counts as the name. `Ann Lee` is found in `ANN  LEE`, `Ann Lee's`, `ann.lee@example.org` and `annlee`, not in
-  `Annleena` or `planning`.
+- Capitals, accents, white space, hyphens, dots, asterisks and any apostrophe make no difference. Nor do joined letters
+  (`ﬃ`), wide letters and characters that nobody sees. A possessive counts as the name.
+- `Ann Lee` is found in `ANN  LEE`, `Ann Lee's`, `ann.lee@example.org` and `annlee`, not in `Annleena` or `planning`. In
+  Chinese, Japanese, Thai and others without spaces, a name is found within words.
+- Tags, entities and signs of addresses that are typed into a field hide no name: `<b>Ann</b> Lee`, `Ann&nbsp;Lee`,
+  `Ann%20Lee`.
 - Letters that not every keyboard has are found as they are spelled out, and the other way round. `Müller` is found in
   `Mueller` and `Muller`, and `Mueller` in `Müller`; so with `ä`, `ö`, `ø`, `å`, `æ`, `ß` and `þ`. `Mueller` is not
   found in `Muller`, which may be another's name: list both.
@@ -248,7 +251,9 @@ def count_left_out(whole: Partnership, *, redacted: bool, names: Names | None) -
     """Count what `share` leaves out of a partnership."""
     fields: Counter[str] = Counter(_private_values(whole) if redacted else ())
     kept = redact(whole) if redacted else whole
-    found = [(name, hit) for _, name, text in texts_of(kept) for hit in names.search(text)] if names else []
+    found = (
+        [(name, hit) for _, name, text in texts_of(kept) for hit in names.search(text, markup=True)] if names else []
+    )
     struck = Counter(name for name, _ in found)
     return Left(fields, struck, Counter((hit.number, hit.way) for _, hit in found))
 

@@ -47,6 +47,8 @@ OLD_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """Unquoted words that stand for nothing (YAML 1.2, core schema)."""
 
+FEWER = "keep what a review needs, or use tables"
+
 TOO_DEEP = f"is nested more than {DEEPEST} levels deep; put the inner part in a table"
 
 
@@ -58,10 +60,12 @@ def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Ma
     try:
         root, faults, values = _read(text, name)
     except _OverfullError:
-        fault = Fault(name, 0, f"holds more than {MOST_NODES} values once its aliases are spelled out")
+        fault = Fault(name, 0, f"holds more than {MOST_NODES} values once its aliases are spelled out; {FEWER}")
         raise InputError([*folder.faults, fault]) from None
     except _OverlongError:
-        fault = Fault(name, 0, f"holds more than {MOST_CHARACTERS:,} characters once its aliases are spelled out")
+        fault = Fault(
+            name, 0, f"holds more than {MOST_CHARACTERS:,} characters once its aliases are spelled out; {FEWER}"
+        )
         raise InputError([*folder.faults, fault]) from None
     except (YAMLError, ValueError, OverflowError, RecursionError) as error:
         line, message = explain_yaml(error, text)

@@ -21,6 +21,9 @@ UNPACKED_AT_ONCE = 1_000_000
 """Bytes of a part that are unpacked at once to see how many there are."""
 
 
+REPAIR = "take another copy, or open it in Excel or LibreOffice, which may repair it, and save it as .xlsx"
+"""What to do about a workbook of which something is missing."""
+
 LOCKED = "is protected by a password; save a copy without one"
 """What to say of a workbook that nobody can read who does not know its password."""
 
@@ -44,6 +47,9 @@ def fault_of_package(packed: zipfile.ZipFile, data: bytes) -> str:
     doubled = first_doubled(part.filename for part in packed.infolist())
     if doubled is not None:
         return f'is damaged: its part "{doubled}" is there twice; open the workbook in Excel and save it again'
+    lacking = next(iter(lacking_parts(packed)), None)
+    if lacking is not None:
+        return f'is damaged: its part "{lacking}" is missing; {REPAIR}'
     if not all(_tells_its_size(data, part) for part in packed.infolist()):
         return "unpacks to more than it says; nothing was read"
     return ""
@@ -81,6 +87,25 @@ def relations_of(packed: zipfile.ZipFile, sheet: str) -> Iterator[Element]:
             yield from SafeTree.fromstring(packed.read(relations))
         except (ParseError, DefusedXmlException, ValueError, LookupError):
             return
+
+
+def lacking_parts(packed: zipfile.ZipFile) -> Iterator[str]:
+    """Yield parts that a workbook needs and that are not in its package: those that name the others, and its styles.
+
+    Without its styles a workbook could be read all the same, but dates and sums of money would be mere numbers.
+    """
+    names = {part.filename.lower() for part in packed.infolist()}
+    for book in ("xl/workbook.xml", "xl/workbook.bin"):
+        ending = book[-4:]
+        if not any(name.startswith("xl/") and name.endswith(ending) for name in names):
+            continue
+        yield from (part for part in (book, f"xl/_rels/workbook{ending}.rels") if part not in names)
+        for relation in relations_of(packed, book):
+            target = posixpath.join("/xl", relation.get("Target", ""))[1:]
+            if relation.get("Type", "").endswith("/styles") and target.lower() not in names:
+                yield target
+    if "meta-inf/manifest.xml" in names and "content.xml" not in names:
+        yield "content.xml"
 
 
 def _is_locked(packed: zipfile.ZipFile) -> bool:

@@ -20,7 +20,7 @@ from partnerlab.sheets.delimited import read_delimited
 from partnerlab.sheets.extent import Extent, extents_of
 from partnerlab.sheets.links import leads_elsewhere
 from partnerlab.sheets.ods import extents_of_ods
-from partnerlab.sheets.package import LOCKED, fault_of_package, first_doubled
+from partnerlab.sheets.package import LOCKED, REPAIR, fault_of_package, first_doubled
 from partnerlab.sheets.places import letters_of
 from partnerlab.sheets.xls import MAGIC, LockedError, extents_of_xls
 from partnerlab.sheets.xlsb import extents_of_xlsb
@@ -194,7 +194,7 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
             if doubled is not None:
                 raise InputError([Fault(name, 0, f'has two sheets called "{doubled}"; give one another name')])
             return tuple(
-                _sheet(name, book.get_sheet_by_name(about.name), about.visible, extents)
+                _sheet(name, _opened(name, book, about.name), about.visible, extents)
                 for about in book.sheets_metadata
                 if about.typ == calamine.SheetTypeEnum.WorkSheet
             )
@@ -203,12 +203,27 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
     except InputError:
         raise
     except (calamine.CalamineError, OSError, ValueError) as error:
-        message = f"cannot be read as a workbook ({error}); open it and save it as .xlsx"
+        why = UNRECOGNISED if str(error) == "Cannot detect file format" else error
+        message = f"cannot be read as a workbook ({why}); {REPAIR}"
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # calamine's way to give up, which it does not let us name
             raise
-        message = "is damaged; open it and save it as .xlsx"
+        message = f"is damaged; {REPAIR}"
     raise InputError([Fault(name, 0, message)])
+
+
+UNRECOGNISED = "a part that says what the others hold is missing or cut off"
+
+
+def _opened(file: str, book: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
+    """Return a sheet of a workbook, or say that it is the one that is missing or damaged."""
+    try:
+        return book.get_sheet_by_name(name)
+    except calamine.WorksheetNotFound:
+        message = f'is damaged: its sheet "{name}" is missing; {REPAIR}'
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        message = f'is damaged: its sheet "{name}" cannot be read ({error}); {REPAIR}'
+    raise InputError([Fault(file, 0, message)]) from None
 
 
 def _look_through(name: str, data: bytes) -> Mapping[str, Extent]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from traitlets.config import Config
 
 from partnerlab.characters import find_unfit
+from partnerlab.errors import InputError
 from partnerlab.page.audit.structure import find_faults
 from partnerlab.page.handover import CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.render.exporter import ReviewExporter, render_page
@@ -245,6 +248,45 @@ def test_a_notebook_that_uses_partnerlab_is_a_review_however_far_it_got() -> Non
 def test_a_notebook_without_a_heading_is_headed_by_the_title_in_its_metadata_or_by_its_name() -> None:
     assert "<h1>Own title</h1>" in render_page(new_notebook(metadata={"title": "Own title"}), name="x")
     assert "<h1>x</h1>" in render_page(new_notebook(), name="x")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("tides.ipynb", "null", "it has no `nbformat`"),
+        ("tides.ipynb", "not JSON", "it is not JSON (line 1, column 1)"),
+        (
+            "tides.ipynb",
+            '{"cells": [], "metadata": {"kernelspec": "R"}, "nbformat": 4, "nbformat_minor": 4}',
+            "kernelspec",
+        ),
+        ("folder.ipynb", None, "it is a folder, a device or a pipe"),
+        ("none.ipynb", None, "No such file or directory"),
+    ],
+)
+def test_a_file_that_is_no_notebook_ends_nbconvert_with_a_line_and_code_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: str | None, why: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.ipynb").mkdir()
+    if content is not None:
+        (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(SystemExit) as ended:  # Python prints a text and ends with code 1
+        ReviewExporter().from_filename(name)
+    assert isinstance(ended.value, InputError)
+    assert ended.value.code.startswith(f"{name}: cannot be read")
+    assert why in ended.value.code
+    assert "\n" not in ended.value.code
+
+
+def test_nbconverts_command_tells_what_is_no_notebook_without_a_traceback_and_makes_no_page(tmp_path: Path) -> None:
+    (tmp_path / "tides.ipynb").write_bytes(b"[1, 2]")
+    command = [sys.executable, "-m", "nbconvert", "--to", "partnerlab", "tides.ipynb"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith("tides.ipynb: cannot be read as a notebook: ")
+    assert "Traceback" not in ended.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["tides.ipynb"]
 
 
 def test_nbconverts_options_leave_out_what_they_name() -> None:

@@ -87,6 +87,37 @@ def test_half_a_character_in_a_notebook_is_refused_by_its_cell_and_leaves_no_out
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("metadata", "tags", "flaw"),
+    [({"kernelspec": "R"}, [], "metadata, kernelspec: 'R'"), ({}, "text", "cell 1, metadata, tags: 'text'")],
+)
+def test_a_notebook_of_another_shape_is_refused_by_its_place_and_leaves_no_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, metadata: dict[str, Any], tags: Any, flaw: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cell = {"cell_type": "markdown", "metadata": {"tags": tags}, "source": "# Tides"}
+    notebook = {"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+    Path("in.ipynb").write_text(json.dumps(notebook), "utf-8")
+    refused = invoke_engine()
+    assert (refused.exit_code, [*tmp_path.glob("out*")]) == (1, [])
+    assert f"the notebook has a fault ({flaw} is not of type" in refused.output
+    assert "Traceback" not in refused.output
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [("import sys\nsys.stderr = None", "'write'"), ("get_ipython().kernel.session = None", "'send'")],
+)
+def test_a_notebook_that_breaks_its_own_kernel_fails_with_the_reason_and_does_not_wait(
+    tmp_path: Path, cell: str, why: str
+) -> None:
+    write(tmp_path / "in.ipynb", cell, "'after'")
+    ended = run_papermill(tmp_path, "--engine", "partnerlab", check=False)
+    assert ended.returncode != 0
+    assert "the notebook has broken the kernel that runs it, which can no longer answer: " in ended.stderr
+    assert f"AttributeError: 'NoneType' object has no attribute {why}" in ended.stderr
+
+
 def test_half_a_character_that_a_notebook_shows_is_replaced_where_all_see_it(tmp_path: Path) -> None:
     shows = "from IPython.display import HTML\ndisplay(HTML('<b>b\\ud83d</b>'))"
     write(tmp_path / "in.ipynb", "print('a\\ud83d')", shows, "raise ValueError('c\\ud83d')")

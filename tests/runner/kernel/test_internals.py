@@ -7,13 +7,15 @@ import json
 from collections import defaultdict
 from datetime import datetime, timedelta, timezone
 from importlib.metadata import version
-from types import SimpleNamespace
+from traceback import walk_tb
+from types import SimpleNamespace, TracebackType
 from typing import Any
 
 import pytest
 import zmq
-from ipykernel import ipkernel, kernelapp
+from ipykernel import ipkernel, kernelapp, kernelbase
 from ipykernel.iostream import IOPubThread, OutStream
+from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.client import KernelClient
 from jupyter_client.jsonutil import extract_dates
@@ -21,7 +23,7 @@ from jupyter_client.session import Session
 from nbclient import NotebookClient
 from nbformat.v4 import output_from_msg
 
-from partnerlab.runner.kernel.internals import OutputStream, take_text, with_dates
+from partnerlab.runner.kernel.internals import OutputStream, take_text, with_dates, with_short_traces
 
 PARTS = [
     ("ipykernel", IOPubThread, "def _setup_pipe_in(self)", "OutputThread"),
@@ -35,6 +37,9 @@ PARTS = [
     ("ipykernel", OutStream, "self._buffers", "OutputStream"),
     ("ipykernel", OutStream, "self._buffer_lock", "OutputStream"),
     ("ipykernel", ipkernel.IPythonKernel, "sys.modules", "Kernel"),
+    ("ipykernel", kernelbase.Kernel, "async def dispatch_shell(", "Kernel"),
+    ("ipykernel", kernelbase.Kernel, "async def execute_request(self, stream, ident, parent)", "Kernel"),
+    ("IPython", InteractiveShell, "self.InteractiveTB.structured_traceback(", "with_short_traces"),
     ("IPython", InteractiveShellApp, "self._run_startup_files()", "WithoutSettings"),
     ("jupyter_client", KernelClient, "self._created_context", "open_context"),
     ("jupyter_client", Session, "self.unpack(", "with_dates"),
@@ -116,3 +121,41 @@ def test_an_output_that_is_more_than_text_is_left_to_nbclient() -> None:
     client.clear_before_next_output = True
     assert not take_text(client, outs, message("stream", name="stdout", text="x"), None)
     assert outs == []
+
+
+def raised_at(depth: int) -> BaseException:
+    """An error whose trace has so many calls, as many of them as Python has no room for at once."""
+
+    def fail() -> None:
+        raise ValueError("at the end")
+
+    try:
+        fail()
+    except ValueError as error:
+        trace = error.__traceback__
+        assert trace is not None
+        for _ in range(depth - 2):
+            trace = TracebackType(trace, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
+        return error.with_traceback(trace)
+
+
+@pytest.mark.parametrize(("depth", "written", "left_out"), [(10_000, 10_000, ""), (30_000, 1_000, "29,000")])
+def test_of_a_trace_that_nobody_reads_the_ends_are_written_and_the_rest_is_counted(
+    depth: int, written: int, left_out: str
+) -> None:
+    def write(_: type, error: BaseException, trace: TracebackType, offset: int) -> list[str]:
+        assert offset == 1
+        return [f"{len([*walk_tb(trace)])} {len([*walk_tb(error.__traceback__)])}\n", "ValueError: at the end"]
+
+    error = raised_at(depth)
+    note = [f"[{left_out} calls in the middle are left out]\n"] if left_out else []
+    lines = with_short_traces(write)(ValueError, error, error.__traceback__, 1)
+    assert lines == [f"{written} {written}\n", *note, "ValueError: at the end"]
+
+
+def test_the_traces_of_what_caused_an_error_are_shortened_too() -> None:
+    error = ValueError("told")
+    error.__cause__ = raised_at(30_000)
+    lines = with_short_traces(lambda *_: ["ValueError: told"])(ValueError, error, None)
+    assert lines == ["[29,000 calls in the middle are left out]\n", "ValueError: told"]
+    assert len([*walk_tb(error.__cause__.__traceback__)]) == 1_000

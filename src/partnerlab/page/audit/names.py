@@ -25,6 +25,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _BLOCKS = "p div td th tr li dd dt h1 h2 h3 h4 h5 h6 text br option title desc si is"
 _BLOCK_NAMES = frozenset(_BLOCKS.split())
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS.replace(' ', '|')})\b[^<>]*>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+"""How JSON writes a character that is not ASCII."""
 _POINTS = ("image/png", "image/jpeg", "image/gif", "image/webp", "font/")
 """Kinds of data that hold no text."""
 _CARRIED = re.compile(r"data:([\w/.+-]+)(?:;[\w=-]+)*;base64,([\w+/=%]+)")
@@ -116,7 +118,11 @@ def _variants(text: str) -> Iterator[str]:
     if "<" in text:
         yield html.unescape(_TAG.sub("", _BLOCK.sub("\n|\n", text)))
     if "%" in plain:
-        yield unquote(plain)
+        once = unquote(plain)
+        yield once
+        yield unquote(once)  # an address within an address
+    if "\\u" in text:
+        yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _carried_in(text: str) -> Iterator[str | bytes]:

@@ -22,6 +22,8 @@ from traitlets import Unicode, default
 
 from partnerlab.characters import drop_unfit, slug_of
 from partnerlab.commands import write_command
+from partnerlab.errors import Fault, InputError
+from partnerlab.files import read_most
 from partnerlab.page.finder import holds_finder, write_finder
 from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, link_siblings
 from partnerlab.page.live import write_script
@@ -34,6 +36,7 @@ from partnerlab.page.render.charts import Drawings
 from partnerlab.page.render.columns import head_lines
 from partnerlab.page.render.folding import fold_sections
 from partnerlab.page.render.languages import mark_languages
+from partnerlab.page.render.notebook_file import parse_notebook
 from partnerlab.page.render.pictures import Album
 from partnerlab.page.render.sanitise import read_html
 from partnerlab.page.style import write_policy, write_style
@@ -47,6 +50,14 @@ KICKER = "Partnership review"
 MOST_INPUTS = 100
 """Files that a page lists one by one; the notebook that it comes from holds all."""
 _OWN = re.compile(r"^[^\S\n]*(?:from|import) partnerlab\b", re.MULTILINE)
+
+
+class RefusedError(InputError, SystemExit):
+    """No page can be made; nbconvert's command ends with the faults and code 1, without a traceback."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults)
+        self.code = str(self)
 
 
 class ReviewExporter(Exporter):
@@ -74,6 +85,32 @@ class ReviewExporter(Exporter):
     def _optimistic_validation_default(self) -> bool:
         """A notebook is checked once, not after each of a dozen steps that leave it as it is."""
         return True
+
+    def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
+        """Render a notebook's file; one that cannot be opened, or is no file at all, is refused as by `from_file`."""
+        try:
+            read_most(Path(filename), 0)
+            return super().from_filename(filename, resources, **kw)
+        except OSError as error:
+            fault = Fault(Path(filename).name, 0, f"cannot be read ({error.strerror}); name the file of a notebook")
+            raise RefusedError((fault,)) from error
+
+    def from_file(self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
+        """Render a notebook from an opened file.
+
+        Raises
+        ------
+        RefusedError
+            It is not a notebook, or the settings for pages have faults.
+        """
+        content = getattr(file_stream, "buffer", file_stream).read()
+        name = (resources or {}).get("metadata", {}).get("name", "")
+        try:
+            file = f"{name}.ipynb" if name else "the notebook"
+            notebook = parse_notebook(content if isinstance(content, bytes) else content.encode(), file)
+            return self.from_notebook_node(notebook, resources, **kw)
+        except InputError as error:
+            raise RefusedError(error.faults) from error
 
     def from_notebook_node(  # type: ignore[override]  # every exporter of nbconvert returns text here
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any

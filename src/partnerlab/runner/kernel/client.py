@@ -265,10 +265,12 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         try:
             # Whatever a notebook leaves running is found by this entry of its environment: see `runner.scratch`.
             client.execute(env=os.environ | {"TMPDIR": str(scratch)})
-        except (DeadKernelError, CellTimeoutError):
+        except (DeadKernelError, CellTimeoutError) as error:
             words = session.scratch / STDERR_NAME
             # Read before the folder goes in which they stand.
             session.last_words = words.read_text(errors="replace") if words.exists() else ""
+            if session.last_words:
+                error.add_note(session.last_words)  # which a batch tells as the cause, and papermill's command prints
             raise
         finally:
             shutil.rmtree(session.scratch, ignore_errors=True)

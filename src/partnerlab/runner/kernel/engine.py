@@ -11,6 +11,7 @@ from click import ClickException
 from jupyter_client.kernelspec import get_kernel_spec
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.page.render.notebook_file import find_flaw
 from partnerlab.runner.kernel.process import OWN_KERNEL
 from partnerlab.runner.notebook import foreign_language, locate_half
 
@@ -60,10 +61,12 @@ class Engine:
         Raises
         ------
         RefusedError
-            The notebook, or the kernel that was named, is not Python; or it holds what cannot be written again.
+            The notebook, or the kernel that was named, is not Python; or it holds what cannot be read or written again.
         NoSuchKernel
             There is no kernel of that name.
         """
+        if flaw := find_flaw(nb, lacking=False):
+            raise RefusedError(f"the notebook has a fault ({flaw}); open it in JupyterLab and save it again")
         if half := locate_half(nb):
             raise RefusedError(f"the notebook: {half}, which no file can hold; delete it, or type it again")
         if name and name != OWN_KERNEL:

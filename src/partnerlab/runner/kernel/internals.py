@@ -13,9 +13,11 @@ import functools
 import json
 import os
 import sys
+import traceback
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
-from types import SimpleNamespace
+from types import SimpleNamespace, TracebackType
 from typing import Any
 
 import nbformat
@@ -27,6 +29,15 @@ from jupyter_client.jsonutil import json_default
 from zmq.eventloop.zmqstream import ZMQStream
 
 KNOCK_MILLISECONDS = 2
+_ANY = Exception
+"""By a name of ours: a notebook may have deleted the other."""
+MOST_CALLS = 10_000
+"""Calls in a trace; of one with more the ends are written. Python itself allows 3,000 in a kernel."""
+KEPT_CALLS = 500
+MOST_CAUSES = 100
+"""Errors, each the cause of the next, whose traces are looked at."""
+BROKEN = 70
+"""Code with which a kernel ends that its own notebook has broken."""
 _KEPT = {
     "stream": ("name", "text"),
     "display_data": ("metadata", "data"),
@@ -109,10 +120,11 @@ class OutputStream(OutStream):
 
 
 class Kernel(ipkernel.IPythonKernel):
-    """A kernel that does not list the modules that were imported before it, which only a debugger wants to know.
+    """A kernel that does not list the modules that were imported before it, and ends when it cannot answer any more.
 
-    Of ipykernel: ``ipkernel.sys``, whose modules ``IPythonKernel.__init__`` lists. In a forked process each module that
-    is looked at is a piece of memory to be copied.
+    Of ipykernel: ``ipkernel.sys``, whose modules ``IPythonKernel.__init__`` lists, which only a debugger wants to know.
+    In a forked process each module that is looked at is a piece of memory to be copied. And ``Kernel.dispatch_shell``
+    and ``execute_request``, by which it answers; this is for safety, not for speed.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -121,6 +133,65 @@ class Kernel(ipkernel.IPythonKernel):
             super().__init__(**options)  # type: ignore[no-untyped-call] # ipykernel is partly typed
         finally:
             setattr(ipkernel, "sys", sys)  # noqa: B010 - as above
+        traces: Any = getattr(self.shell, "InteractiveTB")  # noqa: B009 - mypy does not know that there is a shell
+        traces.structured_traceback = with_short_traces(traces.structured_traceback)
+
+    async def dispatch_shell(self, *message: Any, **options: Any) -> None:
+        """Answer a message; a kernel that can no longer answer ends, since whoever asked would wait for ever."""
+        try:
+            await super().dispatch_shell(*message, **options)
+        except _ANY:
+            _end_broken()
+
+    async def execute_request(self, *message: Any) -> None:
+        """Run a cell; ipykernel would log what goes wrong beside it, and send no answer."""
+        try:
+            await super().execute_request(*message)  # type: ignore[no-untyped-call] # ipykernel is partly typed
+        except _ANY:
+            _end_broken()
+
+
+def with_short_traces(write: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """Have IPython write of a trace that is longer than any person reads its ends alone; each call takes it a while."""
+
+    def written(kind: Any, error: BaseException, trace: TracebackType | None, *rest: Any, **options: Any) -> list[str]:
+        trace, left_out = _shorten(trace)
+        inner: BaseException | None = error
+        for _ in range(MOST_CAUSES):
+            if inner is None:
+                break
+            inner.__traceback__, cut = _shorten(inner.__traceback__)
+            left_out = max(left_out, cut)
+            inner = inner.__cause__ or inner.__context__
+        lines = write(kind, error, trace, *rest, **options)
+        return [*lines[:-1], f"[{left_out:,} calls in the middle are left out]\n", *lines[-1:]] if left_out else lines
+
+    return written
+
+
+def _shorten(trace: TracebackType | None) -> tuple[TracebackType | None, int]:
+    """Return a trace without its middle where it has too many calls, and how many were left out."""
+    first: list[TracebackType] = []
+    last: deque[TracebackType] = deque(maxlen=KEPT_CALLS)
+    count, each = 0, trace
+    while each is not None:
+        (first if count < KEPT_CALLS else last).append(each)
+        count, each = count + 1, each.tb_next
+    if count <= MOST_CALLS:
+        return trace, 0
+    short: TracebackType | None = None
+    for call in reversed([*first, *last]):
+        short = TracebackType(short, call.tb_frame, call.tb_lasti, call.tb_lineno)
+    return short, count - 2 * KEPT_CALLS
+
+
+def _end_broken() -> None:
+    """End a kernel whose notebook has broken what it answers with, and say why in its last words."""
+    try:
+        words = "".join(traceback.format_exception_only(*sys.exc_info()[:2])).strip()
+        os.write(2, f"the notebook has broken the kernel that runs it, which can no longer answer: {words}\n".encode())
+    finally:
+        os._exit(BROKEN)
 
 
 def run_exit_handlers(app: Any) -> None:
