@@ -44,6 +44,10 @@ def test_plain_lines_say_what_ended_how_and_where_the_evidence_is() -> None:
     ]
 
 
+def test_of_one_notebook_the_first_line_speaks_in_the_singular() -> None:
+    assert shown("plain", [Planned(1, 1, 2)]).splitlines() == ["1 notebook, 1 to run, 2 at once"]
+
+
 def test_evidence_is_named_as_it_is_found_from_where_the_reader_is() -> None:
     stream = io.StringIO()
     with display("plain", stream, outputs=PurePosixPath("reviews/2026")) as tell:

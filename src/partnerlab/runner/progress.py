@@ -17,6 +17,7 @@ from rich.text import Text
 
 from partnerlab.errors import RunError
 from partnerlab.runner import events
+from partnerlab.wording import counted
 
 STYLES = ("auto", "rich", "plain", "json")
 MOST_SHOWN = 8
@@ -135,7 +136,7 @@ def say(event: events.Event, outputs: Any = None) -> str:  # noqa: PLR0911 - one
     """
     match event:
         case events.Planned(total=total, due=due, jobs=jobs):
-            return f"{total} notebooks, {due} to run, {jobs} at once"
+            return f"{counted(total, 'notebook')}, {due} to run, {jobs} at once"
         case events.Due(task=task, reason=reason):
             return f"would run {task}: {reason}"
         case events.Finished(task=task, seconds=seconds, failure=None):
