@@ -172,7 +172,7 @@ def judge_practice(partnership: Partnership, *practices: str) -> Iterator[Judgem
         yield from judged
     elif judged:
         facts = [each for row in asked for each in row.facts]
-        titles = listed(row.practice.title for row in asked)
+        titles = listed(f"“{row.practice.title}”" for row in asked)
         yield in_place(f"{titles} {verb(len(asked), 'is', 'are')} in place, as partners say.", *facts[:12])
 
 

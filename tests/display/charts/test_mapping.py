@@ -221,7 +221,7 @@ def test_relationships_that_could_gain_most_are_all_named_and_none_where_nothing
         "The most that a relationship could gain is 4. It is between A and B: worth 1 now, 5 possible"
     )
     assert words(1, 5, ("A", "B", 3), ("A", "C", 3)) == (
-        "The most that a relationship could gain is 4. It is so in 2: A – B and A – C."
+        "The most that a relationship could gain is 4. 2 could gain as much: A – B and A – C."
     )
     assert words(5, 5, ("A", "B", 3), ("A", "C", 3)) == "Nothing is to be gained in any of 2 relationships."
 

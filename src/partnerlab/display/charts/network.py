@@ -373,7 +373,7 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
         return f"Nothing is to be gained in any of {counted(len(told), 'relationship')}.{doubt}{more}{rest}"
     if len(alike) > 1:
         first = f"The most that a relationship could gain is {gain:g}."
-        return f"{first} It is so in {len(alike)}: {pairs}.{doubt}{more}{rest}"
+        return f"{first} {len(alike)} could gain as much: {pairs}.{doubt}{more}{rest}"
     return (
         f"The most that a relationship could gain is {gain:g}. "
         f"It is between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "
