@@ -63,7 +63,8 @@ def resources_are_confirmed(partnership: Partnership) -> Signal:
 def support_is_resourced(partnership: Partnership) -> Signal:
     """Weigh whether anybody provides for administration; expected from managing on (¶2.13)."""
     rows = [row for row in offered(partnership) if row.purpose == "administration"]
-    text = f"for administration: {listed(row.what or row.kind for row in rows)}"
+    named = listed(f"“{row.what}”" if row.what else row.kind for row in rows)
+    text = f"for administration: {named}"
     expected = "managing" if offered(partnership) else None
     return weigh_records(
         partnership, rows, text, "no resource for administration is recorded", "purpose", expected=expected

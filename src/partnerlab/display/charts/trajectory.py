@@ -207,7 +207,7 @@ def _comparison(base: alt.Chart, found: Trajectory) -> list[Any]:
 
 
 def _upright(found: Trajectory) -> list[tuple[str, str, list[int], bool]]:
-    """The upright lines, the one named highest first: at which period, with which words, how dashed, whether at the left.
+    """The upright lines, the one named highest first: period, words, how it is dashed, whether it is named at the left.
 
     Words stand at the right of their line where they have room. So that none crosses a line that is named higher, the
     one furthest to the left is named highest; those named at the left stand above, the one furthest to the right first.
