@@ -84,7 +84,7 @@ class Answered:
         order = ["no", "partly", "yes"]
         rows = sorted(self.answers, key=lambda row: order.index(row.holds))
         title = self.practice.title
-        told = [f"{title}, {self.names[row.by]}" if row.by in self.names else title for row in rows]
+        told = [f"{title}, {self.names[row.by]}" if row.by else title for row in rows]
         return [fact(f"{who}: {row.holds}", row, "holds") for who, row in zip(told, rows, strict=True)]
 
 
