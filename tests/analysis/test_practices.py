@@ -162,7 +162,7 @@ def test_of_several_practices_those_without_an_answer_are_told_in_one_sentence()
 def test_several_practices_in_place_make_one_finding():
     rows = [said("management-model", "yes", evidence="minute"), said("model-kept", "yes", evidence="check")]
     (found,) = judge_practice(made(*rows), "management-model", "model-kept")
-    assert found.message == "Management model agreed and Management model kept to are in place, as partners say."
+    assert found.message == ("“Management model agreed” and “Management model kept to” are in place, as partners say.")
 
 
 def test_an_answer_that_is_not_known_as_at_a_date_is_not_seen():

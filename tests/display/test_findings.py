@@ -133,6 +133,42 @@ def test_what_cannot_be_told_is_gathered_by_what_would_settle_it() -> None:
     assert sorted(order, key=html.index) == order
 
 
+def test_one_sentence_that_answers_several_checks_is_said_once_and_leads_to_each() -> None:
+    cost = Entry(field="risks.cost", find_out="Estimate each cost.", missing=2)
+    same = [finding("unknown", code=code, message="Cannot tell: no cost.", enter=cost) for code in ("RA401", "RA402")]
+    html = findings([*same, finding("unknown", "R9", message="Cannot tell: R9.", enter=cost)]).html
+    assert html.count("no cost.") == 1
+    assert "Settles 3 questions" in html
+    assert [html.count(f'id="{name_finding(row)}"') for row in same] == [1, 1]
+    assert re.findall(r'href="#shows-(\w+)"', html) == ["RA104", "RA401", "RA402"]
+
+
+def test_what_to_find_out_is_not_said_again_where_the_head_says_it() -> None:
+    ways = [Entry(field="a.b", find_out=text, missing=1) for text in ("Ask users.", "Ask funders.", "Ask users.")]
+    html = findings([finding("unknown", f"R{n}", enter=way) for n, way in enumerate(ways)]).html
+    assert (html.count("Ask users."), html.count("Ask funders.")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("remedies", "heads", "in_all"),
+    [(("A.", "B."), 0, 2), (("A.", "A."), 1, 1), (("B.", "A.", "A."), 1, 2)],
+    ids=["each its own", "one for all", "one for most"],
+)
+def test_a_remedy_heads_a_kind_only_where_several_have_it(remedies, heads, in_all) -> None:
+    html = findings([finding("red", f"R{n}", remedy=remedy) for n, remedy in enumerate(remedies)]).html
+    assert html.partition('<ul class="pl-cases">')[0].count("What to do:") == heads
+    assert html.count("What to do:") == in_all
+
+
+def test_the_only_fact_is_left_out_where_the_finding_holds_it_and_of_several_the_words_stay() -> None:
+    one, other = (Fact(text=text, file="hub.yaml", line=1) for text in ("Rural: from 3 to 2, better.", "from 3"))
+    said = {"message": "From 3 to 2, better.", "subject": "crime: Rural"}
+    assert "Rural: from 3" not in findings([finding("green", evidence=(one,), **said)]).html.replace("crime: Rural", "")
+    kept = findings([finding("green", evidence=(other, one), **said)]).html
+    assert "<li>from 3 <span" in kept
+    assert "Rural: from 3 to 2, better <span" in kept  # no full stop before the place
+
+
 def test_an_organisation_is_called_by_its_name_and_not_twice() -> None:
     names = {"LSC": "Lough Council", "B": "Beta"}
     found = [finding("red", "LSC to B", message="No line."), finding("red", "LSC", message="Lough Council is late.")]
@@ -240,6 +276,7 @@ def test_how_findings_changed_is_handed_on_with_the_date_compared_with():
     assert handed["compared_with"] == "2025-06-30"
     (row,) = (row for row in handed["changes"] if row["code"] == "SC101")
     assert (row["change"], row["severity"], row["since"]) == ("known for the first time", "green", "2025-06-30")
+    assert row["message"] == "The reason for the partnership is written down."  # its light is under `severity`
     assert {key: handed[key] for key in review.for_machines()} == review.for_machines()
 
 

@@ -94,6 +94,12 @@ def test_shapes_alone_keep_their_words_for_those_who_listen_and_a_key_for_those_
     assert 'class="pl-key"' not in write(Grid(cells))
 
 
+@pytest.mark.parametrize(("columns", "alone", "many"), [(8, False, False), (9, False, True), (9, True, False)])
+def test_a_grid_of_many_columns_of_words_is_set_close(columns, alone, many):
+    cells = [Cell("A", f"column {number}", "red", "0 to 2") for number in range(columns)]
+    assert ("pl-many" in write(Grid(cells, shapes_alone=alone))) is many
+
+
 @pytest.mark.parametrize("tone", [*LIGHTS, *STEPS, PLAIN])
 def test_words_can_be_read_on_every_tone(tone):
     style = write(Grid([Cell("A", "says", tone, "word")])).partition('style="background:')[2][:21]

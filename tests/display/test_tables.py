@@ -94,6 +94,20 @@ def test_changes_tell_before_and_after_since_when() -> None:
         assert part in shown.html
 
 
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("Act now: 6 of 6 signals warn.", "<strong>Worse (act now).</strong> No leadership: 6 of 6 signals warn."),
+        ("6 of 6 signals warn.", "<strong>Worse.</strong> No leadership: 6 of 6 signals warn."),
+        ("Cannot tell: no chair.", "<strong>Worse.</strong> No leadership: Cannot tell: no chair."),
+    ],
+)
+def test_a_change_says_its_light_beside_how_it_changed_and_not_within_the_sentence(after, told) -> None:
+    frame = pd.DataFrame([["finding", "worse", "no leadership", "–", after, "EV401", "¶4.11"]], columns=CHANGES)
+    frame.attrs["since"] = date(2026, 1, 31)
+    assert told in tables.changes(frame).html
+
+
 def test_nothing_changed_and_nothing_to_compare_are_different_answers() -> None:
     frame = pd.DataFrame(columns=CHANGES)
     frame.attrs["since"] = date(2026, 1, 31)

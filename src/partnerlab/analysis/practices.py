@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -58,6 +58,8 @@ class Answered:
     """The partners that it is asked of."""
     answers: tuple[PracticeAnswer, ...]
     """The latest answer of each, and of all together."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What a reader knows those who answered by, by their ids."""
 
     @property
     def by_all(self) -> bool:
@@ -81,7 +83,9 @@ class Answered:
         """What each answered, those that say no first."""
         order = ["no", "partly", "yes"]
         rows = sorted(self.answers, key=lambda row: order.index(row.holds))
-        return [fact(f"{self.practice.title}: {row.holds}", row, "holds") for row in rows]
+        title = self.practice.title
+        told = [f"{title}, {self.names[row.by]}" if row.by else title for row in rows]
+        return [fact(f"{who}: {row.holds}", row, "holds") for who, row in zip(told, rows, strict=True)]
 
 
 @cached
@@ -101,7 +105,9 @@ def gather_practice(partnership: Partnership, practice: str) -> Answered:
     asked = tuple(each.id for each in partners if not outside or is_outside_government(each.sector))
     given = [answer for answer in partnership.practices if answer.practice == practice]
     known = {*asked, *([None] if asked or not outside else [])}
-    return Answered(row, asked, latest([answer for answer in given if answer.by in known], lambda answer: answer.by))
+    answers = latest([answer for answer in given if answer.by in known], lambda answer: answer.by)
+    names = {answer.by: partnership.short_name_of(answer.by) for answer in answers if answer.by}
+    return Answered(row, asked, answers, names)
 
 
 @cached
@@ -172,7 +178,7 @@ def judge_practice(partnership: Partnership, *practices: str) -> Iterator[Judgem
         yield from judged
     elif judged:
         facts = [each for row in asked for each in row.facts]
-        titles = listed(row.practice.title for row in asked)
+        titles = listed(f"“{row.practice.title}”" for row in asked)
         yield in_place(f"{titles} {verb(len(asked), 'is', 'are')} in place, as partners say.", *facts[:12])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -150,7 +151,7 @@ def _hand_on_changes(review: Review, changes: pd.DataFrame | None) -> dict[str, 
             "code": row["code"],
             "subject": row["what"],
             "severity": now.get((row["code"], row["what"])),
-            "message": row["after"] or row["before"],
+            "message": say_of(row["what"], split_light(row["after"] or row["before"])[1], review.names),
         }
         for row in changes[changes["kind"] == "finding"].to_dict("records")
     ]
@@ -236,11 +237,10 @@ def _show_entry(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
     if first.enter is None:
         return _show_kind(kind, names)
     entries = [finding.enter for finding in kind if finding.enter is not None]
-    apart = len({entry.find_out for entry in entries}) > 1
     cases = [
         _show_case(finding, names)
-        | {"code": finding.code, "citation": link_citation(finding.paragraph)}
-        | {"find_out": write_keys(entry.find_out) if apart else ""}
+        | {"find_out": write_keys(entry.find_out) if entry.find_out != entries[0].find_out else ""}
+        | {"cites": [{"code": finding.code, "anchor": name_finding(finding), "of": link_citation(finding.paragraph)}]}
         for finding, entry in zip(kind, entries, strict=True)
     ]
     return render(
@@ -249,14 +249,25 @@ def _show_entry(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
         settles=counted(len(kind), "question"),
         find_out=write_keys(ask_together(entries)),
         enter=first.enter.field,
-        cases=cases,
+        cases=_say_once(cases),
     )
+
+
+def _say_once(cases: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return cases that say the same of the same as one, with the codes of all."""
+    once: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for case in cases:
+        alike = (case["subject"], case["message"], case["find_out"], tuple(case["facts"]), case["more"])
+        first = once.setdefault(alike, case | {"cites": []})
+        first["cites"] = [*first["cites"], *case["cites"]]
+    return list(once.values())
 
 
 def _show_kind(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
     """Show findings of one rule: what all are told to do, and why now, once; what differs beside each."""
     first, cases = kind[0], [_show_case(finding, names) for finding in kind]
     reasons = {str(case["why_red"]) for case in cases}
+    (remedy, times), *_ = Counter(finding.remedy for finding in kind).most_common(1)
     return render(
         "finding",
         severity=str(first.severity),
@@ -264,7 +275,7 @@ def _show_kind(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
         code=first.code,
         basis=first.basis.word,
         citation=link_citation(first.paragraph),
-        remedy=write_keys(first.remedy),
+        remedy=write_keys(remedy if times > 1 or len(kind) == 1 else ""),
         why_red=reasons.pop() if len(cases) > 1 and len(reasons) == 1 else "",
         cases=cases,
     )
@@ -297,11 +308,36 @@ def _is_named(subject: str, names: Mapping[str, str], message: str) -> bool:
     return any(name in message for name in known)
 
 
+def split_light(said: str) -> tuple[str, str]:
+    """Return the light that a sentence on a change begins with, and the rest; "Cannot tell" is part of what is said.
+
+    Examples
+    --------
+    >>> split_light("Act now: No chair."), split_light("Cannot tell: no chair is recorded.")
+    (('Act now', 'No chair.'), ('', 'Cannot tell: no chair is recorded.'))
+    """
+    light, _, rest = said.partition(": ")
+    words = {severity.word for severity in Severity if severity is not Severity.UNKNOWN}
+    return (light, rest) if light in words else ("", said)
+
+
+def say_of(subject: str, message: str, names: Mapping[str, str]) -> str:
+    """Say what a finding says, after what it is about where it does not say so itself.
+
+    Examples
+    --------
+    >>> say_of("no leadership", "2 signals warn of it.", {}), say_of("partnership", "No reason is recorded.", {})
+    ('No leadership: 2 signals warn of it.', 'No reason is recorded.')
+    """
+    named = name_subject(subject, names, message)
+    return f"{with_capital(named)}: {message}" if named else message
+
+
 def _show_case(finding: Finding, names: Mapping[str, str]) -> dict[str, object]:
     facts = _leave_out_said(finding)
     return {
         "anchor": name_finding(finding),
-        "subject": name_subject(finding.subject, names, finding.message),
+        "subject": with_capital(name_subject(finding.subject, names, finding.message)),
         "message": write_keys(finding.message),
         "why_red": finding.consequence.meaning if finding.consequence else "",
         "remedy": write_keys(finding.remedy),
@@ -311,14 +347,21 @@ def _show_case(finding: Finding, names: Mapping[str, str]) -> dict[str, object]:
 
 
 def _leave_out_said(finding: Finding) -> list[Fact]:
-    """Return what a finding rests on, without words that its message says already: of these the place is left."""
-    message = finding.message.rstrip(".")
+    """Return what a finding rests on, without words that it says already: of these the place is left.
+
+    Of several facts the words are kept where the finding holds more than they say, since they tell the places apart.
+    """
+    message = finding.message.rstrip(".").casefold()
     facts = []
     for fact in finding.evidence:
         text = fact.text.rstrip(".")
-        said = message == text or message.endswith(f": {text}")
+        plain = text.casefold()
+        said = message == plain or message.endswith(f": {plain}")
+        if len(finding.evidence) == 1 and not said:
+            within = rf"(?<!\w){re.escape(plain)}(?!\w)"
+            said = bool(plain and re.search(within, f"{finding.subject.casefold()}: {message}"))
         if not said or fact.file:
-            facts.append(fact.model_copy(update={"text": ""}) if said else fact)
+            facts.append(fact.model_copy(update={"text": "" if said else text if fact.file else fact.text}))
     return facts
 
 

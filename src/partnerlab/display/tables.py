@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from partnerlab.display.findings import HOW_CHANGED, answer_in_short, findings, name_subject
+from partnerlab.display.findings import HOW_CHANGED, answer_in_short, findings, name_subject, say_of, split_light
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.portfolio_pages import beside
 from partnerlab.display.portfolio_tables import (
@@ -26,7 +26,7 @@ from partnerlab.display.stages import stage_asks
 from partnerlab.display.summary import agreed, at_stake, changed, decisions, open_questions, purpose, topics
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
-from partnerlab.wording import counted, listed, with_capital
+from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.review import Review
@@ -122,10 +122,9 @@ def _count_changes(found: pd.DataFrame) -> dict[str, int]:
 
 
 def _tell_change(row: dict[Hashable, Any], names: Mapping[str, str]) -> dict[str, str]:
-    said = str(row["after"] or row["before"])
-    subject = name_subject(str(row["what"]), names, said)
-    text = f"{with_capital(subject)}: {said}" if subject else said
-    return {"change": str(row["change"]), "text": text, "code": str(row["code"])}
+    light, text = split_light(str(row["after"] or row["before"]))
+    change = f"{row['change']} ({light.lower()})" if light else str(row["change"])
+    return {"change": change, "text": say_of(str(row["what"]), text, names), "code": str(row["code"])}
 
 
 def actions(frame: pd.DataFrame) -> Shown:

@@ -19,7 +19,7 @@ class Collaboration(Record):
     on: date = Field(description="When this was judged; YYYY-MM-DD.")
     needed: int | None = Field(None, ge=0, description="Level that the issue needs, on the scheme's scale.")
     actual: int | None = Field(None, ge=0, description="Level at which the partners work.")
-    resourced: int | None = Field(None, ge=0, description="Level that the resources would bear.")
+    resourced: int | None = Field(None, ge=0, description="Level that the resources are enough for.")
     why: str | None = Field(None, description="Why this level is needed.")
 
 

@@ -169,7 +169,9 @@ class Thresholds(Record):
     level_growth: float = _ours(
         2.0, "Times more hours that working together takes at each next level of collaboration.", "SC839", least=1
     )
-    pairs_resourced: Share = _ours(1.0, "Share of pairs whose hours must bear the level that they need.", "SC839")
+    pairs_resourced: Share = _ours(
+        1.0, "Share of pairs whose hours must be enough for the level that they need.", "SC839"
+    )
     sitting: Share = _ours(
         0.5, "Share of what a partner brings that sitting may cost before it is worth a question.", "MA842"
     )

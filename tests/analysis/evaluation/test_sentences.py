@@ -68,7 +68,7 @@ SENTENCES = [
         "amber",
         "1 performance measure asks how much is done; none asks how well and whether anyone is better off.",
     ),
-    ("EV202", {"performance": KINDS}, None, "green", "3 performance measures ask all three questions."),
+    ("EV202", {"performance": KINDS}, None, "green", "3 performance measures ask all three questions between them."),
     (
         "EV203",
         {"performance": [measure("better off", indicator="I")], "indicators": [INDICATOR]},

@@ -38,7 +38,7 @@ def test_the_mission_of_a_priority_is_that_of_the_outcome_that_leads_to_it(hub):
         (
             linked(("priority-waiting-times", "healthier-lives")),
             "It serves 1 priority of the Programme for Government 2024-2027: "
-            "Shorter health waiting times through Healthier Lives.",
+            "“Shorter health waiting times” through “Healthier Lives”.",
         ),
         (
             linked(("priority-waiting-times", "healthier-lives"), ("priority-housing", "better-homes")),

@@ -98,11 +98,11 @@ def test_papers_that_agree_have_no_contradiction_and_are_in_place():
             {"role": "Director", "authority": "commits", "to": "2025-05-01"}]}],
           "governance": body("team", chair=None)},
          ("escalation steps", "governance"),
-         "Escalation step 1 is for “Director”, who has left by what the other papers say."),
+         "Escalation step 1 is for “Director”, who has left, the other papers say."),
         ({"partners": [ALIKE["partners"][0], {"id": "B", "name": "Beta", "representatives": [
             {"role": "Director", "authority": "commits", "to": "2025-05-01"}]}]},
          ("escalation steps", "governance"),
-         "Escalation step 1 is for “Director”, who has left by what the other papers say."),
+         "Escalation step 1 is for “Director”, who has left, the other papers say."),
         ({"disputes": [{"rung": 1, "name": "Board", "owner": "Head", "next": 2},
                        {"rung": 2, "name": "Team", "owner": "Director", "final": True}]},
          ("escalation steps", "governance"),

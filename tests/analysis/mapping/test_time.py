@@ -30,19 +30,19 @@ def told(rule, partnership) -> list[tuple[str, str]]:
     ("partners", "expected"),
     [
         ([{"id": "A", "name": "A"}], [("unknown", "Cannot tell: no representative is recorded.")]),
-        ([seat("A", None)], [("unknown", "Cannot tell: no hours are recorded of the one representative.")]),
+        ([seat("A", None)], [("unknown", "Cannot tell: no hours are recorded for the one representative.")]),
         (
             [seat("A", None), seat("B", None)],
-            [("unknown", "Cannot tell: no hours are recorded of any of 2 representatives.")],
+            [("unknown", "Cannot tell: no hours are recorded for any of 2 representatives.")],
         ),
-        ([seat("A", 6)], [("green", "Hours are recorded of the one representative: 6 a month in all.")]),
+        ([seat("A", 6)], [("green", "Hours are recorded for the one representative: 6 a month in all.")]),
         (
             [seat("A", 6), seat("B", 2.5)],
-            [("green", "Hours are recorded of each of 2 representatives: 8.5 a month in all.")],
+            [("green", "Hours are recorded for each of 2 representatives: 8.5 a month in all.")],
         ),
         (
             [seat("A", 6), seat("B", None)],
-            [("amber", "1 of 2 representatives has hours a month recorded; none of The B.")],
+            [("amber", "1 of 2 representatives has hours a month recorded; none for The B.")],
         ),
         ([seat("A", 0)], [("amber", "Head of A (The A) can give no time.")]),
     ],

@@ -490,6 +490,8 @@ TOLD = [
     ("RA101", {"risks": [risk(closed="2026-01-01")]}, ["1 risk is recorded; it is closed."]),
     ("RA101", {"risks": [risk(), risk("R2", closed="2026-01-01")]}, ["2 risks are recorded; 1 of them is open."]),
     ("RA101", {"risks": [risk(closed="2026-01-01")] * 2}, ["2 risks are recorded; none of them is open."]),
+    ("RA101", {"risks": [risk("R1"), risk("R2")]}, ["2 risks are recorded; both of them are open."]),
+    ("RA101", {"risks": [risk(f"R{n}") for n in range(3)]}, ["3 risks are recorded; all of them are open."]),
     (
         "RA104",
         {"risks": FOUR, "leads": [lead()]},
@@ -585,7 +587,7 @@ TOLD = [
         {"risks": [risk(probability=1, low=3e6, likely=3e6, high=3e6)], "partners": partners(gives(2e6))},
         [
             "A bad year (P80) costs exactly £3,000,000; partners bring £2m of confirmed money. "
-            "This counts 1 of 2 partners; not known in full is what B brings. 1 of 1 open risk has a chance and a cost."
+            "This counts 1 of 2 partners; what B brings is not known in full. 1 of 1 open risk has a chance and a cost."
         ],
     ),
     (
@@ -601,7 +603,7 @@ TOLD = [
         {"risks": [risk(**COST)], "partners": [*partners(gives(99)), {"id": "C", "name": "C"}]},
         [
             "Cannot tell: a bad year (P80) costs exactly £100; partners bring £99 of confirmed money. "
-            "This counts 1 of 3 partners; not known in full is what B and C bring. "
+            "This counts 1 of 3 partners; what B and C bring is not known in full. "
             "1 of 1 open risk has a chance and a cost."
         ],
     ),
@@ -610,7 +612,7 @@ TOLD = [
         {"risks": [risk(**COST)], "partners": [*partners(gives(100)), {"id": "C", "name": "C"}]},
         [
             "A bad year (P80) costs exactly £100; partners bring £100 of confirmed money. "
-            "This counts 1 of 3 partners; not known in full is what B and C bring. "
+            "This counts 1 of 3 partners; what B and C bring is not known in full. "
             "1 of 1 open risk has a chance and a cost."
         ],
     ),

@@ -157,6 +157,23 @@ def test_story_breaks_and_comparator_stand_with_the_curve():
     assert "The thin grey line is England." in figure.how_to_read
 
 
+def test_upright_lines_are_named_above_the_curve_and_none_on_the_row_of_another():
+    breaks = [{"period": "2015", "reason": "by telephone"}, {"period": "2020", "reason": "anew"}]
+    seen = Indicator(**{**INDICATOR.model_dump(exclude_none=True), "breaks": breaks})
+    figure = charts.curve(evaluation.assess_trajectory(evaluation.assess_indicator(seen)))
+    named = {}
+    for layer in figure.specification["layer"]:
+        words = layer["encoding"].get("text", {}).get("value", "")
+        if words.startswith(("base", "effects", "series")):
+            named[words] = (layer["encoding"]["y"]["value"], layer["mark"]["align"])
+    heights = [height for height, _ in named.values()]
+    assert max(heights) < 0
+    assert len(set(heights)) == len(heights) == 4
+    order = sorted(named, key=lambda words: named[words][0])
+    assert order == ["effects possible from 2026", "series breaks in 2015", "series breaks in 2020", "base 2021"]
+    assert [named[words][1] for words in order] == ["right", "left", "left", "left"]
+
+
 def test_a_curve_without_story_or_comparator_says_so_and_has_no_empty_column(way):
     figure = charts.curve(way)
     assert figure.description.endswith("No story is recorded.")
@@ -254,6 +271,7 @@ def test_reasons_that_do_not_warn_are_counted_beside_those_that_do(samples):
     counted = "1 of 3 common reasons for failure warns. Of the others, 1 needs watching, 1 shows no sign."
     assert said("warning", "watch", "no sign") == f"{counted} Warnings: reasons not shared."
     assert said("watch", "watch", "cannot tell").endswith("failure need watching. Of the others, 1 is not known.")
+    assert said("cannot tell", "cannot tell") == "We cannot tell yet which common reasons for failure warn."
     assert said("no sign", "no sign") == "None of 2 common reasons for failure warns. 2 show no sign."
 
 

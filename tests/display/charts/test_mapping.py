@@ -214,6 +214,19 @@ def test_the_map_says_which_ties_are_returned_cross_sectors_and_how_far_partners
     assert "apart" not in none
 
 
+def test_pairs_cut_off_have_a_panel_only_where_a_loss_cuts_some_off():
+    def drawn(*ties: tuple[str, str, int]) -> Figure:
+        figure = charts.partner_losses(mapping.compare_losses(mapping.assess_network(told_of(*ties))))
+        assert isinstance(figure, Figure)
+        return figure
+
+    star = drawn(("A", "B", 3), ("A", "C", 3))  # without A, B and C are apart
+    assert [panel["title"]["text"] for panel in star.specification["hconcat"]] == ["ties lost", "pairs cut off"]
+    ring = drawn(("A", "B", 3), ("A", "C", 3), ("B", "C", 3))
+    assert [panel["title"]["text"] for panel in ring.specification["hconcat"]] == ["ties lost"]
+    assert (star.units, ring.units) == ("number of ties; number of pairs of the other partners", "number of ties")
+
+
 def test_relationships_that_could_gain_most_are_all_named_and_none_where_nothing_is_to_gain():
     def words(current: int, potential: int, *pairs: tuple[str, str, int]) -> str:
         hub = told_of(*pairs, current_value=current, potential_value=potential)
@@ -223,7 +236,7 @@ def test_relationships_that_could_gain_most_are_all_named_and_none_where_nothing
         "The most that a relationship could gain is 4. It is between A and B: worth 1 now, 5 possible"
     )
     assert words(1, 5, ("A", "B", 3), ("A", "C", 3)) == (
-        "The most that a relationship could gain is 4. It is so in 2: A – B and A – C."
+        "The most that a relationship could gain is 4. 2 could gain as much: A – B and A – C."
     )
     assert words(5, 5, ("A", "B", 3), ("A", "C", 3)) == "Nothing is to be gained in any of 2 relationships."
 

@@ -140,7 +140,8 @@ def test_two_answers_of_a_pair_are_both_shown():
 def test_the_more_a_pair_lacks_the_darker_it_is():
     compared = scoping.compare_pairs(read("lough-mental-health"))
     lacking = {(row.second, row.first): row.gap_high for row in compared.itertuples()}
-    cells = sorted(charts.pair_levels(compared).chart.cells, key=lambda cell: lacking[cell.row, cell.column])
+    grid = charts.pair_levels(compared).chart
+    cells = sorted(grid.cells, key=lambda cell: lacking[cell.row, grid.columns_named[cell.column]])
     assert [cell.tone for cell in cells] == sorted(cell.tone for cell in cells)
     assert cells[0].tone == "ramp_1"
     assert cells[-1].tone == "ramp_5"
@@ -231,3 +232,26 @@ def test_pairs_of_which_nothing_is_recorded_are_one_sentence():
     assert "Fewer than two partners are recorded." in said("A")
     needed = [{"by": "A", "about": "B", "on": "2026-01-01", "needed": 3}]
     assert "A – B" in said("AB", relationships=needed)
+
+
+@pytest.mark.parametrize(("partners", "numbered"), [(9, False), (10, True)])
+def test_pairs_of_many_partners_have_numbers_for_columns_and_a_list_of_whose_they_are(partners, numbered):
+    names = [f"P{number:02d}" for number in range(partners)]
+    asked = [
+        {"by": by, "with": about, "on": "2025-02-01", "needed": 3, "actual": 2}
+        for by in names
+        for about in names
+        if by < about
+    ]
+    hub = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "building"}],
+        partners=[{"id": name, "name": name} for name in names],
+        relationships=asked,
+    )
+    grid = charts.pair_levels(scoping.compare_pairs(hub)).chart
+    heads = names[:-1]  # the last stands in rows alone
+    listed = {str(number): name for number, name in enumerate(heads, 1)} if numbered else {}
+    assert (dict(grid.columns_named), list(grid.columns)) == (listed, list(listed) or heads)
+    assert {cell.column for cell in grid.cells if cell.row == "P01"} == {"1" if numbered else "P00"}

@@ -214,7 +214,7 @@ def _steps_and_people(partnership: Partnership) -> Iterator[Clash]:
             continue
         if plain_name(rung.owner) in gone:
             who = partnership.name_of(rung.owner)
-            text = f"Escalation step {rung.rung} is for “{who}”, who has left by what the other papers say."
+            text = f"Escalation step {rung.rung} is for “{who}”, who has left, the other papers say."
             yield Clash((STEPS, GOVERNANCE), f"step {rung.rung}", text, (fact(rung.owner, rung, "owner"),))
         body = _body_of(rung.owner, bodies)
         if body is not None and before is not None and _reports_up_to(body, before[1], bodies):

@@ -171,7 +171,8 @@ def evaluation_has_a_home(partnership: Partnership) -> Signal:
     """Weigh whether a body, money or time is there for evaluation; expected from implementing on (¶4.10, ¶4.11)."""
     bodies = [row for row in current_bodies(partnership) if row.kind == "evaluation"]
     offered = [row for one in partnership.current_partners for row in one.resources if row.purpose == "evaluation"]
-    named = [*(row.name for row in bodies), *(row.what or row.kind for row in offered)]
+    named = [f"“{row.name}”" for row in bodies]
+    named += [f"“{row.what}”" if row.what else row.kind for row in offered]
     text, missing = f"for evaluation: {listed(named)}", "no body and no resource for evaluation is recorded"
     field = "kind" if bodies else "purpose"
     return weigh_records(partnership, [*bodies, *offered], text, missing, field, expected="implementing")

@@ -29,13 +29,13 @@ def resources_bear_the_level(partnership: Partnership) -> Signal:
     """Weigh whether resources bear the level of collaboration that is needed (¶2.1)."""
     gap, ladder = get_level_gap(partnership), ladder_of(partnership)
     if gap.unfunded is None:
-        missing = "the level needed or the level that resources would bear is not judged"
+        missing = "the level needed or the level that resources are enough for is not judged"
         return not_recorded(partnership, missing, expected=None)
     _, row = current_level(partnership, "resourced")
     if gap.unfunded <= 0 and not brings_anything(partnership):
-        said = f"resources are said to bear level {ladder.label(gap.resourced)}, and no resource is recorded"
+        said = f"resources are said to be enough for level {ladder.label(gap.resourced)}, and no resource is recorded"
         return Signal(Polarity.CANNOT_TELL, said, None, 0, 1, (fact(said, row, "resourced"),))
-    text = f"resources bear level {ladder.label(gap.resourced)}, level {ladder.label(gap.needed)} is needed"
+    text = f"resources are enough for level {ladder.label(gap.resourced)}, level {ladder.label(gap.needed)} is needed"
     polarity = Polarity.SUPPORTS if gap.unfunded <= 0 else Polarity.CONTRADICTS
     return Signal(polarity, text, float(gap.unfunded), 1, 1, (fact(text, row, "resourced"),))
 
@@ -63,7 +63,8 @@ def resources_are_confirmed(partnership: Partnership) -> Signal:
 def support_is_resourced(partnership: Partnership) -> Signal:
     """Weigh whether anybody provides for administration; expected from managing on (¶2.13)."""
     rows = [row for row in offered(partnership) if row.purpose == "administration"]
-    text = f"for administration: {listed(row.what or row.kind for row in rows)}"
+    named = listed(f"“{row.what}”" if row.what else row.kind for row in rows)
+    text = f"for administration: {named}"
     expected = "managing" if offered(partnership) else None
     return weigh_records(
         partnership, rows, text, "no resource for administration is recorded", "purpose", expected=expected

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_WEIGHTINGS = 0.5
 """Share of weightings above which an option comes first under most of them."""
+MOST_HEADS = 8
+"""Columns that a grid of pairs heads with names; more have numbers, so that the grid fits the page."""
 MOST_PAIRS = 20
 """Partners whose pairs can still be read in one grid; with more, the table under it holds the rest."""
 
@@ -205,10 +207,13 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
     shown = judged[judged["first"].isin(members) & judged["second"].isin(members)]
     ranges = list(zip(shown["gap_low"].astype(float), shown["gap_high"].astype(float), strict=True))
     most = max(1.0, *(high for _, high in ranges))
+    heads = [member for member in members if member in set(shown["first"])]
+    numbered = len(heads) > MOST_HEADS
+    columns = {head: str(number) if numbered else head for number, head in enumerate(heads, 1)}
     cells = [
         Cell(
             row=second,
-            column=first,
+            column=columns[first],
             tone=STEPS[round(max(high, 0.0) * (len(STEPS) - 1) / most)],
             word=f"{low:g}" if low == high else f"{low:g} to {high:g}",
         )
@@ -216,7 +221,12 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
     ]
     cells.sort(key=lambda cell: members.index(cell.row))
     return Figure(
-        Grid(cells, [member for member in members if member in set(shown["first"])], rows_named="Partner"),
+        Grid(
+            cells,
+            list(columns.values()),
+            rows_named="Partner",
+            columns_named={column: head for head, column in columns.items()} if numbered else {},
+        ),
         title="Which pairs need to work more closely",
         description=_pair_words(compared, judged),
         units="levels between what the pair needs and has",
@@ -233,6 +243,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
             "Each number says how many levels are lacking. Two numbers: the partners' answers differ, "
             "which is a point to discuss. The darker the cell, the wider the gap. Below 0 is closer than needed; "
             "an empty cell is not known."
+            + (" Columns have numbers; the list below them says whose they are." if numbered else "")
         ),
         shows=("SC204", "SC205"),
     )

@@ -62,6 +62,8 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
 def _warning_words(assessed: pd.DataFrame) -> str:
     told = assessed["state"].value_counts()
     named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
+    if told.get("cannot tell", 0) == len(assessed):
+        return "We cannot tell yet which common reasons for failure warn."
     first = next((state for state in ("warning", "watch", "cannot tell") if state in told), "warning")
     leads = int(told.get(first, 0))
     said = [

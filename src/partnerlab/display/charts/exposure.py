@@ -200,7 +200,7 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
         table=carriers,
         headings={"expected": "Expected (£ a year)", "tail_loss": "In the worst years (£)", "p80": "Own P80 (£)"},
         formats={
-            "risks": "{:.1f}",
+            "risks": "{:,.0f}" if (carriers["risks"] % 1 == 0).all() else "{:.1f}",
             "expected": "{:,.0f}",
             "tail_loss": "{:,.0f}",
             "share_of_mean": "{:.1%}",

@@ -95,8 +95,8 @@ def pair_resources(assessed: pd.DataFrame) -> Table:
     none = "Neither the level needed nor any hours are recorded for a pair."
     return Table(
         assessed.assign(pair=pairs)[["pair", "needed", "hours", "borne", "state"]].iloc[: None if known else 0],
-        "Level that the hours entered bear, pair by pair",
-        headings={"needed": "Level needed", "hours": "Hours of each", "borne": "Level borne", "state": "Enough"},
+        "Level that the hours are enough for, pair by pair",
+        headings={"needed": "Level needed", "hours": "Hours of each", "borne": "Enough for level", "state": "Enough?"},
         units={"hours": "a year"},
         formats={"hours": "{:,.0f}"},
         empty=none if len(assessed) else "Fewer than two partners are recorded.",

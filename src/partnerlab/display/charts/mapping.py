@@ -161,7 +161,7 @@ def _grid_words(assessed: pd.DataFrame, rated: pd.DataFrame) -> str:
     are = verb(max(len(rated), 1), "is", "are")
     words = [f"{some_of(len(rated), len(assessed), 'organisation')} {are} rated."]
     if needed:
-        words.append(f"Needed as partners and not there: {listed(needed)}.")
+        words.append(f"Needed as partners but not partners yet: {listed(needed)}.")
     if close:
         words.append(f"Outside, with high power and interest: {listed(close)}.")
     moved = int((rated["edge"] != "firm").sum())

@@ -268,11 +268,15 @@ def _band(measures: pd.DataFrame) -> str:
 def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
     """Draw what the network would lose with each partner: ties, and pairs that could no longer reach one another.
 
+    Where no loss would cut a pair off, a sentence says so in place of a panel of zeros.
+
     Takes what `mapping.compare_losses` returns.
     """
     if compared.empty:
         return notice("No partner has said yet how it works with the others, so no loss can be tried out.")
     kinds = {"ties_lost": "ties lost", "pairs_cut_off": "pairs cut off"}
+    if not compared["pairs_cut_off"].any():
+        del kinds["pairs_cut_off"]
     long = compared.rename(columns=kinds).melt("partner", list(kinds.values()), "what", "number")
     order = compared["partner"].tolist()
     y = alt.Y("partner:N", sort=order, title=None)
@@ -304,7 +308,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
         beside(*panels, spacing=24),
         title="What if a partner left",
         description=f"{first} Most ties, {ties}, would go with {listed(most, last='or')}.",
-        units="number of ties; number of pairs of the other partners",
+        units="number of ties" + ("; number of pairs of the other partners" if cut else ""),
         table=compared[["name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "deputy"]],
         headings={"name": "Partner", "isolated": "Left without a tie", "deputy": "Has a deputy"},
         formats={"density_change": "{:+.2f}"},
@@ -377,7 +381,7 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
         return f"Nothing is to be gained in any of {counted(len(told), 'relationship')}.{doubt}{more}{rest}"
     if len(alike) > 1:
         first = f"The most that a relationship could gain is {gain:g}."
-        return f"{first} It is so in {len(alike)}: {pairs}.{doubt}{more}{rest}"
+        return f"{first} {len(alike)} could gain as much: {pairs}.{doubt}{more}{rest}"
     return (
         f"The most that a relationship could gain is {gain:g}. "
         f"It is between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "

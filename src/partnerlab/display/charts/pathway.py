@@ -291,7 +291,9 @@ def _governance_words(governance: Governance) -> str:
     leaderless = groups.loc[groups["chair"].isna(), "name"].tolist()
     blind = bodies.loc[~bodies["reaches"].astype(bool), "name"].tolist()
     words = [f"{counted(len(bodies), 'body is', 'bodies are')} in force."]
-    words.append(f"Not there: {listed(absent)}." if absent else "Each element of the suggested structure is there.")
+    words.append(
+        f"Not recorded: {listed(absent)}." if absent else "Each element of the suggested structure is recorded."
+    )
     if leaderless:
         words.append(f"Without a chair: {listed(leaderless)}.")
     words.append(

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.trajectory import Trajectory
 
 WIDTH, HEIGHT = 600, 280
+LINE = 16
+"""Height of a line of words, for the upright lines are named above the drawing, one below the other."""
+LETTER = 6.5
+"""Width of a letter of these words, on average."""
 MOST_LABELS = 14
 """More periods than this are labelled every second, third or fourth time."""
 
@@ -78,7 +82,11 @@ def curve(found: Trajectory) -> Figure | Shown:
             + (f" The thin grey line is {found.elsewhere}." if found.elsewhere else "")
         ),
         shows=("EV204", "EV205", "EV207", "EV221", "EV222", "EV223", "EV224", "EV225"),
-        headings={"expected": "Expected from the base", "elsewhere": found.elsewhere or "Elsewhere"},
+        headings={
+            "expected": "Expected from the base",
+            "elsewhere": found.elsewhere or "Elsewhere",
+            **{f"{end}_{level}": f"{level} % {end}" for level in (95, 80, 50) for end in ("low", "high")},
+        },
     )
 
 
@@ -198,28 +206,40 @@ def _comparison(base: alt.Chart, found: Trajectory) -> list[Any]:
     return [line.mark_line(color=colour("muted"), strokeWidth=1.5), *words]
 
 
+def _upright(found: Trajectory) -> list[tuple[str, str, list[int], bool]]:
+    """The upright lines, the one named highest first: period, words, how it is dashed, whether it is named at the left.
+
+    Words stand at the right of their line where they have room. So that none crosses a line that is named higher, the
+    one furthest to the left is named highest; those named at the left stand above, the one furthest to the right first.
+    """
+    seen, periods = found.curve, found.points["period"].tolist()
+    lines = [
+        (found.base_at, f"base {seen.base}", [1, 0]),
+        (found.start_at, f"effects possible from {seen.indicator.action_from}", [5, 4]),
+        *((row.period.label, f"series breaks in {row.period.label}", [1, 3]) for row in seen.breaks),
+    ]
+    placed: list[tuple[int, str, list[int], bool]] = []
+    for place, words, dash in lines:
+        if place in periods:
+            at = periods.index(place)
+            room = WIDTH * (1 - (at + 0.5) / len(periods))
+            placed.append((at, words, dash, room < LETTER * len(words)))
+    placed.sort(key=lambda line: (not line[3], -line[0] if line[3] else line[0]))
+    return [(periods[at], words, dash, left) for at, words, dash, left in placed]
+
+
 def _marks(base: alt.Chart, found: Trajectory) -> list[Any]:
     """The base and the start of the actions as upright lines with words, the target as a diamond with words."""
     drawn: list[Any] = []
     named: list[Any] = []
     seen, table = found.curve, found.points
-    lines = (
-        (found.base_at, f"base {seen.base}", [1, 0], 10),
-        (found.start_at, f"effects possible from {seen.indicator.action_from}", [5, 4], 26),
-        *(
-            (label, f"series breaks in {label}", [1, 3], 42 + 16 * number)
-            for number, label in enumerate(row.period.label for row in seen.breaks)
-            if label in set(table["period"])
-        ),
-    )
-    for place, words, dash, height in lines:
-        if place is None:
-            continue
-        late = table["period"].tolist().index(place) > 0.7 * len(table)
+    for number, (place, words, dash, left) in enumerate(reversed(_upright(found))):
+        height = -8 - LINE * number
         at = base.transform_filter(f"datum.period == '{place}'")
-        drawn.append(at.mark_rule(color=colour("muted"), strokeDash=dash))
+        up = at.encode(y=alt.YValue(height - 6), y2=alt.Y2Value(HEIGHT))
+        drawn.append(up.mark_rule(color=colour("muted"), strokeDash=dash))
         told = at.encode(y=alt.YValue(height), text=alt.TextValue(words))
-        side = {"align": "right", "dx": -5} if late else {"align": "left", "dx": 5}
+        side = {"align": "right", "dx": -5} if left else {"align": "left", "dx": 5}
         named += _haloed(told, **side, color=colour("muted"), fontSize=12)
     if table["target"].notna().any():
         goal = base.transform_filter("isValid(datum.target)").encode(y=_y("target", seen))

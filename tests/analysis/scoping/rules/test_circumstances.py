@@ -45,7 +45,7 @@ def test_what_is_said_to_hold_is_set_against_the_data(judge, finding):
     assert found.message.startswith("Cannot tell: one observation alone differs")
     found = finding(rules.conditions_agree_with_the_data, thresholds={"least_observed": 1}, **said)
     assert (found.severity, found.subject) == ("amber", "assumption-8")
-    assert "resources bear level 2 cooperation, level 4 coalition is needed" in found.message
+    assert "resources are enough for level 2 cooperation, level 4 coalition is needed" in found.message
     assert judge(rules.conditions_agree_with_the_data) == {ALL: "unknown"}
 
 

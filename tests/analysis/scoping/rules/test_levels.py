@@ -77,29 +77,35 @@ def test_a_level_said_to_be_resourced_with_nothing_brought_is_not_in_place(judge
             (24, None),
             3,
             "unknown",
-            "Cannot tell: the 24 hours a year recorded bear level 2 cooperation, and only 1 of 2 partners has "
-            "hours recorded. Level 3 coordination is needed.",
+            "Cannot tell: the 24 hours a year recorded are enough for level 2 cooperation, and only 1 of 2 partners "
+            "has hours recorded. Level 3 coordination is needed.",
         ),
         (
             (6, 6),
             3,
             "amber",
-            "The 12 hours a year recorded bear level 1 networking for the one pair; level 3 coordination is needed.",
+            "The 12 hours a year recorded are enough for level 1 networking for the one pair; level 3 coordination "
+            "is needed.",
         ),
-        ((24, 24), 3, "green", "The 48 hours a year recorded bear the level needed of the whole and of the one pair."),
+        (
+            (24, 24),
+            3,
+            "green",
+            "The 48 hours a year recorded are enough for the level needed of the whole and of the one pair.",
+        ),
         (
             (40, 8),
             3,
             "amber",
-            "The 48 hours a year recorded bear the level needed of the whole, but 1 of 1 pair has too few: Body A with "
-            "Body B.",
+            "The 48 hours a year recorded are enough for the level needed of the whole, but 1 of 1 pair has too few: "
+            "Body A with Body B.",
         ),
         (
             (48, None),
             3,
             "unknown",
-            "Cannot tell: the 48 hours a year recorded bear the level needed of the whole, and 1 of 1 pair cannot be "
-            "judged.",
+            "Cannot tell: the 48 hours a year recorded are enough for the level needed of the whole, and 1 of 1 pair "
+            "cannot be judged.",
         ),
     ],
 )

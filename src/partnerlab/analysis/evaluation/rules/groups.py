@@ -100,7 +100,7 @@ def gaps_close(partnership: Partnership) -> Judgements:
         unclear = [row for row in readings if row.gap_state in {"no clear change", "cannot tell"}]
         if unclear:
             names = listed(row.group.name for row in unclear)
-            text = f"whether the gap of {names} closes is not clear"
+            text = f"whether the gap of {names} closes"
             yield cannot_tell(text, *_facts(unclear), subject=subject, count=len(unclear), **GROUP_VALUES)
 
 
@@ -131,5 +131,5 @@ def each_group_is_better_off(partnership: Partnership) -> Judgements:
         unclear = [row for row in readings if row.own_state in {"no clear change", "cannot tell"}]
         if unclear:
             names = listed(row.group.name for row in unclear)
-            text = f"whether {names} {verb(len(unclear), 'is', 'are')} better off is not clear"
+            text = f"whether {names} {verb(len(unclear), 'is', 'are')} better off"
             yield cannot_tell(text, *map(_own_fact, unclear), subject=subject, count=len(unclear), **GROUP_VALUES)

@@ -102,8 +102,7 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
         missing = f"no answer is recorded on {found.name}"
         return cannot_tell(missing, subject=found.name, count=members or None, **LASTING)
     facts = [
-        fact(f"{who_says(partnership, row.by)}: {row.holds} {row.evidence or ''}".strip(), row, "holds")
-        for row in found.answers
+        fact(f"{who_says(partnership, row.by)}: {row.holds}{_because([row])}", row, "holds") for row in found.answers
     ]
     together = any(row.by is None for row in found.answers)
     asked = len(found.answers)

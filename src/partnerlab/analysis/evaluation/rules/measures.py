@@ -59,7 +59,7 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
         remedy = "Add a measure of the missing kind." if "better off" in found else None
         yield part_met(text, *facts, remedy=remedy)
     else:
-        yield in_place(f"{count} ask all three questions.", *facts)
+        yield in_place(f"{count} ask all three questions between them.", *facts)
 
 
 @rule(

@@ -74,7 +74,7 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
     for name, title, membership, why in absent[["organisation", "name", "membership", "why"]].itertuples(index=False):
         evidence = fact(f"{title}: {why}", records[name], "needed")
         if membership == "needed":
-            said = f"Needed as a partner, and not one: {partnership.short_name_of(name)}."
+            said = f"Needed as a partner but not one yet: {partnership.short_name_of(name)}."
             yield at_fault(said, evidence, subject=name)
         else:
             yield cannot_tell(

@@ -37,7 +37,7 @@ def each_body_reports_to_somebody(partnership: Partnership) -> Iterator[Judgemen
         return
     lost = [row for row in below if not row.reports_to]
     for row in lost:
-        evidence = fact("reports_to: not recorded", row, "reports_to")
+        evidence = fact("reports to: not recorded", row, "reports_to")
         yield at_fault(f"Nobody is recorded to whom {row.name} reports.", evidence, subject=row.id)
     ways = {str(body): way for body, way in assess_governance(partnership).bodies[["body", "sight"]].values.tolist()}
     circles = {

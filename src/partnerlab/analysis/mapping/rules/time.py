@@ -53,18 +53,18 @@ def time_given_is_known(partnership: Partnership) -> Judgements:
     blank = [row.id for row, seat in seats if seat.hours_a_month is None]
     if not known:
         yield cannot_tell(
-            f"no hours are recorded of {any_of(len(seats), 'representative')}",
+            f"no hours are recorded for {any_of(len(seats), 'representative')}",
             enter=HOURS,
             find_out=ASK_HOURS,
             count=len(seats),
         )
     elif blank:
         part = f"{len(known)} of {counted(len(seats), 'representative')} {verb(len(known), 'has', 'have')}"
-        yield part_met(f"{part} hours a month recorded; none of {named(partnership, blank)}.", *facts)
+        yield part_met(f"{part} hours a month recorded; none for {named(partnership, blank)}.", *facts)
     elif not idle:
         total = sum(seat.hours_a_month or 0 for _, seat in known)
         whom = each_of(len(known), "representative")
-        yield in_place(f"Hours are recorded of {whom}: {write_number(total)} a month in all.", *facts)
+        yield in_place(f"Hours are recorded for {whom}: {write_number(total)} a month in all.", *facts)
 
 
 @rule(

@@ -138,8 +138,8 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     words += f"; partners bring {say_pounds(money, rounded=rounded)} of confirmed money{more}"
     if silent:
         rest = name_all(partnership, [row.id for row in silent])
-        words += f". This counts {told} of {counted(len(partners), 'partner')}; not known in full is what {rest} "
-        words += verb(len(silent), "brings", "bring")
+        words += f". This counts {told} of {counted(len(partners), 'partner')}; what {rest} "
+        words += f"{verb(len(silent), 'brings', 'bring')} is not known in full"
     words += f". {coverage.words}"
     low, high = exposure.interval_at(level) or (amount, amount)
     if exposure.jumps_at(level) and low <= money < high:

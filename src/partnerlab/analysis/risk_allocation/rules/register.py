@@ -57,7 +57,8 @@ def risks_are_identified(partnership: Partnership) -> Judgements:
     risks = partnership.risks
     if risks:
         still = len(list_open_risks(partnership))
-        told = f"{still or 'none'} of them {verb(max(still, 1), 'is', 'are')} open"
+        most = "both" if still == 2 else "all"
+        told = f"{most if still == len(risks) else still or 'none'} of them {verb(max(still, 1), 'is', 'are')} open"
         alone = "it is open" if still else "it is closed"
         told = alone if len(risks) == 1 else told
         yield in_place(f"{counted(len(risks), 'risk')} {verb(len(risks), 'is', 'are')} recorded; {told}.")
@@ -98,7 +99,7 @@ def every_class_is_considered(partnership: Partnership) -> Judgements:
         elif len(risks) < partnership.thresholds.least_risks:
             yield ask_more(partnership, subject=name)
         else:
-            yield at_fault(f"No {what} is recorded.", fact(f"no risk has class {name}"), subject=name)
+            yield at_fault(f"No {what} is recorded.", fact(f"no {what} is recorded"), subject=name)
     if present >= set(CLASSES):
         yield in_place("Own risks, shared risks and risks of working together are all recorded.")
 

@@ -90,10 +90,10 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
     basis="follows",
     strength="advises",
     capability="level-of-collaboration",
-    question="Would the resources bear the level needed?",
+    question="Are the resources enough for the level needed?",
     severity="amber",
     why="More integration needs more resource; too little of it is one of the guide's common reasons for failure.",
-    remedy="Find the resources that the level needs, or agree a level that the resources bear.",
+    remedy="Find the resources that the level needs, or agree a level that the resources are enough for.",
     stage="building",
 )
 def resources_bear_the_level(partnership: Partnership) -> Judgements:
@@ -110,21 +110,21 @@ def resources_bear_the_level(partnership: Partnership) -> Judgements:
     evidence = fact(f"needed {ladder.label(gap.needed)}, resourced {ladder.label(gap.resourced)}", row, "resourced")
     if gap.unfunded > 0:
         yield at_fault(
-            f"Resources bear level {ladder.label(gap.resourced)}; level {ladder.label(gap.needed)} is needed, "
-            f"{counted(gap.unfunded, 'level')} more.",
+            f"Resources are enough for level {ladder.label(gap.resourced)}; level {ladder.label(gap.needed)} is "
+            f"needed, {counted(gap.unfunded, 'level')} more.",
             evidence,
         )
     elif not brings_anything(partnership):
         yield cannot_tell(
-            f"resources are said to bear the level needed, {ladder.label(gap.needed)}, and nothing that a partner "
-            "brings is recorded",
+            f"resources are said to be enough for the level needed, {ladder.label(gap.needed)}, and nothing that a "
+            "partner brings is recorded",
             evidence,
             enter="partners.resources",
             find_out="Ask each partner what it brings.",
             count=len(partnership.current_partners) or None,
         )
     else:
-        yield in_place(f"Resources bear the level needed, {ladder.label(gap.needed)}.", evidence)
+        yield in_place(f"Resources are enough for the level needed, {ladder.label(gap.needed)}.", evidence)
 
 
 HOURS_WAY: dict[str, Any] = {
@@ -140,10 +140,10 @@ HOURS_WAY: dict[str, Any] = {
     basis="follows",
     strength="advises",
     capability="level-of-collaboration",
-    question="Do the resources entered bear the level needed, for the whole and for each pair?",
+    question="Are the resources entered enough for the level needed, for the whole and for each pair?",
     severity="amber",
     why="The guide says that more integration needs more resource. How much each level takes is ours.",
-    remedy="Find more hours for working together, or agree a level that the hours bear.",
+    remedy="Find more hours for working together, or agree a level that the hours are enough for.",
     stage="building",
 )
 def hours_bear_the_level(partnership: Partnership) -> Judgements:
@@ -170,18 +170,18 @@ def hours_bear_the_level(partnership: Partnership) -> Judgements:
     facts = [fact(f"needed: {ladder.label(found.needed)}", row, "needed")]
     whole = f"{write_number(round(found.total))} hours a year recorded"
     if found.borne < found.needed and found.known < partners:
-        bear = f"the {whole} bear level {ladder.label(found.borne)}, and only {have} hours recorded"
+        enough = f"the {whole} are enough for level {ladder.label(found.borne)}, and only {have} hours recorded"
         need = f"Level {ladder.label(found.needed)} is needed"
-        yield cannot_tell(f"{bear}. {need}", *facts, **HOURS_WAY, count=partners - found.known)
+        yield cannot_tell(f"{enough}. {need}", *facts, **HOURS_WAY, count=partners - found.known)
     elif found.borne < found.needed:
         pairs = each_of(found.pairs, "pair")
         yield at_fault(
-            f"The {whole} bear level {ladder.label(found.borne)} for {pairs}; level {ladder.label(found.needed)} is "
-            "needed.",
+            f"The {whole} are enough for level {ladder.label(found.borne)} for {pairs}; level "
+            f"{ladder.label(found.needed)} is needed.",
             *facts,
         )
     else:
-        yield _judge_pair_resources(partnership, f"The {whole} bear the level needed of the whole", facts)
+        yield _judge_pair_resources(partnership, f"The {whole} are enough for the level needed of the whole", facts)
 
 
 def _judge_pair_resources(partnership: Partnership, whole: str, facts: list[Fact]) -> Judgement:
@@ -207,7 +207,7 @@ def _judge_pair_resources(partnership: Partnership, whole: str, facts: list[Fact
 WAYS = {
     "needed": "Agree which level of collaboration the issue needs.",
     "actual": "Agree at which level the partners work today.",
-    "resourced": "Agree which level the resources would bear.",
+    "resourced": "Agree which level the resources are enough for.",
 }
 """How each level of the whole is found out."""
 
@@ -216,8 +216,8 @@ def _not_judged(gap: LevelGap, other: str) -> Judgement:
     """Say which of the two levels is not recorded; the level needed first, as the other is set against it."""
     field = "needed" if gap.needed is None else other
     words = {"needed": "the level needed", "actual": "the level at which partners work"}
-    what = words.get(field, "the level that the resources would bear")
-    also = f", nor {words.get(other, 'the level that the resources would bear')}"
+    what = words.get(field, "the level that the resources are enough for")
+    also = f", nor {words.get(other, 'the level that the resources are enough for')}"
     both = also if gap.needed is None and getattr(gap, other) is None else ""
     return cannot_tell(f"{what} is not recorded{both}", enter=f"collaboration.{field}", find_out=WAYS[field], count=1)
 

@@ -207,7 +207,7 @@ def each_outcome_is_served(partnership: Partnership) -> Judgements:
     elif not partnership.outcomes.contributions:
         yield cannot_tell("no contributions are recorded", **CONTRIBUTION_WAY)
     elif len(sight.served) < len(sight.outcomes):
-        bare = [titles[outcome] for outcome in sight.outcomes if outcome not in sight.served]
+        bare = [f"“{titles[outcome]}”" for outcome in sight.outcomes if outcome not in sight.served]
         listed = "; ".join(bare)
         share = f"{len(bare)} of {counted(len(sight.outcomes), 'outcome')}"
         message = f"No current partner is recorded as contributing to {share}: {listed}."
@@ -215,7 +215,7 @@ def each_outcome_is_served(partnership: Partnership) -> Judgements:
     else:
         rows = [contributions_to(partnership, outcome)[0] for outcome in sight.outcomes]
         facts = [
-            fact(f"{partnership.short_name_of(row.partner)} to {titles[row.outcome]}", row, "partner") for row in rows
+            fact(f"{partnership.short_name_of(row.partner)} to “{titles[row.outcome]}”", row, "partner") for row in rows
         ]
         yield in_place(f"A partner contributes to {each_of(len(sight.outcomes), 'outcome')}.", *facts)
 

@@ -39,7 +39,7 @@ def priorities_have_an_outcome(partnership: Partnership) -> Iterator[Judgement]:
             count=1,
         )
         return
-    pairs = [f"{row.priority} through {row.through}" for row in rows.itertuples()]
+    pairs = [f"“{row.priority}” through “{row.through}”" for row in rows.itertuples()]
     facts = [fact(text, row, "through") for text, row in zip(pairs, partnership.outcomes.priorities, strict=True)]
     loose = rows.loc[~rows["known"], "priority"].tolist()
     if loose:
