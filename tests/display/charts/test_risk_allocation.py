@@ -316,9 +316,19 @@ def test_the_curve_of_losses_that_happen_or_not_claims_no_chance_of_more_than_th
     """Of three fair coins of £100 one year in eight costs £300, and none more."""
     figure = charts.exceedance_curve(risk_allocation.exceedance_of(made_of_coins()))
     assert figure.description == (
-        "Four years in five cost £200 or less. P50 between £100 and £200; P80 exactly £200; P95 exactly £300. Risks "
-        "without a cost are left out."
+        "Four years in five cost £200 or less. P50 between £100 and £200; P80 exactly £200; P95 exactly £300."
     )
+
+
+def test_the_curve_says_how_many_risks_it_leaves_out():
+    stage = [{"stage": "planning"}]
+    risks = [*ALIKE_RISKS, {"id": "R8", "title": "No cost", "probability": 0.5}, {"id": "R9", "title": "Nothing"}]
+    hub = Partnership(name="H", purpose="P", stage=stage, partners=PARTNERS, risks=risks)
+    description = charts.exceedance_curve(risk_allocation.exceedance_of(hub)).description
+    assert description.endswith(f"2 of {len(risks)} open risks are left out: no chance or no cost.")
+    hub = Partnership(name="H", purpose="P", stage=stage, partners=PARTNERS, risks=risks[:-1])
+    description = charts.exceedance_curve(risk_allocation.exceedance_of(hub)).description
+    assert description.endswith(f"1 of {len(risks) - 1} open risks is left out: no chance or no cost.")
 
 
 def test_no_risk_is_said_to_move_a_total_that_its_cost_does_not_move():

@@ -343,7 +343,8 @@ def exceedance_of(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFram
         `amount` (£ or days), `probability` (0 to 1) that the total passes it, `mark` (P50, P80 or P95 where the amount
         is that quantile, both of two that are the same; empty elsewhere). Empty when nothing can be simulated.
         `attrs["told"]` says each quantile in words by its name, `attrs["smooth"]` whether P80 is passed one year in
-        five rather than less often, `attrs["most"]` what four years in five do not pass.
+        five rather than less often, `attrs["most"]` what four years in five do not pass, `attrs["left_out"]` how many
+        open risks are not in it, for want of a chance or of a cost, and of how many.
 
     Examples
     --------
@@ -369,6 +370,7 @@ def exceedance_of(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFram
     interval = exposure.interval_at()
     frame.attrs["smooth"] = interval is not None and not exposure.jumps_at()
     frame.attrs["most"] = interval[1] if interval is not None and exposure.jumps_at() else exposure.amount_at()
+    frame.attrs["left_out"] = len(exposure.uncounted), len(exposure.uncounted) + len(exposure.counted)
     return frame
 
 

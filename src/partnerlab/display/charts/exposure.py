@@ -85,7 +85,9 @@ def _curve_words(curve: pd.DataFrame) -> str:
         else f"Four years in five cost {most} or less"
     )
     told = "; ".join(f"{name} {words}" for name, words in curve.attrs["told"].items())
-    return f"{first}. {told}. Risks without a cost are left out."
+    left_out, every = curve.attrs["left_out"]
+    rest = f" {left_out} of {counted(every, 'open risk')} {verb(left_out, 'is', 'are')} left out: no chance or no cost."
+    return f"{first}. {told}.{rest if left_out else ''}"
 
 
 def _told_steps(curve: pd.DataFrame) -> pd.DataFrame:
