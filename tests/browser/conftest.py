@@ -70,7 +70,7 @@ def make_review(text: str = "Riverside Hub", word: str = "risk R3") -> Review:
             capability="lead-for-each-risk",
             subject=f"{word} {number}",
             message=f"{word} has no lead.",
-            evidence=(Fact(text=word, file="hub.yaml", line=41),),
+            evidence=(Fact(text=f"nobody leads on {word}", file="hub.yaml", line=41),),
             remedy=f"Name one lead for {word}.",
             stage="managing",
         )

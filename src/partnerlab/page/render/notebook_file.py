@@ -63,9 +63,11 @@ def find_flaw(notebook: Any, *, lacking: bool = True) -> str:
     Examples
     --------
     >>> from nbformat.v4 import new_markdown_cell, new_notebook
-    >>> find_flaw(new_notebook(cells=[new_markdown_cell("Hello")]))
+    >>> notebook = new_notebook(cells=[new_markdown_cell("Hello")])
+    >>> find_flaw(notebook)
     ''
-    >>> find_flaw(new_notebook(cells=[new_markdown_cell("Hello", metadata={"tags": "intro"})]))
+    >>> notebook.cells[0].metadata.tags = "intro"
+    >>> find_flaw(notebook)
     "cell 1, metadata, tags: 'intro' is not of type 'array'"
     """
     if _is_deep(notebook):
