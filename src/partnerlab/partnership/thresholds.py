@@ -334,6 +334,12 @@ class Thresholds(Record):
         "EV101 EV302 EV303 EV401 SC503",
         least=1,
     )
+    least_alike: int = _ours(
+        3,
+        "Values of a series, all the same, from which its source is doubted: two may well be the same.",
+        "EV207",
+        least=2,
+    )
     least_reviews: int = _ours(2, "Reviews below which we cannot tell whether they are regular.", "EV304", least=1)
     least_methods: int = _ours(2, "Methods that must say that a curve got better before we do.", "EV221 EV407", least=1)
     least_meetings: int = _ours(

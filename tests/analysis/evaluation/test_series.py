@@ -6,6 +6,7 @@ import pytest
 
 from partnerlab.analysis.evaluation.series import find_faults, read_series
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
+from partnerlab.partnership.thresholds import Thresholds
 
 
 def indicator(values: list[dict[str, object]], unit: str = "%", **more) -> Indicator:
@@ -18,8 +19,16 @@ def faults(measure) -> list[tuple[str, str]]:
 
 def test_two_values_alike_are_both_and_more_are_all():
     rows = [{"period": str(2020 + step), "value": 4} for step in range(3)]
-    assert faults(indicator(rows[:2]))[0][1] == "Both values are 4 % (2020 to 2021): check the source."
+    doubting = Thresholds(least_alike=2)
+    (fault,) = find_faults(indicator(rows[:2]), doubting)
+    assert fault.message == "Both values are 4 % (2020 to 2021): check the source."
     assert faults(indicator(rows))[0][1] == "All 3 values are 4 % (2020 to 2022): check the source."
+
+
+def test_two_values_that_happen_to_be_the_same_are_no_fault_and_three_are():
+    rows = [{"period": str(2020 + step), "value": 4} for step in range(3)]
+    assert faults(indicator(rows[:2])) == []
+    assert [kind for kind, _ in faults(indicator(rows))] == ["all equal"]
 
 
 def test_a_sound_series_has_no_fault():
@@ -113,7 +122,7 @@ def test_a_start_of_another_kind_is_named():
         ([], "no value"),
         ([{"period": "2020"}], "no value"),
         ([{"period": "2020", "value": 4}], "one value"),
-        ([{"period": "2020", "value": 4}, {"period": "2021", "value": 4}], "all equal"),
+        ([{"period": str(year), "value": 4} for year in range(2020, 2023)], "all equal"),
     ],
 )
 def test_too_little_to_compare_is_named(values, kind):

@@ -117,7 +117,7 @@ def find_faults(measure: Measured, thresholds: Thresholds = USUAL) -> tuple[Seri
         *_faults_of_ratios(measure),
         *_faults_of_reference(measure),
         *_faults_of_comparators(measure),
-        *_faults_of_extent(measure),
+        *_faults_of_extent(measure, thresholds.least_alike),
     ]
     return tuple(SeriesFault(measure.id, kind, message, record) for kind, message, record in found)
 
@@ -230,14 +230,14 @@ def has_unit(comparator: Comparator | Group, unit: str) -> bool:
     return all(value.unit in {None, unit} for value in comparator.values)  # noqa: PD011 - a field of the record
 
 
-def _faults_of_extent(measure: Measured) -> Found:
+def _faults_of_extent(measure: Measured, least: int) -> Found:
     known = [row for row in values_of(measure) if row.value is not None]
     values = {row.value for row in known}
     if not known:
         yield "no value", "The series has no value yet.", measure
     elif len({row.period for row in known}) == 1:
         yield "one value", f"There is one value only, for {known[0].period}: nothing can be compared.", known[0]
-    elif len(values) == 1:
+    elif len(values) == 1 and len(known) >= least:
         span = f"{known[0].period} to {known[-1].period}"
         which = "Both" if len(known) == 2 else f"All {len(known)}"
         text = f"{which} values are {measured(known[0].value, measure.unit)} ({span}): check the source."
