@@ -34,6 +34,11 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 VICTIMS = ("parent", "worker", "kernel", "fork server")
 VARYING = ("run.json", "summary.txt")
+COMMAND = "import os, tempfile; tempfile.tempdir = os.environ['TMPDIR']\nfrom partnerlab.cli import main; main()"
+"""``partnerlab``, told the place of temporary files.
+
+Else Python tries with a file of its own whether it can be written, and leaves it when killed at that moment.
+"""
 IN_A_ROW = 3
 MOST_REPETITIONS = 4
 MOST_MISSED = 5
@@ -70,7 +75,7 @@ class Campaign:
     def start(self, *options: str) -> subprocess.Popen[bytes]:
         """Begin a run in a process of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "partnerlab.cli", "run", "--jobs", "2", *options],
+            [sys.executable, "-c", COMMAND, "run", "--jobs", "2", *options],
             cwd=self.folder,
             env=os.environ | {"TMPDIR": str(self.scratch)},
             stdout=subprocess.DEVNULL,

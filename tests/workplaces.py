@@ -109,7 +109,8 @@ def _joined(text: str | list[str]) -> str:
 
 
 SCRIPT = """
-import sys
+import os, sys, tempfile
+tempfile.tempdir = os.environ.get("TMPDIR")
 from pathlib import Path
 from partnerlab.runner import Closing, Plan, Subject, run, planner
 planner.library_digest = lambda folder: "library"
@@ -126,7 +127,11 @@ tell = lambda event: print(type(event).__name__, getattr(event, "task", ""), flu
 options = {"jobs": 2, "on_event": tell, "warm": sys.argv[2] == "True", "scheduler": sys.argv[3]}
 sys.exit(run(plan, outputs=folder / "outputs", folder=folder, **options).exit_code)
 """
-"""A run of a workplace in a process of its own, which can be killed; it tells each event in a line."""
+"""A run of a workplace in a process of its own, which can be killed; it tells each event in a line.
+
+Told the place of temporary files, Python does not try with a file of its own whether it can be written: one that is
+killed at that moment would leave it.
+"""
 
 
 def start_run(

@@ -363,12 +363,8 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
 def test_of_runs_that_begin_at_once_one_writes_and_the_others_are_told(
     place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, scratch: Path, kill: bool
 ) -> None:
-    # Python itself tries with a file of its own whether a place for temporary files can be written, and a run that is
-    # killed at that moment leaves it.
-    first = "import tempfile; tempfile.gettempdir(); print('Ready', flush=True)"
-    runs = [start_run(place, errors=subprocess.PIPE, first=first) for _ in range(3)]
+    runs = [start_run(place, errors=subprocess.PIPE) for _ in range(3)]
     if kill:
-        wait_for(runs[0], "Ready")
         wait_until((place.outputs / "run.json").exists)
         runs[0].kill()
     told = [run.communicate(timeout=5 * PATIENCE)[1] for run in runs]
