@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from partnerlab.display.figure import Figure
+from partnerlab.display.grid import Cell, Grid
 from partnerlab.page.audit.accessibility import find_violations
 from partnerlab.page.audit.browser import open_page
+from partnerlab.page.render.exporter import render_page
 from partnerlab.page.vega import SAID_ABOVE
 
 COVERS = ("partnerlab.page.audit.accessibility",)
@@ -112,6 +117,21 @@ def test_on_a_phone_the_data_take_the_place_of_a_chart_that_does_not_fit(
     content = [heads.nth(n).evaluate("cell => getComputedStyle(cell, '::before').content") for n in range(3)]
     assert content == (['"Risk: "', '"Severity: "', '"Cost: "'] if width < 600 else ["none"] * 3)
     page.context.close()
+
+
+def test_on_a_phone_what_heads_a_cell_is_as_legible_on_its_colour_as_the_cell(browser: Any, tmp_path: Path) -> None:
+    cells = [Cell("Trust", f"Step {step}", f"ramp_{step}", "3") for step in range(1, 6)]
+    words = {"title": "Steps", "description": "One of each.", "units": "levels"}
+    figure = Figure(Grid(cells, rows_named="Partner"), table=pd.DataFrame({"step": range(1, 6)}), **words)
+    output = new_output("display_data", data=figure._repr_mimebundle_())
+    file = tmp_path / "page.html"
+    file.write_text(render_page(new_notebook(cells=[new_code_cell("", outputs=[output])]), name="page"), "utf-8")
+    page = open_page(browser, file, viewport={"width": 390, "height": 800})
+    colours = page.locator(".pl-grid td").evaluate_all(
+        "cells => cells.map(cell => ['', '::before'].map(part => getComputedStyle(cell, part || null).color))"
+    )
+    assert len(colours) == len(cells)
+    assert [heading for _, heading in colours] == [letters for letters, _ in colours]
 
 
 def test_a_link_to_what_is_folded_opens_it(browser: Any, page_file: Path) -> None:
