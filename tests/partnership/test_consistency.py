@@ -144,6 +144,36 @@ def test_a_rung_stands_once(told: Told) -> None:
     assert "step 1 is twice among the escalation steps" in fault
 
 
+@pytest.mark.parametrize("number", [4, 0, -1])
+def test_a_step_leads_to_one_that_is_listed(number: int, told: Told) -> None:
+    steps = "disputes:\n  - {{rung: 1, name: Talk, next: {}}}\n  - {{rung: 2, name: Chairs, final: true}}\n"
+    assert told(steps.format(2)) == []
+    assert told(steps.format(number)) == [f"hub.yaml:6: next {number} is not an escalation step; known are 1 and 2"]
+
+
+def test_a_difference_has_reached_a_step_that_is_listed(told: Told) -> None:
+    difference = "differences: [{id: D1, matter: Who pays, on: 2026-01-01, step: 3}]\n"
+    assert told(difference) == []  # no step is recorded yet
+    assert told(difference + "disputes: [{rung: 1, name: Talk, final: true}]\n") == [
+        "hub.yaml:5: step 3 is not an escalation step; known are 1"
+    ]
+
+
+def test_a_step_whose_next_is_not_recorded_is_for_the_review(told: Told) -> None:
+    assert told("disputes: [{rung: 1, name: Talk}, {rung: 2, name: Chairs, final: true}]\n") == []
+
+
+def test_steps_that_lead_nowhere_are_all_told_and_a_faulty_number_once(told: Told, tmp_path: Path) -> None:
+    (tmp_path / "steps.csv").write_text("rung,name,next\n1,Talk,5\n2,Chairs,6\n", encoding="utf-8")
+    assert told("disputes: steps.csv\n") == [
+        "steps.csv:2: next 5 is not an escalation step; known are 1 and 2",
+        "steps.csv:3: next 6 is not an escalation step; known are 1 and 2",
+    ]
+    (tmp_path / "steps.csv").write_text("rung,name,next\n1,Talk,2\nb,Chairs,\n", encoding="utf-8")
+    (fault,) = told("disputes: steps.csv\n")
+    assert fault.startswith("steps.csv:3: ")
+
+
 SERIES = "indicators: [{id: i, title: t, unit: '%%', good_direction: up, values: [%s]}]\n"
 
 

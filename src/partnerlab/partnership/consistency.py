@@ -14,6 +14,7 @@ from partnerlab.partnership.series_faults import find_series_faults
 from partnerlab.partnership.sources import MOST_FAULTS
 from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.suggestions import did_you_mean
+from partnerlab.wording import listed
 
 Found = Iterator[tuple[tuple[Any, ...], str]]
 """Where a fault stands, and what it is."""
@@ -36,6 +37,9 @@ ONE_ANSWER = {
 
 RISING = (("turnover", "turnover_red"), ("amber_product", "red_product"))
 """Thresholds of which the first must not be above the second."""
+
+MOST_STEPS = 12
+"""Escalation steps that a fault lists."""
 
 _DEFAULTS = {"kind": "residual"}
 _NONE = ("", "None")
@@ -109,13 +113,22 @@ def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]
 
 
 def _faults_of_ladder(data: dict[str, Any]) -> Found:
-    """Yield rungs that stand twice; a ladder with gaps is one that was agreed so, which the review tells."""
+    """Yield steps that stand twice, and numbers that name none; a step that names no next one is for the review."""
     seen: set[tuple[str, str]] = set()
-    for number, row in rows_of(data, "disputes"):
+    ladder = rows_of(data, "disputes")
+    for number, row in ladder:
         key = (str(row.get("rung")), str(row.get("on")))
         if key in seen:
             yield ("disputes", number), f"step {row.get('rung')} is twice among the escalation steps; keep one"
         seen.add(key)
+    known = {row.get("rung") for _, row in ladder}
+    if not known or not all(map(_is_number, known)):
+        return  # none is recorded yet, or one has a fault of its own
+    for table, field in (("disputes", "next"), ("differences", "step")):
+        for number, row in rows_of(data, table):
+            if _is_number(row.get(field)) and row[field] not in known:
+                named = listed(map(str, sorted(known)), most=MOST_STEPS)
+                yield (table, number, field), f"{field} {row[field]} is not an escalation step; known are {named}"
 
 
 def _faults_of_scales(data: dict[str, Any]) -> Found:

@@ -165,7 +165,7 @@ class Rung(Record):
     name: str = Field(description="How it is settled here, such as `talk between leads`.")
     owner: str | None = Field(None, description="Who must settle it: a role or a partner's id.")
     days: int | None = Field(None, ge=0, description="Days until it passes to the next step.")
-    next: int | None = Field(None, description="The next step; empty on the last.")
+    next: int | None = Field(None, description="The number of the next step, one of those listed; empty on the last.")
     final: bool = Field(default=False, description="Whether this step makes the final decision.")
     on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
 
@@ -180,7 +180,7 @@ class Difference(Record):
     matter: str = Field(description="What it is about, in a few words.")
     on: date = Field(description="When it was raised; YYYY-MM-DD.")
     between: tuple[PartnerId, ...] = Field((), description="The partners that differ.")
-    step: int | None = Field(None, ge=1, description="The escalation step that it has reached.")
+    step: int | None = Field(None, ge=1, description="The number of the escalation step that it has reached.")
     settled: date | None = Field(None, description="When it was settled; empty while open.")
     how: FreeText | None = Field(None, description="How it was settled.")
     learnt: FreeText | None = Field(None, description="What was learnt from it.")

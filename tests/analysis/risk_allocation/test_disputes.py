@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from partnerlab.analysis.risk_allocation.disputes import assess_ladder, assess_tips, summarise_tips
@@ -30,6 +32,16 @@ def test_each_broken_rung_says_what_it_lacks(made):
         3: "leads to step 9, which is not there; never reached from the first step",
         4: "no next step and no final decision; never reached from the first step",
     }
+
+
+def test_before_the_next_step_was_agreed_it_is_not_there(made):
+    rungs = [
+        {"rung": 1, "name": "Talk", "owner": "A", "days": 5, "next": 2, "on": "2025-01-01"},
+        {"rung": 2, "name": "Board", "owner": "chair", "days": 20, "final": True, "on": "2026-01-01"},
+    ]
+    hub = made(disputes=rungs)
+    assert assess_ladder(hub.at(date(2025, 6, 1)))["lacks"].tolist() == ["leads to step 2, which is not there"]
+    assert assess_ladder(hub)["lacks"].tolist() == ["", ""]
 
 
 def test_a_rung_agreed_again_counts_as_last_agreed(made):
