@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
-from papermill.execute import raise_for_execution_errors, remove_error_markers
+from papermill.execute import raise_for_execution_errors
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from papermill.translators import translate_parameters
@@ -79,7 +79,7 @@ def _run(task: Task, context: RunContext, session: Session) -> Any:
     """Have papermill run the notebook; return it without traces."""
     _register()
     # Step by step, since papermill's `execute_notebook` would write the notebook twice more, for nobody.
-    document: Any = remove_error_markers(load_notebook_node(str(task.notebook)))
+    document: Any = load_notebook_node(str(task.notebook))
     name_cells(document)
     session.document = document
     kernel = {"engine_name": "partnerlab", "kernel_name": "python3"}
