@@ -209,3 +209,20 @@ def test_what_a_notebook_runs_in_the_background_lasts_as_long_as_it_does(
     workplace.add_subject("s")
     assert not workplace.run().failures
     nothing_left()
+
+
+def test_what_papermill_wrote_into_a_notebook_that_failed_is_not_run_on(workplace: Workplace) -> None:
+    path = workplace.add_notebook("01-again", "print('ran')")
+    notebook = nbformat.read(path, 4)
+    error = nbformat.v4.new_markdown_cell(
+        "An exception was encountered", metadata={"tags": ["papermill-error-cell-tag"]}
+    )
+    given = nbformat.v4.new_code_cell("subject_file = 'old'", metadata={"tags": ["injected-parameters"]})
+    notebook.cells = [error, *notebook.cells[:2], given, *notebook.cells[2:]]
+    nbformat.write(notebook, path)
+    workplace.add_subject("one")
+    assert not workplace.run().failures
+    written = (workplace.outputs / "one" / "01-again.ipynb").read_text(encoding="utf-8")
+    assert "ran" in written
+    assert "An exception was encountered" not in written
+    assert "'old'" not in written

@@ -75,8 +75,9 @@ def frame_of(rows: Iterable[Row], kind: type[Row]) -> pd.DataFrame:
             message = f"a frame of {kind.__name__} cannot hold {row!r}"
             raise TypeError(message)
     columns = columns_of(kind)  # type: ignore[arg-type] # a class can be hashed
-    values = {name: [getattr(row, name) for row in listed] for name in columns}
-    return pd.DataFrame(values, dtype=object).astype(columns)
+    return pd.DataFrame(
+        {name: pd.Series([getattr(row, name) for row in listed], dtype=dtype) for name, dtype in columns.items()}
+    )
 
 
 @cache

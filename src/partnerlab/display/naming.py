@@ -137,7 +137,8 @@ def call_by_name(result: Any, names: Mapping[str, str], *, holds: bool = False) 
             }
         )
     if isinstance(result, str):
-        return "".join(names.get(part, part) for part in _BETWEEN.split(result)) if holds else result
+        words = _BETWEEN.split(result) if " " in result else [result]  # most are one id, or none
+        return "".join(names.get(word, word) for word in words) if holds else result
     if isinstance(result, Mapping):
         return {
             names.get(key, key) if holds else key: call_by_name(value, names, holds=holds or key in HELD_IN)

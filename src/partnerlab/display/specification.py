@@ -116,7 +116,7 @@ def _read_column(column: pd.Series) -> list[Any] | None:
     if isinstance(column.dtype, np.dtype) and column.dtype.kind == "f":
         return [value if math.isfinite(value) else None for value in column.tolist()]
     if isinstance(column.dtype, (pd.StringDtype, pd.CategoricalDtype)) or column.dtype == object:
-        missing = column.isna().tolist()
+        missing = pd.isna(column.array).tolist()
         return [None if lost else _plain(value) for value, lost in zip(column.tolist(), missing, strict=True)]
     return None
 

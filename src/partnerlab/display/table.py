@@ -161,11 +161,9 @@ class Table:
             repeats = columns[above].names_row and values[name] == values[above]
             if not is_missing(values[name]) and not repeats:
                 below.setdefault(above, []).append((columns[name], columns[name].cell(values[name]).text))
-        return [
-            replace(column.cell(values[name]), below=tuple(below.get(name, ())))
-            for name, column in columns.items()
-            if name not in self.below
-        ]
+        cells = {name: column.cell(values[name]) for name, column in columns.items() if name not in self.below}
+        cells |= {name: replace(cells[name], below=tuple(said)) for name, said in below.items()}
+        return list(cells.values())
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
         html = self.html if live_shell() is None else dress(self.html)
@@ -312,7 +310,7 @@ def _write_column(column: pd.Series) -> list[object]:
     if isinstance(column.dtype, pd.DatetimeTZDtype) or column.dtype.kind in "mM":
         column = column.astype(str).where(column.notna())
     cells = column.tolist()
-    return ["" if lost else _quell(cell) for cell, lost in zip(cells, column.isna().tolist(), strict=True)]
+    return ["" if lost else _quell(cell) for cell, lost in zip(cells, pd.isna(column.array).tolist(), strict=True)]
 
 
 def write_address(text: str) -> str:

@@ -14,10 +14,11 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import nbformat
-import papermill
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from papermill.translators import translate_parameters
 
 import partnerlab
@@ -77,14 +78,14 @@ def _outcome(started: float, written: Mapping[str, _Written], failure: Failure |
 def _run(task: Task, context: RunContext, session: Session) -> Any:
     """Have papermill run the notebook; return it without traces."""
     _register()
-    document: Any = nbformat.read(task.notebook, as_version=4)  # type: ignore[no-untyped-call] # it is untyped
+    # Step by step, since papermill's `execute_notebook` would write the notebook twice more, for nobody.
+    document: Any = load_notebook_node(str(task.notebook))
     name_cells(document)
     session.document = document
-    given = as_given(task.parameters, context)
     kernel = {"engine_name": "partnerlab", "kernel_name": "python3"}
-    # In two steps, since papermill in one would write the finished notebook for nobody.
-    document = papermill.execute_notebook(document, None, given, language="python", prepare_only=True, **kernel)
-    session.document = document
+    if given := as_given(task.parameters, context):
+        document = parameterize_notebook(document, given, language="python", **kernel)
+        session.document = document
     try:
         papermill_engines.execute_notebook_with_engine(
             nb=document,
