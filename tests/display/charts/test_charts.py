@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +15,7 @@ import pytest
 from partnerlab.display import charts
 
 MODULES = [file for file in sorted(charts.HERE.glob("*.py")) if file.stem != "__init__"]
+CHANNEL = re.compile(r"\w+:[QNOTG]")
 SHOWN = {"Figure", "Table", "Shown"}
 
 
@@ -51,6 +53,21 @@ def test_who_reads_types_is_told_of_each_module_with_a_chart() -> None:
         if isinstance(row, ast.ImportFrom) and row.module and row.names[0].name == "*"
     }
     assert starred == {file.stem for file in MODULES if written_in(file)}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+def test_each_channel_names_its_class_which_altair_otherwise_seeks_among_all_for_as_long_as_a_chart_takes(
+    file: Path,
+) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    calls = [row for row in ast.walk(tree) if isinstance(row, ast.Call) and isinstance(row.func, ast.Attribute)]
+    in_a_class = {id(row.args[0]) for row in calls if row.args and row.func.attr[:1].isupper()}
+    texts = (row for row in ast.walk(tree) if isinstance(row, ast.Constant) and isinstance(row.value, str))
+    bare = [row.value for row in texts if CHANNEL.fullmatch(row.value) and id(row) not in in_a_class]
+    assert not bare
+    assert not {f"alt.{name}" for name in ("value", "condition", "when", "datum")} & {
+        ast.unparse(row.func) for row in calls
+    }
 
 
 def test_a_chart_keeps_its_words_and_what_it_is_handed() -> None:

@@ -149,8 +149,8 @@ def _panels(values: pd.DataFrame) -> Panels:
     latest = [one.transform_filter("datum.latest") for one in (group, other)]
     words = (latest[0].encode(text=alt.Text("words:N")), latest[1].encode(text=alt.Text("other:N")))
     layers = (
-        other.mark_line(strokeDash=[6, 4], strokeWidth=2, color=colour("muted")).encode(detail="stretch:N"),
-        group.mark_line(strokeWidth=2.5).encode(detail="stretch:N"),
+        other.mark_line(strokeDash=[6, 4], strokeWidth=2, color=colour("muted")).encode(detail=alt.Detail("stretch:N")),
+        group.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("stretch:N")),
         other.mark_point(size=22, color=colour("muted")),
         group.mark_point(size=36),
         words[0].mark_text(align="left", dx=6, dy=_lift("group", ">=", "against"), fontWeight="bold"),

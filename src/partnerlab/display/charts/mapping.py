@@ -131,12 +131,12 @@ def _grid_ground(wide: float, high: float, tall: float, x: alt.X, y: alt.Y) -> l
         pd.DataFrame([{"x": 0.0, "y": 3.0 * tall, "end": wide}]),
     )
     rules = [
-        alt.Chart(rows).mark_rule(**look).encode(x=x, y=y, **({"y2": "end:Q"} if upright else {"x2": "end:Q"}))
-        for rows, look, upright in (
-            (across, hair, True),
-            (down, hair, False),
-            (middle_x, strong, True),
-            (middle_y, strong, False),
+        alt.Chart(rows).mark_rule(**look).encode(x=x, y=y, **end)
+        for rows, look, end in (
+            (across, hair, {"y2": alt.Y2("end:Q")}),
+            (down, hair, {"x2": alt.X2("end:Q")}),
+            (middle_x, strong, {"y2": alt.Y2("end:Q")}),
+            (middle_y, strong, {"x2": alt.X2("end:Q")}),
         )
     ]
     quarters = pd.DataFrame(

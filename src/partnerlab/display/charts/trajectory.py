@@ -243,7 +243,7 @@ def _marks(base: alt.Chart, found: Trajectory) -> list[Any]:
         named += _haloed(told, **side, color=colour("muted"), fontSize=12)
     if table["target"].notna().any():
         goal = base.transform_filter("isValid(datum.target)").encode(y=_y("target", seen))
-        text = alt.value(f"target {write_number(table['target'].dropna().iloc[0])}")
+        text = alt.TextValue(f"target {write_number(table['target'].dropna().iloc[0])}")
         drawn.append(goal.mark_point(shape="diamond", size=150, filled=False, color=colour("ink"), strokeWidth=2))
         drawn.append(goal.mark_text(dy=16, align="right", dx=8).encode(text=text))
     return [*drawn, *named]
