@@ -75,6 +75,8 @@ def drop_unfit(text: str) -> str:
     >>> drop_unfit("a\x00b")
     'ab'
     """
+    if text.isascii() and text.isprintable():  # most texts by far
+        return text
     return _UNFIT.sub("", text) if _SUSPECT.search(text) else text
 
 

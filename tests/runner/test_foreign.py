@@ -226,3 +226,10 @@ def test_what_papermill_wrote_into_a_notebook_that_failed_is_not_run_on(workplac
     assert "ran" in written
     assert "An exception was encountered" not in written
     assert "'old'" not in written
+
+
+def test_a_kernel_of_a_batch_does_not_sleep_after_each_cell(workplace: Workplace) -> None:
+    workplace.add_notebook("01-sleep", "get_ipython().kernel._execute_sleep")
+    workplace.add_subject("one")
+    assert not workplace.run().failures
+    assert workplace.texts("one/01-sleep.ipynb") == "0.0"

@@ -127,15 +127,14 @@ def call_by_name(result: Any, names: Mapping[str, str], *, holds: bool = False) 
     {'partner': ['PSNI', 'b, PSNI'], 'unit': ['a', 'a']}
     """
     if isinstance(result, pd.DataFrame):
-        held = [result[name] for name in result.columns if name in HELD_IN and result[name].dtype.kind not in "biufM"]
-        return result.assign(
-            **{
-                str(column.name): pd.Series(
-                    [call_by_name(one, names, holds=True) for one in column], column.index, column.dtype
-                )
-                for column in held
-            }
-        )
+        columns: dict[str, pd.Series] = {}
+        for name in filter(HELD_IN.__contains__, result.columns):
+            column = result[name]
+            cells = column.tolist() if column.dtype.kind not in "biufM" else []
+            named = [call_by_name(one, names, holds=True) for one in cells]
+            if any(new is not old for new, old in zip(named, cells, strict=True)):
+                columns[name] = pd.Series(named, column.index, column.dtype)
+        return result.assign(**columns) if columns else result
     if isinstance(result, str):
         words = _BETWEEN.split(result) if " " in result else [result]  # most are one id, or none
         return "".join(names.get(word, word) for word in words) if holds else result

@@ -22,6 +22,8 @@ LONGEST_LABEL = 40
 LABELLED = frozenset({"x", "y", "row", "column", "facet", "color", "fill", "stroke", "shape", "size", "opacity"})
 """Channels whose values stand beside an axis, in a legend or in a header."""
 _ALTAIR_SIZES = (("continuousWidth", 300), ("continuousHeight", 300))
+FEW_ROWS = 1_000
+"""Rows that any chart may have."""
 _ROWS = "partnerlab-rows"
 _ALTAIR = RLock()
 """Held while Altair's settings, which all threads share, are ours."""
@@ -103,7 +105,8 @@ def read_rows(data: Any) -> Any:
     if isinstance(data, pd.DataFrame) and all(isinstance(name, str) for name in data.columns):
         columns = [_read_column(column) for _, column in data.items()]
         if None not in columns:
-            alt.limit_rows(data)
+            if len(data) > FEW_ROWS:  # below that Altair would not object, and looks at all kinds of data first
+                alt.limit_rows(data)
             names = [str(name) for name in data.columns]
             return {"values": [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]}
     return alt.default_data_transformer(data)

@@ -273,7 +273,7 @@ def leave_out_empty(frame: pd.DataFrame, headings: Mapping[str, str]) -> tuple[p
     """
     empty = [column for column in frame.columns[1:] if len(frame) and all(map(is_missing, frame[column].tolist()))]
     names = ", ".join(headings.get(column, write_heading(str(column))) for column in empty)
-    return frame.drop(columns=empty), f"Empty in every row: {names}." if names else ""
+    return (frame.drop(columns=empty), f"Empty in every row: {names}.") if empty else (frame, "")
 
 
 def write_keys(text: str) -> Markup:

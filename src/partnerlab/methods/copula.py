@@ -88,9 +88,9 @@ def standing_order(risks: pd.DataFrame) -> NDArray[np.intp]:
     >>> standing_order(table).tolist()
     [2, 0, 1]
     """
-    nothing = (risks["probability"] == 0) | (risks["high"] == 0)
-    places = sorted(range(len(risks)), key=lambda place: (bool(nothing.iloc[place]), str(risks.index[place])))
-    return np.array(places, dtype=np.intp)
+    nothing = ((risks["probability"] == 0) | (risks["high"] == 0)).tolist()
+    names = [str(name) for name in risks.index]
+    return np.array(sorted(range(len(names)), key=lambda place: (nothing[place], names[place])), dtype=np.intp)
 
 
 def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:

@@ -90,6 +90,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else each part that is filled asks first whether its file has changed
     )
     environment.globals["lights"] = read_lights()
     return environment

@@ -121,13 +121,13 @@ def _faults_of_ladder(data: dict[str, Any]) -> Found:
         if key in seen:
             yield ("disputes", number), f"step {row.get('rung')} is twice among the escalation steps; keep one"
         seen.add(key)
-    known = {row.get("rung") for _, row in ladder}
-    if not known or not all(map(_is_number, known)):
+    known = sorted({row["rung"] for _, row in ladder if _is_number(row.get("rung"))})
+    if not known or any(not _is_number(row.get("rung")) for _, row in ladder):
         return  # none is recorded yet, or one has a fault of its own
     for table, field in (("disputes", "next"), ("differences", "step")):
         for number, row in rows_of(data, table):
             if _is_number(row.get(field)) and row[field] not in known:
-                named = listed(map(str, sorted(known)), most=MOST_STEPS)
+                named = listed(map(str, known), most=MOST_STEPS)
                 yield (table, number, field), f"{field} {row[field]} is not an escalation step; known are {named}"
 
 

@@ -26,8 +26,9 @@ from partnerlab.runner.kernel.process import PROVISIONER, STEADY
 
 # -P: a file `random.py` beside a notebook is the notebook's affair, and not to be imported by what runs it.
 COMMAND = [sys.executable, "-P", "-c", start_of("partnerlab.runner.kernel.application")]
-OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]
-"""What a kernel of a batch does without: a history on disk, and remarks on the terminal."""
+OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50", "--Kernel._execute_sleep=0"]
+"""What a kernel of a batch does without: a history on disk, remarks on the terminal, and half a millisecond's sleep
+after each cell, for clients that do not wait, as ours does, until a cell's outputs have all come."""
 DRAWN_HERE = ["--KernelApp.draws=False"]
 """What leaves a kernel's charts to us."""
 
