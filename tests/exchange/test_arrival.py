@@ -593,7 +593,9 @@ def test_what_is_struck_out_is_taken_where_that_is_said(hub: Path, tmp_path: Pat
 
 
 def test_a_mapping_is_read_as_it_was_written(tmp_path):
-    sheet = SheetMapping("risks", {"Ref #": "id", "L": "target.likelihood", "Notes": ""}, "L=1, M=3, H=5", "all", "day first")
+    sheet = SheetMapping(
+        "risks", {"Ref #": "id", "L": "target.likelihood", "Notes": ""}, "L=1, M=3, H=5", "all", "day first"
+    )
     mapping = Mapping("Risk “Register”.xlsx", {"Q2: 2026": sheet}, {"Police": "PSNI", "yes": "Council"})
     (tmp_path / "x.mapping.yaml").write_text(mapping.text("hub"), encoding="utf-8")
     assert read_mapping(tmp_path / "x.mapping.yaml") == mapping
