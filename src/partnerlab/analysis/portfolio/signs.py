@@ -222,8 +222,8 @@ def say_criteria(ours: EndingSigns) -> Iterator[str]:
     yield "Results: no indicator that can be judged has got better (¶2.8 box, ¶4.11)."
     yield "Results: a measure of benefit shows that people are worse off (¶4.9, ¶4.11)."
     yield "Results: what does not work is not stopped (¶4.11)."
-    held = counted(ours.least_meetings, "meeting")
-    yield f"Work: on average less than {say_share(ours.attendance)} of meetings are attended, of at least {held} (¶2.12)."
+    came, held = say_share(ours.attendance), counted(ours.least_meetings, "meeting")
+    yield f"Work: on average less than {came} of meetings are attended, of at least {held} (¶2.12)."
     least = counted(ours.least_actions, "action is", "actions are")
     yield f"Work: at least {least} open, and {say_share(ours.overdue)} of them or more overdue (¶4.11)."
     yield f"Work: {counted(ours.failure_reasons, 'common reason')} for failure or more show (¶4.11 list)."
