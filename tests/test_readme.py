@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from pathlib import Path
@@ -71,3 +72,32 @@ def test_the_options_that_are_named_exist(typed: str, said: str):
     names = re.findall(r"`(?:partnerlab )?(\w+)", typed)
     known = {option for name in names for parameter in commands()[name].params for option in parameter.opts}
     assert set(re.findall(r"`(--?[\w-]+)", said)) <= known
+
+
+PARTS = ("src", "tests", "benchmarks", "supply", "docs")
+PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")])
+HISTORY = ROOT / "CHANGELOG.md"
+"""It tells what was, under the names of its time."""
+WORD = re.compile(r"[A-Za-z_]\w*")
+NAMED_FILE = re.compile(r"`((?:[\w-]+/)*\w+\.py)`")
+NAMED_VERB = re.compile(
+    r"`((?:assess|score|allocate|compare|summarise|find|get|list|gather|say|name|write|choose|read|measure)_\w+)`"
+)
+
+
+@functools.cache
+def homes() -> list[str]:
+    """Paths of all Python files of the project."""
+    return [f"/{file.relative_to(ROOT).as_posix()}" for part in PARTS for file in (ROOT / part).rglob("*.py")]
+
+
+@functools.cache
+def words_of_the_source() -> set[str]:
+    return {word for file in SOURCE.rglob("*.py") for word in WORD.findall(file.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != HISTORY], ids=lambda page: page.name)
+def test_files_and_functions_that_a_page_names_are_there(page: Path):
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in NAMED_FILE.findall(text) if not any(home.endswith(f"/{name}") for home in homes())] == []
+    assert sorted({*NAMED_VERB.findall(text)} - words_of_the_source()) == []

@@ -162,6 +162,18 @@ def with_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def first_of_kind(sentences: Iterable[str]) -> str:
+    """Return the first of several sentences, and how many others there are; one that is said twice counts once.
+
+    Examples
+    --------
+    >>> first_of_kind(["Ask users.", "Ask funders.", "Ask users."]), first_of_kind(["Ask users."])
+    ('Ask users. And 1 more of this kind.', 'Ask users.')
+    """
+    first, *others = dict.fromkeys(sentences)
+    return f"{first} And {len(others)} more of this kind." if others else first
+
+
 def without_capital(text: str) -> str:
     """Return what begins a sentence as it reads within one: without its capital.
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from analysis.made import samples
 from partnerlab import analysis
+from partnerlab.analysis.catalogue import Rule
+from partnerlab.analysis.evaluation.curve import assess_indicator
+from partnerlab.analysis.evaluation.series import find_faults
 from partnerlab.analysis.review import rules
-from partnerlab.partnership.thresholds import list_thresholds
+from partnerlab.analysis.signals.signal import Signal, Source
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.thresholds import Thresholds, list_thresholds
 from sources import all_sources
 
 ROOT = Path(analysis.__path__[0])
@@ -86,3 +94,59 @@ def test_a_threshold_says_what_it_is_and_who_uses_it(threshold):
     assert threshold.used_by
     assert set(threshold.used_by) <= known
     assert used_in(threshold.name)
+
+
+def extremes(name: str) -> list[float]:
+    """The lowest and the highest value of a threshold that make sense, but for the default."""
+    tried = []
+    for value in (0, 0.01, 1, 2, 0.99, 3, 5, 400):
+        with contextlib.suppress(ValidationError):
+            tried.append(getattr(Thresholds(**{name: value}), name))
+    return [value for value in (min(tried), max(tried)) if value != getattr(Thresholds(), name)]
+
+
+def found(rule: Rule, partnership: Partnership) -> list[str]:
+    """What a rule finds in a copy of which nothing is known yet."""
+    find_faults.cache_clear()
+    assess_indicator.cache_clear()
+    return [row.model_dump_json() for row in rule.findings(partnership.model_copy())]
+
+
+def test_a_rule_that_a_threshold_changes_is_named_by_it_or_by_a_signal_that_it_weighs(monkeypatch):
+    used_by = {row.name: set(row.used_by) for row in list_thresholds()}
+    read: set[str] = set()
+    weighed: set[str] = set()
+    look_up, weigh = Thresholds.__getattribute__, Source.__call__
+
+    def noted(self: Thresholds, name: str) -> object:
+        read.update({name} & used_by.keys())
+        return look_up(self, name)
+
+    def asked(self: Source, partnership: Partnership) -> Signal:
+        weighed.add("checklist-item" if self.name.startswith("checklist-item") else self.name)
+        return weigh(self, partnership)
+
+    asks: dict[tuple[str, str], list[tuple[Rule, Partnership]]] = {}
+    with monkeypatch.context() as watched:
+        watched.setattr(Thresholds, "__getattribute__", noted)
+        watched.setattr(Source, "__call__", asked)
+        for partnership in samples():
+            for rule in rules():
+                read.clear()
+                weighed.clear()
+                found(rule, partnership)
+                for name in read:
+                    if used_by[name].isdisjoint({rule.code, *weighed}):
+                        asks.setdefault((rule.code, name), []).append((rule, partnership))
+    assert asks
+    unnamed = [
+        key
+        for key, cases in asks.items()
+        if any(
+            found(rule, partnership.model_copy(update={"thresholds": Thresholds(**{key[1]: value})}))
+            != found(rule, partnership)
+            for rule, partnership in cases
+            for value in extremes(key[1])
+        )
+    ]
+    assert unnamed == []

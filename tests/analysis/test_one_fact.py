@@ -17,6 +17,7 @@ from partnerlab.analysis.review import TOPICS, Review, find_findings, review_par
 from partnerlab.analysis.rulebook import get_rule
 from partnerlab.analysis.signals.signal import Signal
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.thresholds import Thresholds
 from sources import all_sources
 
 JUDGED_TWICE = {
@@ -124,6 +125,30 @@ def test_a_rule_and_a_signal_about_one_fact_never_disagree(name, readings):
         if name in IN_FULL:
             assert "green" not in lights or signal.value == 1, signal.text
     assert met["supports"] + met["contradicts"] > 0
+
+
+LOWERED = {
+    "partners_steering": ("all-partners-steer", "MA515"),
+    "pairs_meeting_need": ("pairs-work-as-needed", "SC204"),
+    "pairs_alike": ("pairs-see-alike", "SC205"),
+}
+"""Thresholds that a rule names as its own: the signal that weighs by them, and the rule."""
+
+
+@pytest.mark.parametrize("name", LOWERED)
+def test_a_rule_follows_the_threshold_that_it_names(name):
+    signal, code = LOWERED[name]
+    (source,) = (row for row in all_sources() if row.name == signal)
+    spared = []
+    for partnership in (*samples(), *make_partnerships(60)):
+        lower = partnership.model_copy(update={"thresholds": Thresholds(**{name: 0.25})})
+        lights = {row.severity.value for row in find_findings(lower) if row.code == code}
+        if source(lower).supports:
+            assert not lights & {"red", "amber"}
+            spared += ["green"] * (source(partnership).contradicts and lights == {"green"})
+        if source(lower).contradicts:
+            assert "green" not in lights
+    assert spared
 
 
 def test_one_rule_says_one_thing_of_one_subject(readings):

@@ -13,6 +13,7 @@ import xlsxwriter
 from partnerlab.errors import InputError
 from partnerlab.exchange import arrival as arrival_module
 from partnerlab.exchange.arrival import Answers, Arrival, read_arrival
+from partnerlab.exchange.mapping import Mapping, SheetMapping, read_mapping
 from partnerlab.exchange.register import owner_meant
 from partnerlab.partnership import read_partnership
 from registers import PARTNERSHIP, labels_and_one_by_month, struck_out, two_header_rows, words_and_faults
@@ -589,3 +590,29 @@ def test_what_is_struck_out_is_taken_where_that_is_said(hub: Path, tmp_path: Pat
         "A second control",
         "Sandbags",
     ]
+
+
+def test_a_mapping_is_read_as_it_was_written(tmp_path):
+    sheet = SheetMapping(
+        "risks", {"Ref #": "id", "L": "target.likelihood", "Notes": ""}, "L=1, M=3, H=5", "all", "day first"
+    )
+    mapping = Mapping("Risk “Register”.xlsx", {"Q2: 2026": sheet}, {"Police": "PSNI", "yes": "Council"})
+    (tmp_path / "x.mapping.yaml").write_text(mapping.text("hub"), encoding="utf-8")
+    assert read_mapping(tmp_path / "x.mapping.yaml") == mapping
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sheets: " + 3_000 * "[" + 3_000 * "]", r"x\.yaml:1: is nested more than"),
+        ("names: {a: 2026-99-99}\nnames: {}\n", r'x\.yaml:2: "names" is here and on line 1'),
+        ("sheets: {A: {table: " + 5_000 * "9" + "}}", 'table "9+'),
+        ("names: [Police]\n", "`names` holds no partner for each name"),
+        ("sheets: [A]\n", "holds no `sheets`"),
+        ("sheets: {A: {table: risks, columns: [L]}}\n", "sheet A: `columns` does not say"),
+    ],
+)
+def test_what_is_no_mapping_is_refused(text, words, tmp_path):
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        read_mapping(tmp_path / "x.yaml")

@@ -103,6 +103,8 @@ def test_a_scenario_that_no_longer_fits_is_told(hub):
         ("changes: [{table: ratings, put: 1}]\n", "put is not known here"),
         ("changes: [{table: ratings, set: {impact: 1}}]\n", "names its `row`"),
         ("changes: [", "cannot be read"),
+        ("changes: " + 3_000 * "[" + 3_000 * "]", "odd.yaml:1: cannot be read as a scenario (is nested more than"),
+        ("name: a\nname: b\nchanges: []\n", 'odd.yaml:2: cannot be read as a scenario ("name" is here and on line 1'),
     ],
 )
 def test_what_is_no_scenario_is_refused(hub, text, words):
@@ -129,3 +131,14 @@ def test_numbers_and_dates_that_people_type_without_quotes_are_texts(hub):
     file.write_text(f"changes: [{change}]\n", encoding="utf-8")
     edit = apply_scenario(hub, read_scenario(hub, "typed"))
     assert edit.propose().partnership.ratings[-1].impact == 3
+
+
+@pytest.mark.parametrize(("said", "gone"), [("true", True), ("false", False)])
+def test_a_row_goes_only_where_that_is_said(hub, said, gone):
+    file = scenario_file(hub, "typed")
+    file.parent.mkdir(parents=True)
+    change = f"{{table: risks, row: {{id: R1}}, set: {{title: , area: money}}, remove: {said}}}"
+    file.write_text(f"changes: [{change}]\n", encoding="utf-8")
+    (row,) = read_scenario(hub, "typed").alterations
+    assert row.gone is gone
+    assert dict(row.values) == ({} if gone else {"title": "", "area": "money"})

@@ -26,7 +26,16 @@ def test_a_file_changes_what_it_names_and_nothing_else():
     ]
 
 
-@pytest.mark.parametrize(("name", "value"), [("attendance", 1.1), ("attendance", -0.1), ("least_meetings", 0)])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("attendance", 1.1),
+        ("attendance", -0.1),
+        ("least_meetings", 0),
+        ("organisation_rating", 0),
+        ("organisation_rating", 6),
+    ],
+)
 def test_what_no_share_and_no_count_can_be_is_refused(name, value):
     with pytest.raises(ValidationError):
         Thresholds(**{name: value})

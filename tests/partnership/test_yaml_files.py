@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from partnerlab.errors import InputError
 from partnerlab.partnership import Place, yaml_files
 from partnerlab.partnership.nodes import Mapping, Scalar
 from partnerlab.partnership.sources import Folder
-from partnerlab.partnership.yaml_files import read_yaml
+from partnerlab.partnership.yaml_files import read_plain, read_yaml
 from samples import ROOT, SAMPLES
 
 COVERS = ("partnerlab.partnership.nodes",)
@@ -206,3 +207,36 @@ def test_a_file_may_hold_so_many_values_and_no_more(text, read, monkeypatch: pyt
     monkeypatch.setattr(yaml_files, "MOST_NODES", 4)
     with pytest.raises(InputError, match="holds more than 4 values once its aliases are spelled out"):
         read(text)
+
+
+def test_plain_values_are_texts_lists_and_names_and_what_is_left_empty_stays(tmp_path: Path) -> None:
+    text = "a: 2\nb: 2026-02-01\nc: [yes, '', true, 'true']\nd:\ne: {f: ~, 1.50: No}\n"
+    (tmp_path / "plain.yaml").write_text(text, encoding="utf-8")
+    assert read_plain(Folder(tmp_path), "plain.yaml") == {
+        "a": "2",
+        "b": "2026-02-01",
+        "c": ["yes", "", True, "true"],
+        "d": None,
+        "e": {"f": None, "1.50": "No"},
+    }
+
+
+@pytest.mark.parametrize(("text", "value"), [("", None), ("a", "a"), ("[a]", ["a"])])
+def test_plain_values_may_be_no_mapping(text: str, value: object, tmp_path: Path) -> None:
+    (tmp_path / "plain.yaml").write_text(text, encoding="utf-8")
+    assert read_plain(Folder(tmp_path), "plain.yaml") == value
+
+
+def test_plain_values_are_refused_with_every_fault(tmp_path: Path) -> None:
+    (tmp_path / "plain.yaml").write_text("a: 1\na: 2\nb: !own c\n", encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_plain(Folder(tmp_path), "plain.yaml")
+    assert [fault.line for fault in told.value.faults] == [2, 3]
+
+
+def test_no_other_module_reads_yaml_by_itself() -> None:
+    """The guide's own data lie below the reader, and nobody but us writes them."""
+    source = ROOT / "src" / "partnerlab"
+    texts = {file.relative_to(source).as_posix(): file.read_text(encoding="utf-8") for file in source.rglob("*.py")}
+    read = {name for name, text in texts.items() if "YAML(" in text and re.search(r"\.(?:load|parse)(?:_all)?\(", text)}
+    assert read == {"partnership/yaml_files.py", "guide/reading.py"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,7 +18,6 @@ __all__ = [
     "Measure",
     "Severity",
     "Strength",
-    "ask_together",
     "fact",
 ]  # a finding is read together with its grades
 
@@ -32,19 +30,6 @@ class Entry(BaseModel):
     field: str = Field(description="Key in the file's own words, such as `partners.representatives.authority`.")
     find_out: str = Field(description="What to find out, as an instruction.")
     missing: int | None = Field(None, description="How many entries are missing; null when that is not counted.")
-
-
-def ask_together(entries: Sequence[Entry]) -> str:
-    """Say what to find out where several questions are entered under one key: the first, and how many ask otherwise.
-
-    Examples
-    --------
-    >>> ways = [Entry(field="practices.holds", find_out=text) for text in ("Ask users.", "Ask funders.", "Ask users.")]
-    >>> ask_together(ways), ask_together(ways[:1])
-    ('Ask users. And 1 more of this kind.', 'Ask users.')
-    """
-    first, *others = dict.fromkeys(entry.find_out for entry in entries)
-    return f"{first} And {len(others)} more of this kind." if others else first
 
 
 class Fact(BaseModel):

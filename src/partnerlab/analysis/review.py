@@ -19,7 +19,7 @@ from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.membership import summarise_membership
 from partnerlab.analysis.facts.names import name_subjects
 from partnerlab.analysis.facts.sources import list_sources
-from partnerlab.analysis.findings import Finding, Measure, Severity, ask_together
+from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.frames import Shared
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
@@ -29,7 +29,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
 from partnerlab.suggestions import did_you_mean
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, first_of_kind, listed
 
 TOPICS = {
     "scoping": scoping,
@@ -159,7 +159,7 @@ class Review:
             counts = [entry.missing for entry in entries if entry.missing is not None]
             codes = tuple(sorted({finding.code for finding in found}))
             subjects = tuple(sorted({finding.subject for finding in found}))
-            told = entries[0].find_out, ask_together(entries)
+            told = entries[0].find_out, first_of_kind(entry.find_out for entry in entries)
             rows.append((key, *told, max(counts, default=None), len(found), codes, subjects))
         rows.sort(key=lambda row: (-row[4], row[0]))
         columns = ["enter", "first", "find_out", "missing", "settles", "codes", "subjects"]

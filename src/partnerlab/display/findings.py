@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.analysis.findings import Fact, Finding, Severity, ask_together
+from partnerlab.analysis.grades import Severity
 from partnerlab.characters import slug_of
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import Table, write_keys, write_text
 from partnerlab.page.parts import name_content, read_lights, render
-from partnerlab.wording import counted, listed, verb, with_capital
+from partnerlab.wording import counted, first_of_kind, listed, verb, with_capital
 
 if TYPE_CHECKING:
+    from partnerlab.analysis.findings import Fact, Finding
     from partnerlab.analysis.matters import Matter
     from partnerlab.analysis.review import Review
 
@@ -247,7 +248,7 @@ def _show_entry(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
         "unknown",
         light=show_light(first.severity),
         settles=counted(len(kind), "question"),
-        find_out=write_keys(ask_together(entries)),
+        find_out=write_keys(first_of_kind(entry.find_out for entry in entries)),
         enter=first.enter.field,
         cases=_say_once(cases),
     )

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from partnerlab.characters import slug_of
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.columns import tables
+from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_files import read_plain
 from partnerlab.sheets.headings import Headings, synonyms
 from partnerlab.suggestions import did_you_mean
 
@@ -104,13 +103,11 @@ def read_mapping(file: Path) -> Mapping | None:
     """
     if not file.exists():
         return None
-    try:
-        data = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8-sig"))
-    except (YAMLError, UnicodeDecodeError) as error:
-        first = str(error).splitlines()[0]
-        raise InputError([Fault(file.name, 0, f"cannot be read as YAML: {first}; correct it, or delete it")]) from None
+    data = read_plain(Folder(file.parent), file.name)
     if not isinstance(data, dict) or not isinstance(data.get("sheets") or {}, dict):
         raise InputError([Fault(file.name, 0, "holds no `sheets`; delete it, and a new one is made")])
+    if not isinstance(data.get("names") or {}, dict):
+        raise InputError([Fault(file.name, 0, "`names` holds no partner for each name; write {Police: PSNI}")])
     sheets = {str(name): _sheet(file.name, str(name), sheet) for name, sheet in (data.get("sheets") or {}).items()}
     names = {str(name): str(partner or "") for name, partner in (data.get("names") or {}).items()}
     return Mapping(str(data.get("workbook") or ""), sheets, names)
@@ -150,6 +147,8 @@ def _sheet(file: str, name: str, data: Any) -> SheetMapping:
     if table not in known:
         message = f'sheet {name}: table "{table}" is not known; {did_you_mean(table, known)}'
         raise InputError([Fault(file, 0, message)])
+    if not isinstance(data.get("columns") or {}, dict):
+        raise InputError([Fault(file, 0, f"sheet {name}: `columns` does not say what each heading holds")])
     columns = {str(heading): str(meaning or "").strip() for heading, meaning in (data.get("columns") or {}).items()}
     faults = [
         Fault(

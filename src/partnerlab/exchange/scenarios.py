@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from partnerlab.characters import slug_of
 from partnerlab.errors import Fault, InputError
@@ -21,6 +20,8 @@ from partnerlab.exchange.alterations import Alteration, alter
 from partnerlab.files import save
 from partnerlab.partnership import Edit, edit_partnership
 from partnerlab.partnership.columns import tables
+from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_files import read_plain
 from partnerlab.suggestions import did_you_mean
 
 FOLDER = "scenarios"
@@ -110,15 +111,19 @@ def read_scenario(partnership: Path, name: str) -> Scenario:
     if file.stat().st_size > LARGEST:
         raise InputError([Fault(shown, 0, "is larger than a scenario can be")])
     try:
-        data = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+        data = read_plain(Folder(partnership.parent), shown)
         rows = data["changes"]
         return Scenario(str(data.get("name", file.stem)), tuple(_read(row) for row in rows))
-    except (YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
-        message = (
-            f"cannot be read as a scenario ({reason}); it holds `name` and a list of `changes`, each with a `table`"
-        )
-        raise InputError([Fault(shown, 0, message)]) from None
+    except InputError as error:
+        raise InputError([_refused(shown, fault.line, fault.message) for fault in error.faults]) from None
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise InputError([_refused(shown, 0, str(error))]) from None
+
+
+def _refused(file: str, line: int, reason: str) -> Fault:
+    said = " ".join(reason.split())[:200]
+    message = f"cannot be read as a scenario ({said}); it holds `name` and a list of `changes`, each with a `table`"
+    return Fault(file, line, message)
 
 
 def apply_scenario(partnership: Path, scenario: Scenario) -> Edit:

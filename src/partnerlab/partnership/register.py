@@ -43,6 +43,7 @@ class EndingSigns(Record):
         3, ge=1, description="Grounds of signs from which a partnership is to be looked at, unless one sign is enough."
     )
     attendance: float = Field(0.5, ge=0, le=1, description="Mean share of meetings attended below which it is a sign.")
+    least_meetings: int = Field(2, ge=1, description="Meetings below which attendance says nothing.")
     overdue: float = Field(0.5, ge=0, le=1, description="Share of open actions past their date from which it is one.")
     least_actions: int = Field(3, ge=1, description="Open actions below which their share says nothing.")
     failure_reasons: int = Field(2, ge=1, description="Reasons for failure that warn, from which it is one.")

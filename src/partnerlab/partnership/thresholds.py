@@ -80,8 +80,8 @@ class Thresholds(Record):
         "members-bed-in EV301 SC506",
         least=1,
     )
-    organisation_rating: float = _ours(
-        3, "Rating from 1 to 5 from which power, interest, legitimacy or urgency is high.", "MA102 MA103", least=0
+    organisation_rating: Annotated[float, Field(ge=1, le=5)] = _ours(
+        3, "Rating from 1 to 5 from which power, interest, legitimacy or urgency is high.", "MA102 MA103"
     )
 
     # Relationships
@@ -91,7 +91,7 @@ class Thresholds(Record):
     tied_from: float = _ours(
         2.0,
         "Level from which a relationship counts as a working one: cooperation on Frey's scale.",
-        "MA202 MA206 MA302",
+        "MA202 MA203 MA206 MA302",
         least=0,
     )
     pairs_meeting_need: Share = _ours(
@@ -183,11 +183,11 @@ class Thresholds(Record):
     red_product: int = _ours(
         16,
         "Risk score, likelihood times impact, from which a risk is red: a common 5 x 5 convention.",
-        "RA104 RA208 RA301 RA302 RA303 RA306 RA501 RA504 RA507",
+        "RA104 RA203 RA208 RA301 RA302 RA303 RA306 RA501 RA504 RA507",
         least=1,
     )
     amber_product: int = _ours(
-        10, "Risk score from which a risk is amber: a common 5 x 5 convention.", "RA208 RA507", least=1
+        10, "Risk score from which a risk is amber: a common 5 x 5 convention.", "RA203 RA208 RA507", least=1
     )
     risks_led: Share = _ours(0.8, "Share of the open shared risks that must have a lead.", "shared-risks-are-led")
     load_share: Share = _ours(0.5, "Share of shared risks led by one partner that is lopsided.", "RA305")
@@ -234,7 +234,7 @@ class Thresholds(Record):
     lateness_months: int = _ours(
         24,
         "Months after which it is history that something was done late.",
-        "EV811 MA811 MA812 MA813 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814",
+        "EV811 MA811 MA812 MA813 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814 SC817",
         least=1,
     )
     current_months: int = _ours(36, "Months after which an answer is no longer current.", "SC304 SC816", least=1)
@@ -254,13 +254,19 @@ class Thresholds(Record):
         least=1,
     )
     round_days: int = _ours(
-        31, "Days within which answers belong to one round.", "partners-look-again EV504 EV509", least=1
+        31,
+        "Days within which answers belong to one round.",
+        "checklist-item partners-look-again EV301 EV501 EV502 EV503 EV504 EV506 EV507 EV508 EV509 SC106",
+        least=1,
     )
     checklist_in_place: Share = _ours(
         0.8, "Share of partners with a view that must say a checklist item is in place.", "checklist-item"
     )
     checklist_apart: int = _ours(
-        2, "Steps between two answers to a checklist item that count as disagreement.", "EV502", least=1
+        2,
+        "Steps between two answers to a checklist item that count as disagreement.",
+        "EV301 EV502 EV871",
+        least=1,
     )
     say_so: Share = _ours(
         0.5, "Share of partners saying that an item is in place from which the record is checked.", "EV508"
@@ -365,7 +371,9 @@ class Thresholds(Record):
         2,
         "Answers below which we cannot judge relationships, checklist items, conditions and other answers.",
         "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV302 EV303 EV501 EV502 "
-        "EV503 EV506 EV507 EV509 MA202 MA205 MA206 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
+        "EV503 EV506 EV507 EV509 EV831 EV832 EV833 EV834 EV835 EV836 EV837 MA202 MA205 MA206 MA302 MA303 MA831 MA832 "
+        "MA833 MA834 MA835 MA836 MA837 MA838 MA839 RA605 RA832 SC106 SC204 SC205 SC501 SC502 SC831 SC832 SC833 SC834 "
+        "SC835 SC836 SC837 SC838",
         least=1,
     )
     least_risks: int = _ours(
@@ -390,7 +398,7 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which we give no share.",
-        "members-may-commit partners-attend reason-is-accepted EV302 EV509 MA202 MA206 MA604 RA402 SC106",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV509 MA202 MA206 MA604 MA842 RA402 SC106 SC839",
     )
     heard_in_full: Share = _ours(
         1.0,

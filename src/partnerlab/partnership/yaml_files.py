@@ -47,6 +47,9 @@ OLD_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """Unquoted words that stand for nothing (YAML 1.2, core schema)."""
 
+TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+"""Unquoted words that stand for a truth (YAML 1.2, core schema)."""
+
 FEWER = "keep what a review needs, or use tables"
 
 TOO_DEEP = f"is nested more than {DEEPEST} levels deep; put the inner part in a table"
@@ -54,6 +57,45 @@ TOO_DEEP = f"is nested more than {DEEPEST} levels deep; put the inner part in a 
 
 def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Mapping | None:
     """Return the mapping that a YAML 1.2 file holds, or None after noting its faults."""
+    faults = len(folder.faults)
+    root = _read_root(folder, name, named_at)
+    if root is None and len(folder.faults) > faults:
+        return None
+    if not isinstance(root, Mapping):
+        start = "`id: …` and `title: …`" if named_at else "`name: …`, `purpose: …`, `stage: scoping`"
+        folder.note(Place(name, 1), f"holds no lines of names and values; start with {start}")
+        return None
+    return root
+
+
+def read_plain(folder: Folder, name: str) -> Any:
+    """Return what a YAML 1.2 file holds as texts, lists and mappings, whatever that is; None for what is left empty.
+
+    An unquoted `true` or `false` is a truth; numbers and dates are texts, as typed. A name that holds nothing stays.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    root = _read_root(folder, name, None)
+    if folder.faults:
+        raise InputError(folder.faults)
+    return _plain(root)
+
+
+def _plain(node: Node | None) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _plain(node.items.get(key)) for key in node.keys}
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    if node is None:
+        return None
+    return TRUTHS.get(node.text, node.text) if node.plain else node.text
+
+
+def _read_root(folder: Folder, name: str, named_at: Place | None) -> Node | None:
+    """Return what a YAML file holds; None for nothing, and after noting why it cannot be read."""
     text = folder.read_text(name, named_at=named_at)
     if text is None:
         return None
@@ -74,12 +116,6 @@ def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Ma
     folder.count(values, named_at or Place(name))
     for place, message in faults:
         folder.note(place, message)
-    if root is None and faults:
-        return None
-    if not isinstance(root, Mapping):
-        start = "`id: …` and `title: …`" if named_at else "`name: …`, `purpose: …`, `stage: scoping`"
-        folder.note(Place(name, 1), f"holds no lines of names and values; start with {start}")
-        return None
     return root
 
 

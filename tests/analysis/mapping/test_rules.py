@@ -531,6 +531,11 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("MA515", {"partners": [A, B], "governance": [{**BOARD, "members": ["A"]}]}, [
         "1 of 2 partners has no seat on a body that gives direction: Beta.",
     ]),
+    ("MA515", {"partners": [A, B], "governance": [{**BOARD, "members": ["A"]}],
+               "thresholds": {"partners_steering": 0.5}}, [
+        "1 of 2 partners has a seat on a body that gives direction; the threshold in this file is 50%. "
+        "Without a seat: Beta.",
+    ]),
     ("MA601", seated(authority="refers back"), [
         "The representative of Alpha (Head) refers back and is not authorised to commit it.",
         "The representative of Beta (Head) refers back and is not authorised to commit it.",

@@ -122,6 +122,9 @@ def test_every_number_can_be_changed_in_the_register(tmp_path: Path) -> None:
     (plain,) = read_portfolio(tmp_path / "out").reviews
     (changed,) = read_portfolio(tmp_path / "out", organisations=register).reviews
     assert (len(plain.signs), len(changed.signs)) == (0, 3)
+    register.write_text("ending: {attendance: 0.8, least_meetings: 10}\n", encoding="utf-8")
+    (changed,) = read_portfolio(tmp_path / "out", organisations=register).reviews
+    assert changed.signs == ()
 
 
 def test_each_criterion_has_a_ground_that_the_list_of_criteria_names() -> None:
@@ -139,6 +142,6 @@ def test_a_sign_that_is_enough_is_of_the_end_itself_and_no_other_is(tmp_path: Pa
 def test_each_criterion_is_said_with_our_numbers() -> None:
     told = list(say_criteria(EndingSigns(attendance=0.4, silent_months=1)))
     assert len(told) == len(CRITERIA) + 2  # two more are found across partnerships
-    assert "Work: on average less than 40% of meetings are attended (¶2.12)." in told
+    assert "Work: on average less than 40% of meetings are attended, of at least 2 meetings (¶2.12)." in told
     assert all("(" in line for line in told)
     assert any("for 1 month," in line for line in told)

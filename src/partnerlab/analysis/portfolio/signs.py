@@ -26,8 +26,6 @@ CLOSING = frozenset({"stop", "hand over"})
 """Decisions after which a partnership is to end."""
 ENDING = "ending"
 """Stage of a partnership whose end is decided already."""
-LEAST_MEETINGS = 2
-"""Meetings below which attendance says nothing: nothing follows from one observation."""
 WEAK = frozenset({Severity.RED, Severity.AMBER})
 END, RESULTS, WORTH, WORK, MEMBERS, DECISION = "end", "results", "worth", "work", "members", "decision"
 """Grounds of signs: what its record says of its end itself, what comes of it, whether it is worth its cost, how its
@@ -139,7 +137,7 @@ def _people_are_worse_off(record: _Record) -> Sign | bool | None:
 
 def _few_attend(record: _Record) -> Sign | bool | None:
     row, share = record.measures.get(("attendance", "")), record.number("attendance")
-    if share is None or row is None or (row.n or 0) < LEAST_MEETINGS:
+    if share is None or row is None or (row.n or 0) < record.ours.least_meetings:
         return None
     if share >= record.ours.attendance:
         return False
@@ -224,7 +222,8 @@ def say_criteria(ours: EndingSigns) -> Iterator[str]:
     yield "Results: no indicator that can be judged has got better (¶2.8 box, ¶4.11)."
     yield "Results: a measure of benefit shows that people are worse off (¶4.9, ¶4.11)."
     yield "Results: what does not work is not stopped (¶4.11)."
-    yield f"Work: on average less than {say_share(ours.attendance)} of meetings are attended (¶2.12)."
+    came, held = say_share(ours.attendance), counted(ours.least_meetings, "meeting")
+    yield f"Work: on average less than {came} of meetings are attended, of at least {held} (¶2.12)."
     least = counted(ours.least_actions, "action is", "actions are")
     yield f"Work: at least {least} open, and {say_share(ours.overdue)} of them or more overdue (¶4.11)."
     yield f"Work: {counted(ours.failure_reasons, 'common reason')} for failure or more show (¶4.11 list)."

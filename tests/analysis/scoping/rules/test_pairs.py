@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.analysis.scoping.rules import pairs as rules
+from partnerlab.partnership import Partnership
 
 ALL = "partnership"
 
@@ -54,3 +55,65 @@ def test_two_ties_that_run_one_way_each_are_no_two_views_of_one(judge):
         assert judge(rule, relationships=ties, network_settings=one_way) == {ALL: severity}, rule.__name__
         other = judge(rule, relationships=ties)
         assert other != {ALL: "green"}, rule.__name__
+
+
+THREE = {"A": {"name": "Alpha"}, "B": {"name": "Beta"}, "C": {"name": "Gamma"}}
+
+
+def both(first: str, second: str, needed: int, actual: int, back: int | None = None) -> list[dict]:
+    """What two partners answer on each other; `back` is what the second says it does."""
+    return [tie(first, second, needed, actual), tie(second, first, needed, actual if back is None else back)]
+
+
+@pytest.mark.parametrize(
+    ("ties", "share", "message"),
+    [
+        (
+            [*both("A", "B", 4, 4), *both("A", "C", 4, 4), *both("B", "C", 4, 2)],
+            0.6,
+            "The level needed is met in 2 of 3 pairs judged; the threshold in this file is 60%.",
+        ),
+        (
+            [*both("A", "B", 4, 4), *both("A", "C", 4, 2, back=4), *both("B", "C", 4, 2)],
+            0.6,
+            "Cannot tell: in 1 of 3 pairs the two disagree on whether the level needed is met.",
+        ),
+        (
+            [*both("A", "B", 4, 4), *both("A", "C", 4, 2, back=4), *both("B", "C", 4, 2)],
+            0.3,
+            "The level needed is met in 1 of 3 pairs judged; the threshold in this file is 30%.",
+        ),
+        (
+            [*both("A", "B", 4, 2), *both("A", "C", 4, 2), *both("B", "C", 4, 4)],
+            0.6,
+            "2 of 3 pairs judged work together less closely than needed; widest gap, 2 levels: "
+            "Alpha with Beta and Alpha with Gamma.",
+        ),
+    ],
+)
+def test_a_file_may_ask_for_fewer_pairs(ties, share, message):
+    hub = Partnership(
+        name="Hub",
+        purpose="Help",
+        stage=[{"stage": "building"}],
+        partners=[{"id": key, **row} for key, row in THREE.items()],
+        relationships=ties,
+        thresholds={"pairs_meeting_need": share},
+    )
+    assert [row.message for row in rules.pairs_work_as_closely_as_needed.findings(hub)] == [message]
+
+
+def test_a_file_may_ask_for_fewer_pairs_that_see_it_alike():
+    ties = [*both("A", "B", 4, 4), *both("A", "C", 4, 4), *both("B", "C", 4, 2, back=4)]
+    hub = Partnership(
+        name="Hub",
+        purpose="Help",
+        stage=[{"stage": "building"}],
+        partners=[{"id": key, **row} for key, row in THREE.items()],
+        relationships=ties,
+        thresholds={"pairs_alike": 0.5},
+    )
+    (found,) = rules.pairs_see_their_relationship_alike.findings(hub)
+    assert found.message == (
+        "In 2 of 3 pairs that answered from both sides the two answers are close; the threshold in this file is 50%."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from partnerlab.amounts import say_limit
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.bodies import current_bodies, steering_bodies
@@ -13,10 +14,11 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.accountability import ALL, assess_accountability
 from partnerlab.analysis.mapping.governance import assess_governance
 from partnerlab.analysis.mapping.rules.timing import absent
+from partnerlab.analysis.signals.leadership import all_partners_steer
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 from partnerlab.partnership.members import Partner
-from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
+from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital
 
 Judgements = Iterator[Judgement]
 
@@ -314,7 +316,10 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     strength="advises",
 )
 def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
-    """Compare current partners with the members and chairs of the bodies that give direction."""
+    """Compare current partners with the members and chairs of the bodies that give direction.
+
+    In place when `thresholds.partners_steering` of them have a seat: all, unless the file says otherwise (ours).
+    """
     deciding = steering_bodies(partnership)
     if not deciding or not any(row.members for row in deciding):
         yield cannot_tell(
@@ -325,7 +330,14 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
     facts = [fact(f"{row.name}: {named(partnership, row.members)}", row, "members") for row in deciding]
     open_bodies = [row for row in deciding if not row.members and row.kind != "lead organisation"]
     total = len(partnership.current_partners)
-    if unseated and open_bodies:
+    seated = total - len(unseated)
+    if unseated and all_partners_steer(partnership).supports:
+        part = f"{seated} of {counted(total, 'partner')} {verb_of(seated, total, 'has', 'have')} a seat"
+        wanted = f"the threshold in this file is {say_limit(partnership.thresholds.partners_steering)}"
+        yield in_place(
+            f"{part} on a body that gives direction; {wanted}. Without a seat: {named(partnership, unseated)}.", *facts
+        )
+    elif unseated and open_bodies:
         yield cannot_tell(
             f"the members of {listed([row.name for row in open_bodies])} are not recorded",
             enter="governance.members",

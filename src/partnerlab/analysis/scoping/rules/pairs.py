@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from partnerlab.amounts import say_limit
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.levels import compare_pairs, count_apart
@@ -13,6 +14,7 @@ from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.rules.levels import name_pair
 from partnerlab.analysis.signals.network import NO_BOTH_SIDES, pairs_see_alike, pairs_work_as_needed
+from partnerlab.analysis.signals.signal import ROUNDING
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
 
@@ -52,7 +54,8 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     if signal.supports:
         facts = [fact(f"{counted(len(judged), 'pair')} judged", next(iter(rows.values())), "actual")]
         disputed = int((judged["gap"] == "disputed").sum())
-        if disputed:
+        wanted = partnership.thresholds.pairs_meeting_need
+        if disputed and len(judged) - len(below) - disputed < wanted * len(judged) - ROUNDING:
             yield cannot_tell(
                 f"in {disputed} of {counted(len(judged), 'pair')} the two disagree on whether the level needed is met",
                 *facts,
@@ -61,14 +64,14 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
                 count=disputed,
             )
             return
-        if below.empty:
-            of = f", of {len(pairs)} possible" if len(judged) < len(pairs) else ""
-            met = f"met in {each_of(len(judged), 'pair')} judged{of}"
-            if not all_heard(partnership, len(judged), len(pairs)):
-                yield cannot_tell(f"the level needed is {met}", *facts, **PAIR_WAY, count=len(pairs) - len(judged))
-            else:
-                yield in_place(f"The level needed is {met}.", *facts)
-            return
+        of = f", of {len(pairs)} possible" if len(judged) < len(pairs) else ""
+        short = len(below) + disputed
+        met = f"met in {_each_or_some(len(judged) - short, len(judged))} judged{of}{_say_wanted(short, wanted)}"
+        if not all_heard(partnership, len(judged), len(pairs)):
+            yield cannot_tell(f"the level needed is {met}", *facts, **PAIR_WAY, count=len(pairs) - len(judged))
+        else:
+            yield in_place(f"The level needed is {met}.", *facts)
+        return
     facts = [
         fact(
             f"{name_pair(partnership, [first, second])}: {_say_gap(gap, high)} lacking",
@@ -83,6 +86,15 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     most = below.loc[below["gap_low"] == lacking, "gap_high"].max()
     gap = f"{'at least ' if most > lacking else ''}{lacking:g} {'level' if lacking == 1 else 'levels'}"
     yield at_fault(f"{count} together less closely than needed; widest gap, {gap}: {who}.", *facts[:12])
+
+
+def _each_or_some(met: int, pairs: int) -> str:
+    return each_of(pairs, "pair") if met == pairs else f"{met} of {counted(pairs, 'pair')}"
+
+
+def _say_wanted(short: int, wanted: float) -> str:
+    """Say what the file asks for, where some pairs fall short and that is enough by it."""
+    return f"; the threshold in this file is {say_limit(wanted)}" if short else ""
 
 
 def _say_gap(low: float, high: float) -> str:
@@ -113,7 +125,7 @@ PAIR_WAY: dict[str, Any] = {
 def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
     """Compare both answers of a pair; `thresholds.answers_apart` steps or more count as apart (not in the guide).
 
-    In place needs answers from both sides of `thresholds.heard_in_full` of the pairs.
+    In place needs answers from both sides of `thresholds.heard_in_full` of the pairs, and `pairs_alike` of these alike.
     """
     both, apart = count_apart(partnership)
     if both.empty:
@@ -131,15 +143,15 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
         return
     if signal.supports:
         facts = [fact(f"{counted(len(both), 'pair')} answered from both sides", next(iter(rows.values())), "actual")]
-        if apart.empty:
-            pairs = len(compare_pairs(partnership))
-            of = f", of {pairs} possible," if len(both) < pairs else ""
-            near = f"{each_of(len(both), 'pair')}{of} that answered from both sides the two answers are close"
-            if not all_heard(partnership, len(both), pairs):
-                yield cannot_tell(f"in {near}", *facts, **PAIR_WAY, count=pairs - len(both))
-            else:
-                yield in_place(f"In {near}.", *facts)
-            return
+        pairs = len(compare_pairs(partnership))
+        of = f", of {pairs} possible," if len(both) < pairs else ""
+        near = f"{_each_or_some(len(both) - len(apart), len(both))}{of} that answered from both sides"
+        near += f" the two answers are close{_say_wanted(len(apart), partnership.thresholds.pairs_alike)}"
+        if not all_heard(partnership, len(both), pairs):
+            yield cannot_tell(f"in {near}", *facts, **PAIR_WAY, count=pairs - len(both))
+        else:
+            yield in_place(f"In {near}.", *facts)
+        return
     ends = apart[["first", "second"]].values.tolist()
     facts = [
         fact(
