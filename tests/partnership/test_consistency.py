@@ -115,6 +115,11 @@ def test_levels_of_collaboration_lie_on_their_scheme(told: Told) -> None:
         ("[]", 'scale "own" has no levels'),
         ("[{value: 1, label: a}, {value: 1, label: b}]", 'scale "own" has two levels of value 1'),
         ("[{value: 1, label: a}, {value: 2, label: A}]", 'scale "own" has two levels of label A'),
+        ("[{value: 1, label: a}, {value: 2, label: 'a '}]", 'scale "own" has two levels of label a'),
+        (
+            "[{value: 2, label: b, probability: 0.1}, {value: 1, label: a, probability: 0.9}]",
+            "level 2 has probability 0.1, less than level 1 with 0.9",
+        ),
     ],
 )
 def test_a_scale_has_levels_and_each_once(levels: str, says: str, told: Told) -> None:
@@ -125,6 +130,17 @@ def test_a_scale_has_levels_and_each_once(levels: str, says: str, told: Told) ->
 def test_one_id_is_not_a_partners_and_a_stakeholders(told: Told) -> None:
     (fault,) = told("stakeholders: [{id: A, name: Another}]\n")
     assert 'id "A" is that of a partner, too' in fault
+
+
+def test_an_id_of_a_stakeholder_does_not_look_like_a_partners(told: Told) -> None:
+    (fault,) = told('stakeholders: [{id: "\\u0410", name: Another}]\n')
+    assert "looks the same as that of a partner, but is typed with other characters" in fault
+
+
+@pytest.mark.parametrize("level", ["[1]", "{a: 1}"])
+def test_a_rating_of_another_shape_is_told_by_its_record_alone(level: str, told: Told) -> None:
+    text = f"risks: [{{id: R1, title: x}}]\nratings: [{{risk: R1, on: 2026-01-01, likelihood: {level}, impact: 2}}]\n"
+    assert not any("off the scale" in fault for fault in told(text))
 
 
 @pytest.mark.parametrize("row_id", ['""', '" "'])

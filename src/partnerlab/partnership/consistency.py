@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import Any
 
+from partnerlab.characters import look_of
 from partnerlab.errors import Fault, GuideError
 from partnerlab.guide import bands, level_scheme, level_schemes, scale, scales
 from partnerlab.partnership.records import Place
@@ -109,13 +110,13 @@ def rows_of(data: Any, name: str) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _faults_of_ids(data: dict[str, Any]) -> Found:
-    partners = {row["id"] for _, row in rows_of(data, "partners") if isinstance(row.get("id"), str)}
+    partners = {look_of(row["id"]): row["id"] for _, row in rows_of(data, "partners") if isinstance(row.get("id"), str)}
     for number, row in rows_of(data, "stakeholders"):
-        if isinstance(row.get("id"), str) and row["id"] in partners:
-            yield (
-                ("stakeholders", number),
-                f'id "{row["id"]}" is that of a partner, too; a stakeholder is outside the partnership',
-            )
+        if isinstance(row.get("id"), str) and (same := partners.get(look_of(row["id"]))) is not None:
+            told = f'id "{row["id"]}" is that of a partner, too; a stakeholder is outside the partnership'
+            if same != row["id"]:
+                told = f'id "{row["id"]}" looks the same as that of a partner, but is typed with other characters'
+            yield ("stakeholders", number), told
 
 
 def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]], Place]) -> Found:
@@ -202,11 +203,20 @@ def _faults_of_scales(data: dict[str, Any]) -> Found:
         for name in ("value", "label"):
             seen: set[str] = set()
             for level, inner in levels:
-                text = str(inner.get(name)).casefold()
+                text = look_of(str(inner.get(name))).casefold()
                 if inner.get(name) is not None and text in seen:
                     where = ("scales", number, "levels", level, name)
                     yield where, f'scale "{row.get("id")}" has two levels of {name} {inner[name]}; keep one'
                 seen.add(text)
+        chances = sorted(
+            (inner["value"], inner["probability"])
+            for _, inner in levels
+            if _is_number(inner.get("value")) and _is_number(inner.get("probability"))
+        )
+        for (lower, before), (higher, chance) in pairwise(chances):
+            if chance < before and lower < higher:
+                told = f"level {higher} has probability {chance:g}, less than level {lower} with {before:g}"
+                yield ("scales", number), f'scale "{row.get("id")}": {told}; higher is more'
 
 
 def _steps(data: dict[str, Any], name: Any) -> list[tuple[Any, str]] | None:
@@ -235,7 +245,7 @@ def _faults_of_ratings(data: dict[str, Any]) -> Found:
         labels = [label for value, label in steps if _is_number(value)]
         for number, row in rows_of(data, "ratings"):
             level = row.get(what)
-            if isinstance(level, int | float) and level < 1:
+            if (isinstance(level, int | float) and level < 1) or isinstance(level, list | dict):
                 continue  # the record says so
             if numbers and level is not None and not _is_on(level, numbers, labels):
                 where = ("ratings", number, what)
