@@ -269,6 +269,10 @@ def test_dates_that_are_none_have_their_own_fault_only(told: Told) -> None:
             "criteria: [{id: near, name: Near}]\noptions: [{id: o, name: O, form: network, scores: {far: 3}}]",
             'scores "far" is not a criterion; known are near',
         ),
+        (
+            "disputes: [{rung: 1, name: Talk, next: 2, final: true}, {rung: 2, name: Chairs}]",
+            "step 1 makes the final decision, yet leads on to step 2; keep `final` or `next`",
+        ),
         ("funding: [{year: 2019/25, amount: 5}]", "year: '2019/25' is not a period"),
     ],
 )

@@ -176,7 +176,10 @@ def _day(value: Any) -> date | None:
 
 
 def _faults_of_ladder(data: dict[str, Any]) -> Found:
-    """Yield steps that stand twice, and numbers that name none; a step that names no next one is for the review."""
+    """Yield steps that stand twice, that are final and lead on, and numbers that name none.
+
+    A step that names no next one is for the review.
+    """
     seen: set[tuple[str, str]] = set()
     ladder = rows_of(data, "disputes")
     for number, row in ladder:
@@ -184,6 +187,9 @@ def _faults_of_ladder(data: dict[str, Any]) -> Found:
         if key in seen:
             yield ("disputes", number), f"step {row.get('rung')} is twice among the escalation steps; keep one"
         seen.add(key)
+        if row.get("final") is True and _is_number(row.get("next")):
+            told = f"step {row.get('rung')} makes the final decision, yet leads on to step {row['next']}"
+            yield ("disputes", number, "next"), f"{told}; keep `final` or `next`"
     steps = [row.get("rung") for _, row in ladder]
     if not steps or not all(map(_is_number, steps)):
         return  # none is recorded yet, or one has a fault of its own
