@@ -273,6 +273,10 @@ def test_dates_that_are_none_have_their_own_fault_only(told: Told) -> None:
             "disputes: [{rung: 1, name: Talk, next: 2, final: true}, {rung: 2, name: Chairs}]",
             "step 1 makes the final decision, yet leads on to step 2; keep `final` or `next`",
         ),
+        (
+            "moves: {small_effort: [chair], large_effort: [money, chair]}",
+            '"chair" is under small_effort and under large_effort; keep one',
+        ),
         ("funding: [{year: 2019/25, amount: 5}]", "year: '2019/25' is not a period"),
     ],
 )

@@ -96,6 +96,7 @@ def find_inconsistencies(
         _faults_of_ratings(data),
         _faults_of_levels(data),
         _faults_of_thresholds(data),
+        _faults_of_efforts(data),
         find_series_faults(data),
     )
     untold = ((location, message) for location, message in found if location not in told)
@@ -309,6 +310,16 @@ def _faults_of_thresholds(data: dict[str, Any]) -> Found:
         if _is_number(low) and _is_number(high) and low > high:
             where = ("thresholds", lower if lower in given else higher)
             yield where, f"{lower} {low:g} is above {higher} {high:g}; the first must not be above the second"
+
+
+def _faults_of_efforts(data: dict[str, Any]) -> Found:
+    given = data.get("moves")
+    seen: dict[str, str] = {}
+    for effort in ("small_effort", "medium_effort", "large_effort"):
+        kinds = given.get(effort) if isinstance(given, dict) else None
+        for number, kind in enumerate(kinds if isinstance(kinds, list) else []):
+            if (first := seen.setdefault(str(kind), effort)) != effort:
+                yield ("moves", effort, number), f'"{kind}" is under {first} and under {effort}; keep one'
 
 
 def _is_number(value: Any) -> bool:
