@@ -10,7 +10,7 @@ from typing import Any
 from partnerlab.exchange.alterations import TypedRow
 from partnerlab.exchange.content import has_outer, shown
 from partnerlab.live.draft import Draft, Rows
-from partnerlab.partnership.columns import Column, Table, sheet_tables, table_named, tables
+from partnerlab.partnership.columns import Column, Table, table_named, tables
 
 FIRST = (
     "checklist",
@@ -34,7 +34,7 @@ LONGEST_BLOCK = 2_000
 
 def list_tables(draft: Draft) -> list[dict[str, Any]]:
     """Return each table with its help and how many rows it holds."""
-    known = {table.name: table for table in sheet_tables()}
+    known = {table.name: table for table in tables()}
     ordered = [*FIRST, *(name for name in known if name not in FIRST)]
     return [
         {"name": name, "help": known[name].help, "rows": len(draft.rows(name))} for name in ordered if name in known
