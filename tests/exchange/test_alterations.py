@@ -116,3 +116,13 @@ def test_locations_stand_in_the_order_of_rows(edit):
         table = table_named(name)
         assert len(list(locations_of(table, edit.content))) == len(rows(edit, name))
     assert next(iter(locations_of(table_named("partners.readiness"), edit.content))) == ("partners", 0, "readiness", 0)
+
+
+def test_a_row_of_a_series_within_a_group_is_left_out_and_said(edit):
+    edit.add("indicators", {"id": "i", "title": "Calm", "unit": "%", "groups": [{"name": "Women", "values": []}]})
+    added = Alteration("indicators.groups.values", outer="i", values={"period": "2020", "value": "3"})
+    before = edit.content
+    assert typed_rows(table_named("indicators.groups.values"), before) == ()
+    (left,) = alter(edit, [added])
+    assert left.endswith("no sheet can hold this row; write it in the partnership's file")
+    assert edit.content == before

@@ -54,6 +54,13 @@ def without_row(sheets: dict[str, Sheet], name: str, row: int) -> None:
     sheets[name] = replace(sheet, rows=sheet.rows[: HEADING + row] + sheet.rows[HEADING + row + 1 :])
 
 
+GROUPS = """\
+indicators:
+  - {id: calm, title: Calm nights, unit: "%", good_direction: up, groups: [
+      {name: Women, values: [{period: 2024, value: 3}, {period: 2025, value: 4}]}, {name: Men, against: Women}]}
+"""
+
+
 def back(sheets: dict[str, Sheet], file: Path, **options: Any) -> tuple[Edit, Report]:
     edit, report = edit_partnership(file), Report()
     take_back([*sheets.values()], edit, report, **options)
@@ -252,3 +259,25 @@ def test_a_row_of_a_partner_that_is_not_known_is_told(file: Path) -> None:
     edit, report = back(sheets, file)
     assert not edit.changes
     assert [note.place for note in report.notes] == ["partners.resources!A6"]
+
+
+def test_series_within_groups_stay_as_they_are_even_where_rows_are_removed(file: Path) -> None:
+    file.write_text(HUB + GROUPS, encoding="utf-8")
+    sheets = export(file)
+    assert "indicators.groups.values" not in sheets
+    edit, report = back(sheets, file, remove=True)
+    assert (edit.changes, report.notes) == ((), [])
+    without_row(sheets, "indicators.groups", 2)
+    edit, _ = back(sheets, file, remove=True)
+    (group,) = edit.rows("indicators.calm.groups")
+    assert group["values"] == [{"period": "2024", "value": 3}, {"period": "2025", "value": 4}]
+
+
+def test_a_sheet_of_series_within_groups_of_an_older_version_is_not_taken(file: Path) -> None:
+    file.write_text(HUB + GROUPS, encoding="utf-8")
+    sheets = export(file)
+    rows = (*sheets["indicators.groups"].rows[:HEADING], ("belongs to", "row", "period", "value"), ("calm", 1, 2026, 9))
+    sheets["indicators.groups.values"] = Sheet("hub.xlsx", "indicators.groups.values", rows)
+    edit, report = back(sheets, file, remove=True)
+    assert edit.changes == ()
+    assert [(note.kind, note.place) for note in report.notes] == [("not taken", "indicators.groups.values")]

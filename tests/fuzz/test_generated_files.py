@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +20,9 @@ from hypothesis import strategies as st
 from fuzz.tally import INPUTS, MOST_SECONDS, SEED, TALLY
 from partnerlab.cli import main
 from partnerlab.errors import InputError
-from partnerlab.partnership import read_partnership
-from partnerlab.partnership.columns import Table, tables
+from partnerlab.partnership import Partnership, read_partnership
+from partnerlab.partnership.columns import Table, record_type, row_type, tables
+from partnerlab.partnership.records import Record
 from samples import ROOT, run_partnerlab
 
 EVERY = 40
@@ -183,3 +187,26 @@ def test_the_command_line_says_what_is_wrong_and_leaves_what_was_made_untouched(
 
 def test_all_inputs_took_no_longer_than_a_run_may() -> None:
     assert TALLY.seconds <= MOST_SECONDS or "PARTNERLAB_FUZZ_INPUTS" in os.environ
+
+
+def each_field_with(value: Any, record: type[Record]) -> Iterator[dict[str, Any]]:
+    """Yield a record for each of its fields, and of those of the records within it, that holds the value alone."""
+    for name, field in record.model_fields.items():
+        key, row, single = field.alias or name, row_type(field.annotation), record_type(field.annotation)
+        yield {key: value}
+        if row is not None:
+            yield from ({key: [inner]} for inner in each_field_with(value, row))
+        elif single is not None:
+            yield from ({key: inner} for inner in each_field_with(value, single))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("value", [[[1]], {"a": 1}, []], ids=str)
+def test_a_list_or_group_in_any_field_is_read_or_refused(folder: Path, value: Any) -> None:
+    files = list(each_field_with(value, Partnership))
+    assert {"disputes": [{"rung": value}]} in files
+    assert {"indicators": [{"groups": [{"values": [{"period": value}]}]}]} in files
+    for content in files:
+        (folder / "hub.yaml").write_text(json.dumps(content), encoding="utf-8")
+        with contextlib.suppress(InputError):
+            read_partnership(folder / "hub.yaml")

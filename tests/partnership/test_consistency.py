@@ -115,6 +115,11 @@ def test_levels_of_collaboration_lie_on_their_scheme(told: Told) -> None:
         ("[]", 'scale "own" has no levels'),
         ("[{value: 1, label: a}, {value: 1, label: b}]", 'scale "own" has two levels of value 1'),
         ("[{value: 1, label: a}, {value: 2, label: A}]", 'scale "own" has two levels of label A'),
+        ("[{value: 1, label: a}, {value: 2, label: 'a '}]", 'scale "own" has two levels of label a'),
+        (
+            "[{value: 2, label: b, probability: 0.1}, {value: 1, label: a, probability: 0.9}]",
+            "level 2 has probability 0.1, less than level 1 with 0.9",
+        ),
     ],
 )
 def test_a_scale_has_levels_and_each_once(levels: str, says: str, told: Told) -> None:
@@ -125,6 +130,17 @@ def test_a_scale_has_levels_and_each_once(levels: str, says: str, told: Told) ->
 def test_one_id_is_not_a_partners_and_a_stakeholders(told: Told) -> None:
     (fault,) = told("stakeholders: [{id: A, name: Another}]\n")
     assert 'id "A" is that of a partner, too' in fault
+
+
+def test_an_id_of_a_stakeholder_does_not_look_like_a_partners(told: Told) -> None:
+    (fault,) = told('stakeholders: [{id: "\\u0410", name: Another}]\n')
+    assert "looks the same as that of a partner, but is typed with other characters" in fault
+
+
+@pytest.mark.parametrize("level", ["[1]", "{a: 1}"])
+def test_a_rating_of_another_shape_is_told_by_its_record_alone(level: str, told: Told) -> None:
+    text = f"risks: [{{id: R1, title: x}}]\nratings: [{{risk: R1, on: 2026-01-01, likelihood: {level}, impact: 2}}]\n"
+    assert not any("off the scale" in fault for fault in told(text))
 
 
 @pytest.mark.parametrize("row_id", ['""', '" "'])
@@ -174,6 +190,112 @@ def test_steps_that_lead_nowhere_are_all_told_and_a_faulty_number_once(told: Tol
     assert fault.startswith("steps.csv:3: ")
 
 
+@pytest.mark.parametrize("number", ["[1]", "{a: 1}", "[]"])
+def test_a_number_of_a_step_that_is_none_is_told_once(number: str, told: Told) -> None:
+    (fault,) = told(f"disputes: [{{rung: {number}, name: Talk, next: 2}}]\n")
+    assert fault.startswith("hub.yaml:5: disputes row 1, rung: a ")
+
+
+@pytest.mark.parametrize(("number", "rule"), [("2.5", "a whole number"), ("0", "at least 1"), ("9" * 20, "too large")])
+def test_a_step_that_has_a_fault_of_its_own_is_not_told_again(number: str, rule: str, told: Told) -> None:
+    difference = f"differences: [{{id: D1, matter: Who pays, on: 2026-01-01, step: {number}}}]\n"
+    (fault,) = told("disputes: [{rung: 1, name: Talk, final: true}]\n" + difference)
+    assert rule in fault
+
+
+@pytest.mark.parametrize(
+    ("row", "first", "second"),
+    [
+        ("risks: [{{id: R1, title: x, on: {}, closed: {}}}]", "on", "closed"),
+        ("risks: [{{id: R1, title: x}}]\nowners: [{{risk: R1, role: x, from: {}, to: {}}}]", "from", "to"),
+        ("broker: {{organisation: A, from: {}, to: {}}}", "from", "to"),
+        ("outcomes: {{sro: {{organisation: A, from: {}, to: {}}}}}", "from", "to"),
+        ("governance: [{{id: b, name: Board, kind: committee, on: {}, ended: {}}}]", "on", "ended"),
+        (
+            "governance: [{{id: b, name: x, kind: committee, other_members: [{{kind: elected, from: {}, to: {}}}]}}]",
+            "from",
+            "to",
+        ),
+        ("agreements: [{{kind: MoU, on: {}, signed: {}}}]", "on", "signed"),
+        ("agreements: [{{kind: MoU, signed: {}, ended: {}}}]", "signed", "ended"),
+        ("differences: [{{id: D1, matter: x, on: {}, settled: {}}}]", "on", "settled"),
+        ("constraints: [{{kind: budget, text: x, on: {}, lifted: {}}}]", "on", "lifted"),
+    ],
+)
+def test_nothing_ends_before_it_begins(row: str, first: str, second: str, told: Told) -> None:
+    assert told(row.format("2026-01-02", "2026-01-02") + "\n") == []
+    (fault,) = told(row.format("2026-01-02", "2026-01-01") + "\n")
+    assert fault.endswith(f": {second}: 2026-01-01 is before 2026-01-02, under `{first}`; correct one of them")
+
+
+def test_a_partner_does_not_leave_before_it_joins_nor_its_representative(tmp_path: Path) -> None:
+    person = "representatives: [{role: Head, from: 2026-02-02, to: 2026-02-01}]"
+    partners = f"partners: [{{id: A, name: A, joined: 2026-01-02, left: 2026-01-01, {person}}}]\n"
+    (tmp_path / "hub.yaml").write_text("name: Hub\npurpose: x\nstage: scoping\n" + partners, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_partnership(tmp_path / "hub.yaml")
+    assert refused.value.lines() == [
+        "hub.yaml:4: left: 2026-01-01 is before 2026-01-02, under `joined`; correct one of them",
+        "hub.yaml:4: to: 2026-02-01 is before 2026-02-02, under `from`; correct one of them",
+    ]
+
+
+def test_what_was_done_before_it_was_written_down_is_read(told: Told) -> None:
+    assert told("actions: [{id: A1, title: x, on: 2026-01-02, done: 2026-01-01}]\n") == []
+    assert told("milestones: [{id: M1, name: x, on: 2026-01-02, due: 2026-01-01, done: 2026-01-01}]\n") == []
+
+
+def test_dates_that_are_none_have_their_own_fault_only(told: Told) -> None:
+    assert len(told("risks: [{id: R1, title: x, on: [2026-01-02], closed: soon}]\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("accountabilities: [{dimension: horizontal, partner: A, to: A}]", "A answers to itself"),
+        ("meetings: [{on: 2026-01-01, present: [A, B, A]}]", 'present names "A" twice'),
+        ("collaboration: [{on: 2026-01-01, actual: 2}, {on: 2026-01-01, actual: 3}]", "two answers for on 2026-01-01"),
+        ("agreements: [{kind: MoU, clauses: [{id: exit}, {id: exit, in_place: no}]}]", "two answers for id exit"),
+        (
+            "risks: [{id: R1, title: x}]\nowners: [{risk: R1, role: Head}, {risk: R1, role: Chair}]",
+            "two answers for risk R1, here",
+        ),
+        (
+            "outcomes: {framework: wellbeing-2024, own: [{id: caring-society, name: Care}]}",
+            'id "caring-society" is that of an outcome of a framework, too',
+        ),
+        ("outcomes: {framework: [wellbeing-2024], aligned: [caring-society]}", "framework: a list must be text"),
+        (
+            "criteria: [{id: near, name: Near}]\noptions: [{id: o, name: O, form: network, scores: {far: 3}}]",
+            'scores "far" is not a criterion; known are near',
+        ),
+        (
+            "disputes: [{rung: 1, name: Talk, next: 2, final: true}, {rung: 2, name: Chairs}]",
+            "step 1 makes the final decision, yet leads on to step 2; keep `final` or `next`",
+        ),
+        (
+            "moves: {small_effort: [chair], large_effort: [money, chair]}",
+            '"chair" is under small_effort and under large_effort; keep one',
+        ),
+        ("funding: [{year: 2019/25, amount: 5}]", "year: '2019/25' is not a period"),
+    ],
+)
+def test_what_names_the_same_twice_or_names_nothing_is_told_once(row: str, says: str, told: Told) -> None:
+    (fault,) = told(row + "\n")
+    assert says in fault
+
+
+def test_a_lead_of_one_partner_twice_is_told_once(told: Told) -> None:
+    (fault,) = told("risks: [{id: R1, title: x}]\nleads: [{risk: R1, shared: [A, A]}]\n")
+    assert "two or more different partners" in fault
+
+
+def test_an_owner_who_followed_another_and_scores_ahead_of_criteria_are_read(told: Told) -> None:
+    owners = "owners: [{risk: R1, role: Head, to: 2025-12-31}, {risk: R1, role: Chair}]\n"
+    assert told("risks: [{id: R1, title: x}]\n" + owners) == []
+    assert told("options: [{id: o, name: O, form: network, scores: {far: 3}}]\n") == []
+
+
 SERIES = "indicators: [{id: i, title: t, unit: '%%', good_direction: up, values: [%s]}]\n"
 
 
@@ -181,6 +303,24 @@ SERIES = "indicators: [{id: i, title: t, unit: '%%', good_direction: up, values:
 def test_what_is_no_period_is_refused(period: str, told: Told) -> None:
     (fault,) = told(SERIES % f"{{period: {period}, value: 1}}")
     assert "is not a period; write years as 2019" in fault
+
+
+def test_a_break_is_at_a_period(told: Told) -> None:
+    text = "indicators: [{id: i, title: t, unit: '%%', good_direction: up, breaks: [{period: %s, reason: r}]}]\n"
+    assert told(text % "2019") == []
+    for period in ("abc", "2019-13", "''"):
+        (fault,) = told(text % period)
+        assert "is not a period; write years as 2019" in fault
+    for period in ("' '", "TBC", "[2019]"):
+        assert len(told(text % period)) == 1
+
+
+@pytest.mark.parametrize("against", ["Men", "Women"])
+def test_a_group_is_compared_with_another_of_its_indicator(against: str, told: Told) -> None:
+    text = "indicators: [{{id: i, title: t, unit: p, good_direction: up, groups: [{{name: Women, against: {}}}{}]}}]\n"
+    assert told(text.format("Men", ", {name: Men}")) == []
+    (fault,) = told(text.format(against, ", {name: Girls}"))
+    assert fault.endswith(f'against "{against}" is no other group of the indicator; known are Girls')
 
 
 @pytest.mark.parametrize("periods", [["2014-10", "2014-11"], ["2003-07", "2014-18"], ["2019/20", "2020/21"], ["2019"]])

@@ -696,3 +696,12 @@ def test_cells_of_a_tabbed_table_are_read_as_written(tmp_path: Path) -> None:
     rows = read_csv(Folder(tmp_path), "t.csv", named_at=Place())
     assert rows is not None
     assert rows.items[0].items["a"].text == "x\ty"
+
+
+def test_a_criterion_that_options_are_scored_on_is_not_removed_by_itself(tmp_path: Path) -> None:
+    file = tmp_path / "hub.yaml"
+    start = "name: Hub\npurpose: x\nstage: scoping\ncriteria: [{id: near, name: Near}, {id: cost, name: Cost}]\n"
+    file.write_text(start + "options: [{id: o, name: O, form: network, scores: {cost: 3}}]\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"1 place still refers to cost: hub\.yaml line 5"):
+        edit_partnership(file).remove("criteria.cost").propose()
+    assert edit_partnership(file).remove("criteria.near").propose().contents

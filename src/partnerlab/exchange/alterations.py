@@ -12,7 +12,7 @@ from typing import Any
 
 from partnerlab.exchange.content import Held, has_outer, nested, plain_value, rows_of, shown
 from partnerlab.partnership import Edit
-from partnerlab.partnership.columns import Table, table_named
+from partnerlab.partnership.columns import Table, sheet_tables, table_named
 from partnerlab.sheets.values import UnreadError
 
 Cells = Mapping[str, str]
@@ -139,7 +139,8 @@ def alter(edit: Edit, alterations: Iterable[Alteration]) -> list[str]:
     Returns
     -------
     list of str
-        What was left out, since the files no longer say what it started from; empty when all was put in.
+        What was left out, since the files no longer say what it started from, or since it is a row of a series within
+        a group or comparator, which no sheet can hold; empty when all was put in.
     """
     listed = list(alterations)
     content = edit.content
@@ -165,7 +166,10 @@ def alter(edit: Edit, alterations: Iterable[Alteration]) -> list[str]:
     for path in sorted(gone, key=_number, reverse=True):
         edit.remove(list(path))
     for alteration in (alteration for alteration in listed if not alteration.row):
-        _add(edit, alteration)
+        if table_named(alteration.table) in sheet_tables():
+            _add(edit, alteration)
+        else:
+            left.append(f"{alteration}: no sheet can hold this row; write it in the partnership's file")
     return left
 
 

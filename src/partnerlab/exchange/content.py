@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from partnerlab.partnership.columns import Column, Table, read_value, tables
+from partnerlab.partnership.columns import Column, Table, read_value, sheet_tables, tables
 from partnerlab.sheets.spreadsheet import Cell
 
 LONGEST = 32_767
@@ -33,7 +33,7 @@ class Held:
 
 
 def rows_of(table: Table, content: Mapping[str, Any]) -> Iterator[Held]:
-    """Yield the rows of a table from a partnership's content.
+    """Yield the rows of a table from a partnership's content; none of a table that no sheet can hold.
 
     Examples
     --------
@@ -42,6 +42,8 @@ def rows_of(table: Table, content: Mapping[str, Any]) -> Iterator[Held]:
     >>> [(row.path, row.outer) for row in rows_of(table_named("partners.readiness"), content)]
     [(('partners', 'PSNI', 'readiness', 1), 'PSNI')]
     """
+    if table not in sheet_tables():
+        return
     outer, *rest = table.path
     around = content.get(outer) or []
     if not rest:

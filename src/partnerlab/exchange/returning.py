@@ -23,7 +23,7 @@ from partnerlab.exchange.workbook import (
     leading_columns,
 )
 from partnerlab.partnership import Edit, Partnership
-from partnerlab.partnership.columns import Column, Table, cell_for, columns_of, tables
+from partnerlab.partnership.columns import Column, Table, cell_for, columns_of, sheet_tables, tables
 from partnerlab.sheets.headings import plain_heading
 from partnerlab.sheets.spreadsheet import CLEANED, Sheet
 from partnerlab.sheets.values import UnreadError
@@ -113,12 +113,14 @@ def take_back(
     removals: list[Held] = []
     if SINGLES in by_name:
         typed += _singles(by_name[SINGLES], origin.get(SINGLES, {}), content, edit, report)
-    for table in tables():
+    for table in sheet_tables():
         if table.name in by_name:
             back = _Back(table, origin.get(table.name, {}), edit, report)
             back.take(list(_lines(by_name[table.name], table, report)), list(rows_of(table, content)))
             removals += back.gone
             typed += back.typed
+    for name in by_name.keys() & {table.name for table in tables()} - {table.name for table in sheet_tables()}:
+        report.note("not taken", name, "no sheet can hold these rows; write them in the partnership's file")
     for row in reversed(removals):
         if remove:
             edit.remove(list(row.path))

@@ -19,7 +19,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.alterations import Alteration, alter
 from partnerlab.files import save
 from partnerlab.partnership import Edit, edit_partnership
-from partnerlab.partnership.columns import tables
+from partnerlab.partnership.columns import sheet_tables
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_plain
 from partnerlab.suggestions import did_you_mean
@@ -174,7 +174,7 @@ def _written(row: Alteration) -> dict[str, Any]:
 
 
 def _read(row: Mapping[str, Any]) -> Alteration:
-    known = {table.name for table in tables()}
+    known = {table.name for table in sheet_tables()}
     name = str(row["table"])
     if name not in known:
         raise ValueError(f'"{name}" is no table; {did_you_mean(name, sorted(known))}')

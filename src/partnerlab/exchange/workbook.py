@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from partnerlab.exchange.book import new_book
 from partnerlab.exchange.content import LONGEST, Held, fingerprint, has_outer, rows_of, shown, value_at
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.columns import Column, Table, columns_of, tables
+from partnerlab.partnership.columns import Column, Table, columns_of, sheet_tables, tables
 
 ORIGIN = "_partnerlab"
 """Name of the sheet, not shown, that remembers what the workbook held when it was written."""
@@ -102,7 +102,7 @@ def write_workbook(
     with new_book(path) as book:
         title = shown(content.get("name")) or "New partnership"
         book.set_properties({"title": f"{title}: workbook", "comments": "Written by partnerlab."})
-        chosen = [table for table in tables() if _is_wanted(table, content, names, suggestions is not None)]
+        chosen = [table for table in sheet_tables() if _is_wanted(table, content, names, suggestions is not None)]
         writer = _Writer(book, content, {table.name for table in chosen if table.has_id})
         cover = writer.sheet("cover")
         if suggestions is None:
@@ -297,7 +297,9 @@ def _help(column: Column) -> str:
 
 def _explained(table: Table) -> str:
     outer = f' "{OUTER}" says to which of {table.path[0]}.' if has_outer(table) else ""
-    return f"{table.help}{outer}"
+    within = [other.path[-1] for other in tables() if other.path[:-1] == table.path]
+    kept = f" Their {' and '.join(within)} are not in the workbook, and stay as they are." if outer and within else ""
+    return f"{table.help}{outer}{kept}"
 
 
 def _date(text: str) -> date | None:

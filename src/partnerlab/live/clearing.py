@@ -19,7 +19,7 @@ from partnerlab.exchange.content import has_outer, shown
 from partnerlab.live.draft import Draft, Rows
 from partnerlab.page.notebooks import open_citations
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.columns import Table, table_named, tables
+from partnerlab.partnership.columns import Table, sheet_tables, table_named, tables
 from partnerlab.wording import counted, listed
 
 MOST_TOLD = 6
@@ -71,7 +71,7 @@ def offer_ways(partnership: Partnership, name: str) -> Iterator[tuple[dict[str, 
 
 def _table_of(field: str) -> str:
     """Return the table that holds a field; empty when it is none's."""
-    known = {table.name for table in tables()}
+    known = {table.name for table in sheet_tables()}
     parts = field.split(".")
     return next((name for end in range(len(parts), 0, -1) if (name := ".".join(parts[:end])) in known), "")
 

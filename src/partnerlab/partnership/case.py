@@ -11,6 +11,7 @@ from partnerlab.partnership.members import Post
 from partnerlab.partnership.records import (
     Assent,
     ConditionId,
+    CriterionId,
     FreeText,
     IndicatorId,
     OutcomeId,
@@ -66,7 +67,7 @@ class Option(Record):
     name: str = Field(description="The option in a few words.")
     form: Literal["one body alone", "network", "contract", "partnership"] = Field(description="The form it takes.")
     on: date | None = Field(None, description="When it was appraised; YYYY-MM-DD.")
-    scores: dict[str, Score] = Field(
+    scores: dict[CriterionId, Score] = Field(
         default_factory=dict, description="Score for each criterion, by its id; higher is better, 0 to 10."
     )
     cost_low: float | None = Field(None, ge=0, description="What it costs a year at least, in pounds.")
@@ -181,7 +182,7 @@ class AgendaNote(Record):
     on: date | None = Field(None, description="When this was noted; YYYY-MM-DD.")
     known: FreeText | None = Field(None, description="What is known.")
     open: FreeText | None = Field(None, description="What is still open.")
-    owner: str | None = Field(None, description="Who settles it.")
+    owner: str | None = Field(None, description="Who settles it: a partner's id or a role.")
 
 
 class Engagement(Record):

@@ -85,6 +85,20 @@ def tables() -> tuple[Table, ...]:
     return tuple(_tables_in(Partnership, ()))
 
 
+@cache
+def sheet_tables() -> tuple[Table, ...]:
+    """Return every table but the series within an indicator's groups and comparators, which no sheet can hold.
+
+    A row of a sheet says which row it belongs to. Of a row within a row within a row that would not be enough.
+
+    Examples
+    --------
+    >>> [table.name for table in tables() if table not in sheet_tables()]
+    ['indicators.comparators.values', 'indicators.groups.values']
+    """
+    return tuple(table for table in tables() if len(table.path) < 3)
+
+
 def table_named(name: str) -> Table:
     """Return the table of a name such as `risks`; KeyError when there is none."""
     return {table.name: table for table in tables()}[name]

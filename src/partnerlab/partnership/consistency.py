@@ -1,11 +1,13 @@
-"""What a file says that cannot hold together: answers given twice, levels off their scale, thresholds that cross."""
+"""What a file says that cannot hold together: answers given twice, levels off their scale, ends before beginnings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from itertools import chain, islice, pairwise
 from typing import Any
 
+from partnerlab.characters import look_of
 from partnerlab.errors import Fault, GuideError
 from partnerlab.guide import bands, level_scheme, level_schemes, scale, scales
 from partnerlab.partnership.records import Place
@@ -27,13 +29,35 @@ ONE_ANSWER = {
     "relationships": ("by", "with", "on"),
     "ratings": ("risk", "kind", "by", "on"),
     "leads": ("risk", "on"),
+    "owners": ("risk", "from", "to"),
     "influences": ("risk", "partner", "on"),
     "checklist": ("item", "by", "on"),
     "surveys": ("instrument", "by", "on"),
     "sustainability": ("condition", "by", "on"),
     "life_cycle": ("by", "on"),
+    "collaboration": ("on",),
 }
 """What makes two rows of a table the same answer, of which only one can count."""
+
+IN_ORDER: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {
+    ("partners",): (("joined", "left"),),
+    ("partners", "representatives"): (("from", "to"),),
+    ("initiator",): (("from", "to"),),
+    ("broker",): (("from", "to"),),
+    ("outcomes", "sro"): (("from", "to"),),
+    ("governance",): (("on", "ended"),),
+    ("governance", "other_members"): (("from", "to"),),
+    ("agreements",): (("on", "signed"), ("signed", "ended")),
+    ("constraints",): (("on", "lifted"),),
+    ("differences",): (("on", "settled"),),
+    ("risks",): (("on", "closed"),),
+    ("owners",): (("from", "to"),),
+    ("ratings",): (("on", "told"),),
+}
+"""Dates of a row of which the second cannot be before the first.
+
+Only what cannot be is among them. What was done before it was written down as agreed, such as a control, may be.
+"""
 
 RISING = (("turnover", "turnover_red"), ("amber_product", "red_product"))
 """Thresholds of which the first must not be above the second."""
@@ -46,7 +70,9 @@ _NONE = ("", "None")
 """What stands for a value that a row does not give; two answers without a date are two of one date."""
 
 
-def find_inconsistencies(data: Any, place_of: Callable[[tuple[Any, ...]], Place]) -> list[Fault]:
+def find_inconsistencies(
+    data: Any, place_of: Callable[[tuple[Any, ...]], Place], told: Collection[tuple[Any, ...]] = ()
+) -> list[Fault]:
     """Return a fault for each part that contradicts another.
 
     Parameters
@@ -56,20 +82,25 @@ def find_inconsistencies(data: Any, place_of: Callable[[tuple[Any, ...]], Place]
         elsewhere.
     place_of
         Gives the place of a location.
+    told
+        Locations of values that have a fault already, which is enough.
     """
     if not isinstance(data, dict):
         return []
     found = chain(
         _faults_of_ids(data),
         _faults_of_answers(data, place_of),
+        _faults_of_dates(data),
         _faults_of_ladder(data),
         _faults_of_scales(data),
         _faults_of_ratings(data),
         _faults_of_levels(data),
         _faults_of_thresholds(data),
+        _faults_of_efforts(data),
         find_series_faults(data),
     )
-    places = ((place_of(location), message) for location, message in islice(found, MOST_FAULTS))
+    untold = ((location, message) for location, message in found if location not in told)
+    places = ((place_of(location), message) for location, message in islice(untold, MOST_FAULTS))
     return [Fault(place.file, place.line, message) for place, message in places]
 
 
@@ -80,30 +111,33 @@ def rows_of(data: Any, name: str) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _faults_of_ids(data: dict[str, Any]) -> Found:
-    partners = {row["id"] for _, row in rows_of(data, "partners") if isinstance(row.get("id"), str)}
+    partners = {look_of(row["id"]): row["id"] for _, row in rows_of(data, "partners") if isinstance(row.get("id"), str)}
     for number, row in rows_of(data, "stakeholders"):
-        if isinstance(row.get("id"), str) and row["id"] in partners:
-            yield (
-                ("stakeholders", number),
-                f'id "{row["id"]}" is that of a partner, too; a stakeholder is outside the partnership',
-            )
+        if isinstance(row.get("id"), str) and (same := partners.get(look_of(row["id"]))) is not None:
+            told = f'id "{row["id"]}" is that of a partner, too; a stakeholder is outside the partnership'
+            if same != row["id"]:
+                told = f'id "{row["id"]}" looks the same as that of a partner, but is typed with other characters'
+            yield ("stakeholders", number), told
 
 
 def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]], Place]) -> Found:
     for number, row in rows_of(data, "relationships"):
         if row.get("by") is not None and row.get("by") == row.get("with"):
             yield ("relationships", number), f"{row['by']} answers about itself; name another partner under `with`"
+    for number, row in rows_of(data, "accountabilities"):
+        if row.get("partner") is not None and row.get("partner") == row.get("to"):
+            yield ("accountabilities", number), f"{row['to']} answers to itself; name somebody else under `to`"
     tables: list[tuple[tuple[Any, ...], tuple[str, ...], list[tuple[int, dict[str, Any]]]]] = [
         ((name,), key, rows_of(data, name)) for name, key in ONE_ANSWER.items()
     ]
-    tables += [
-        (("partners", number, "readiness"), ("on",), rows_of(row, "readiness"))
-        for number, row in rows_of(data, "partners")
-    ]
+    for table, inner, name in (("partners", "readiness", "on"), ("agreements", "clauses", "id")):
+        tables += [((table, number, inner), (name,), rows_of(row, inner)) for number, row in rows_of(data, table)]
     for path, names, rows in tables:
         seen: dict[tuple[str, ...], int] = {}
         for number, row in rows:
             key = tuple(str(row.get(name, _DEFAULTS.get(name, ""))) for name in names)
+            if all(part in _NONE for part in key):
+                continue  # what is missing is told elsewhere
             if (first := seen.setdefault(key, number)) != number:
                 about = ", ".join(
                     f"{name} {part[:60]}" for name, part in zip(names, key, strict=True) if part not in _NONE
@@ -112,8 +146,41 @@ def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]
                 yield (*path, number), f"{path[-1]}: two answers for {about}, here and at {there}; keep one"
 
 
+def _faults_of_dates(data: dict[str, Any]) -> Found:
+    for path, pairs in IN_ORDER.items():
+        for location, row in _rows_at(data, path):
+            for first, second in pairs:
+                begun, ended = _day(row.get(first)), _day(row.get(second))
+                if begun is not None and ended is not None and ended < begun:
+                    told = f"{second}: {ended} is before {begun}, under `{first}`; correct one of them"
+                    yield (*location, second), told
+
+
+def _rows_at(data: dict[str, Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    """Yield location and content of each row of a table, which may lie within a record or within rows of another."""
+    name, *inner = path
+    held = data.get(name)
+    if not inner:
+        yield from (((name, number), row) for number, row in rows_of(data, name))
+        return
+    holders = [((name,), held)] if isinstance(held, dict) else [((name, n), row) for n, row in rows_of(data, name)]
+    for location, holder in holders:
+        yield from (((*location, *there), row) for there, row in _rows_at(holder, tuple(inner)))
+
+
+def _day(value: Any) -> date | None:
+    """Return a date as typed; None for what is none, which is told elsewhere."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
 def _faults_of_ladder(data: dict[str, Any]) -> Found:
-    """Yield steps that stand twice, and numbers that name none; a step that names no next one is for the review."""
+    """Yield steps that stand twice, that are final and lead on, and numbers that name none.
+
+    A step that names no next one is for the review.
+    """
     seen: set[tuple[str, str]] = set()
     ladder = rows_of(data, "disputes")
     for number, row in ladder:
@@ -121,13 +188,17 @@ def _faults_of_ladder(data: dict[str, Any]) -> Found:
         if key in seen:
             yield ("disputes", number), f"step {row.get('rung')} is twice among the escalation steps; keep one"
         seen.add(key)
-    known = sorted({row["rung"] for _, row in ladder if _is_number(row.get("rung"))})
-    if not known or any(not _is_number(row.get("rung")) for _, row in ladder):
+        if row.get("final") is True and _is_number(row.get("next")):
+            told = f"step {row.get('rung')} makes the final decision, yet leads on to step {row['next']}"
+            yield ("disputes", number, "next"), f"{told}; keep `final` or `next`"
+    steps = [row.get("rung") for _, row in ladder]
+    if not steps or not all(map(_is_number, steps)):
         return  # none is recorded yet, or one has a fault of its own
+    known: frozenset[Any] = frozenset(steps)
     for table, field in (("disputes", "next"), ("differences", "step")):
         for number, row in rows_of(data, table):
             if _is_number(row.get(field)) and row[field] not in known:
-                named = listed(map(str, known), most=MOST_STEPS)
+                named = listed(map(str, sorted(known)), most=MOST_STEPS)
                 yield (table, number, field), f"{field} {row[field]} is not an escalation step; known are {named}"
 
 
@@ -139,11 +210,20 @@ def _faults_of_scales(data: dict[str, Any]) -> Found:
         for name in ("value", "label"):
             seen: set[str] = set()
             for level, inner in levels:
-                text = str(inner.get(name)).casefold()
+                text = look_of(str(inner.get(name))).casefold()
                 if inner.get(name) is not None and text in seen:
                     where = ("scales", number, "levels", level, name)
                     yield where, f'scale "{row.get("id")}" has two levels of {name} {inner[name]}; keep one'
                 seen.add(text)
+        chances = sorted(
+            (inner["value"], inner["probability"])
+            for _, inner in levels
+            if _is_number(inner.get("value")) and _is_number(inner.get("probability"))
+        )
+        for (lower, before), (higher, chance) in pairwise(chances):
+            if chance < before and lower < higher:
+                told = f"level {higher} has probability {chance:g}, less than level {lower} with {before:g}"
+                yield ("scales", number), f'scale "{row.get("id")}": {told}; higher is more'
 
 
 def _steps(data: dict[str, Any], name: Any) -> list[tuple[Any, str]] | None:
@@ -172,7 +252,7 @@ def _faults_of_ratings(data: dict[str, Any]) -> Found:
         labels = [label for value, label in steps if _is_number(value)]
         for number, row in rows_of(data, "ratings"):
             level = row.get(what)
-            if isinstance(level, int | float) and level < 1:
+            if (isinstance(level, int | float) and level < 1) or isinstance(level, list | dict):
                 continue  # the record says so
             if numbers and level is not None and not _is_on(level, numbers, labels):
                 where = ("ratings", number, what)
@@ -230,6 +310,16 @@ def _faults_of_thresholds(data: dict[str, Any]) -> Found:
         if _is_number(low) and _is_number(high) and low > high:
             where = ("thresholds", lower if lower in given else higher)
             yield where, f"{lower} {low:g} is above {higher} {high:g}; the first must not be above the second"
+
+
+def _faults_of_efforts(data: dict[str, Any]) -> Found:
+    given = data.get("moves")
+    seen: dict[str, str] = {}
+    for effort in ("small_effort", "medium_effort", "large_effort"):
+        kinds = given.get(effort) if isinstance(given, dict) else None
+        for number, kind in enumerate(kinds if isinstance(kinds, list) else []):
+            if (first := seen.setdefault(str(kind), effort)) != effort:
+                yield ("moves", effort, number), f'"{kind}" is under {first} and under {effort}; keep one'
 
 
 def _is_number(value: Any) -> bool:

@@ -143,7 +143,8 @@ class Group(Record):
     name: str = Field(description="Who they are, such as `Most deprived fifth` or `Women`.")
     by: str | None = Field(None, description="What people are grouped by, such as `deprivation`, `sex` or `area`.")
     against: str | None = Field(
-        None, description="Name of the group it is compared with; empty: the indicator's whole population."
+        None,
+        description="Name of the group it is compared with, one of these; empty: the indicator's whole population.",
     )
     source: str | None = Field(None, description="Who publishes it, code, date, licence.")
     values: tuple[Value, ...] = Field((), description="Its series, in the indicator's unit and kind of period.")
@@ -270,8 +271,8 @@ class Action(Record):
 
     id: str = Field(description="A short id of your choice.")
     title: str = Field(description="What is to be done.")
-    finding: str | None = Field(None, description="Code of the finding it answers, such as `RA104`.")
-    subject: str | None = Field(None, description="What it is about, such as `risk R3`.")
+    finding: str | None = Field(None, description="Code of the finding it answers, such as `RA104`; it is not checked.")
+    subject: str | None = Field(None, description="What it is about, such as `risk R3`; free text.")
     owner: str | None = Field(None, description="Who does it: a partner's id or a role.")
     due: date | None = Field(None, description="By when; YYYY-MM-DD.")
     on: date | None = Field(None, description="When it was agreed.")

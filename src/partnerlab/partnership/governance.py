@@ -106,7 +106,9 @@ class Message(Record):
 class Clause(Record):
     """A clause of an agreement and whether it is in place (App. 4)."""
 
-    id: str = Field(description="Id of a clause that an agreement needs, such as `dispute-resolution`.")
+    id: str = Field(
+        description="Id of a clause that an agreement needs, such as `dispute-resolution`; or one of your own."
+    )
     in_place: Assent = Field("yes", description="yes, partly or no.")
     text: str | None = Field(None, description="The clause, or where it stands.")
 

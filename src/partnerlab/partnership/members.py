@@ -57,7 +57,7 @@ class Representative(Record):
     authority: Literal["commits", "refers back", "observes"] | None = Field(
         None, description="Whether they are authorised to commit their organisation (¶2.12)."
     )
-    deputy: str | None = Field(None, description="The role that deputises.")
+    deputy: str | None = Field(None, description="The role that deputises; free text.")
     hours_a_month: float | None = Field(None, ge=0, description="Time promised to the partnership, in hours.")
 
 
@@ -142,7 +142,7 @@ class Stakeholder(Party):
     consulted: date | None = Field(
         None, description="When it was first talked to; of a funder, on whether a partnership is wanted (¶2.5)."
     )
-    alliance: str | None = Field(None, description="A strategic alliance it belongs to.")
+    alliance: str | None = Field(None, description="A strategic alliance it belongs to; free text.")
 
 
 class Meeting(Record):

@@ -122,5 +122,5 @@ class Priorities(Record):
     rests: float = Field(0.25, ge=0, description="Added for each other finding that has the same cause.")
     lasting_codes: tuple[str, ...] = Field(
         ("EV301", "MA704", "RA507", "SC505"),
-        description="Codes of rules whose fault, once it has come about, cannot be undone.",
+        description="Codes of rules whose fault, once it has come about, cannot be undone; they are not checked.",
     )

@@ -165,13 +165,13 @@ def today() -> date:
 
 
 def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
-    faults = list(shaper.folder.faults)
+    faults, told = list(shaper.folder.faults), set(shaper.told)
     try:
         whole = Partnership.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
         whole = None
         details = error.errors(include_url=False)
-        told = {detail["loc"] for detail in details} | set(shaper.told)
+        told |= {detail["loc"] for detail in details}
         repeated = _find_repeated(details, data, shaper)
         faults += [
             Fault(place.file, place.line, explain(detail, quoted=_is_quoted(shaper, detail["loc"])))
@@ -181,9 +181,9 @@ def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
             if detail["type"] != "too_short" or not any(_is_within(at, detail["loc"]) for at in told)
             for place in [shaper.place_of(detail["loc"])]
         ]
-    faults += find_reference_faults(data, shaper.references, shaper.place_of)
+    faults += find_reference_faults(data, shaper.references, shaper.place_of, told)
     faults += find_instrument_faults(data, shaper.place_of)
-    faults += find_inconsistencies(data, shaper.place_of)
+    faults += find_inconsistencies(data, shaper.place_of, told)
     if faults or whole is None:
         raise InputError(faults)
     return _placed(whole, shaper, ())

@@ -81,6 +81,9 @@ SchemeId = Annotated[str, Refers(("schemes",))]
 MilestoneId = Annotated[str, Refers(("milestones",))]
 """The id of a milestone."""
 
+CriterionId = Annotated[str, Refers(("criteria",))]
+"""The id of something that options are judged by."""
+
 StepId = Annotated[str, Refers(("pathway",))]
 """The id of a step of the service pathway."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from partnerlab.errors import Fault
@@ -37,6 +37,7 @@ _ROWS = {
     "risks": "a risk",
     "indicators": "an indicator",
     "milestones": "a milestone",
+    "criteria": "a criterion",
     "pathway": "a step of the pathway",
     "outcomes": "an outcome",
     "conditions": "one of Figure 3's conditions",
@@ -48,7 +49,7 @@ _ROWS = {
 }
 """What each table's rows are called."""
 
-_OWN = ("partners", "stakeholders", "risks", "indicators", "milestones", "pathway")
+_OWN = ("partners", "stakeholders", "criteria", "risks", "indicators", "milestones", "pathway")
 """Tables that the file itself holds."""
 
 
@@ -56,8 +57,9 @@ def find_reference_faults(
     data: Any,
     references: Iterable[tuple[tuple[Any, ...], Refers, str]],
     place_of: Callable[[tuple[Any, ...]], Place],
+    told: Collection[tuple[Any, ...]] = (),
 ) -> list[Fault]:
-    """Return a fault for each id that names no row.
+    """Return a fault for each id that names no row, or that stands twice in one list.
 
     Parameters
     ----------
@@ -67,6 +69,8 @@ def find_reference_faults(
         Location, tables referred to, and id typed.
     place_of
         Gives the place of a location.
+    told
+        Locations that have a fault already: of such a row, an id that stands twice is not told again.
     """
     named = {table: _ids(data, table) for table in _OWN} | _supplied(data)
     faults: list[Fault] = []
@@ -74,14 +78,24 @@ def find_reference_faults(
     listed: dict[tuple[str, ...], list[str]] = {}
     known = {table: frozenset(ids) for table, ids in named.items()}
     called = {table: _names(data, table) for table in ("partners", "stakeholders")}
-    for where, message in framework_faults.items():
+    for where, message in filter(lambda fault: fault[1], framework_faults.items()):
         place = place_of(("outcomes", *where))
         faults.append(Fault(place.file, place.line, message))
+    seen: set[tuple[Any, ...]] = set()
     for location, refers, text in references:
         if refers.tables == ("outcomes",) and framework_faults:
             continue
+        if refers.tables == ("criteria",) and not known["criteria"]:
+            continue  # the review says that none is listed
         if len(faults) > MOST_FAULTS:
             break
+        if isinstance(location[-1], int):
+            if (*location[:-1], text) in seen and location[:-2] not in told:
+                place = place_of(location)
+                doubled = f'{_field(location)} names "{text[:LONGEST_SHOWN]}" twice; keep one, or correct the other'
+                faults.append(Fault(place.file, place.line, doubled))
+                continue
+            seen.add((*location[:-1], text))
         if not any(text in known[table] for table in refers.tables):
             few = len(faults) < MOST_HINTS
             if few and refers.tables not in listed:
@@ -165,7 +179,10 @@ def _supplied(data: Any) -> dict[str, list[str]]:
 
 
 def _outcomes(data: Any) -> tuple[dict[tuple[Any, ...], str], list[str]]:
-    """Return the frameworks that are not known, by where they are named, and the ids of the others' outcomes."""
+    """Return what is wrong with frameworks and own outcomes, by where they are named, and the ids of all outcomes.
+
+    What is empty is told elsewhere: a framework that is no text.
+    """
     outcomes = data.get("outcomes") if isinstance(data, dict) else None
     if not isinstance(outcomes, dict):
         return {}, []
@@ -175,12 +192,20 @@ def _outcomes(data: Any) -> tuple[dict[tuple[Any, ...], str], list[str]]:
         named |= {("other_frameworks", number): name for number, name in enumerate(others)}
     supplied = [row.id for row in frameworks()]
     faults: dict[tuple[Any, ...], str] = {}
-    ids = [row["id"] for row in outcomes.get("own", []) if isinstance(row, dict) and isinstance(row.get("id"), str)]
+    ids: list[str] = []
     for where, name in named.items():
-        if name in supplied:
-            ids += [outcome.id for outcome in framework(name).outcomes]
+        if name is not None and not isinstance(name, str):
+            faults[where] = ""
+        elif name in supplied:
+            ids += [outcome.id for outcome in framework(str(name)).outcomes]
         elif name not in {None, "own"}:
             faults[where] = f'framework "{name}" is not known; known are {", ".join([*supplied, "own"])}'
+    for number, row in enumerate(outcomes.get("own", [])):
+        if isinstance(row, dict) and isinstance(row.get("id"), str):
+            if row["id"] in ids:
+                told = f'id "{row["id"]}" is that of an outcome of a framework, too; choose another'
+                faults["own", number, "id"] = told
+            ids.append(row["id"])
     return faults, ids
 
 

@@ -1,20 +1,21 @@
-"""What is wrong with the periods of a series: no period at all, one that could be two, one that stands twice."""
+"""What is wrong with periods and with groups of a series: no period at all, one that stands twice, a group of none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from partnerlab.characters import is_blank
+from partnerlab.characters import says_nothing
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import explain_label, parse_periods
+from partnerlab.suggestions import did_you_mean
 
 Found = Iterator[tuple[tuple[Any, ...], str]]
 """Where a fault stands, and what it is."""
 
 
 def find_series_faults(data: dict[str, Any]) -> Found:
-    """Yield each fault of the periods of indicators and measures of performance, with where it stands.
+    """Yield each fault of the periods of indicators, measures of performance and money, with where it stands.
 
     Parameters
     ----------
@@ -26,18 +27,23 @@ def find_series_faults(data: dict[str, Any]) -> Found:
         for number, row in enumerate(_list(data.get(table))):
             if isinstance(row, dict):
                 yield from _faults_of(row, (table, number))
+    for number, row in enumerate(_list(data.get("funding"))):
+        if isinstance(row, dict):
+            yield from _faults_of_label(row.get("year"), ("funding", number, "year"))
 
 
 def _faults_of(row: dict[str, Any], at: tuple[Any, ...]) -> Found:
     target, rule = row.get("target"), row.get("rule")
-    alone = [
+    alone: list[tuple[tuple[Any, ...], Any]] = [
         (("target", "period"), target.get("period") if isinstance(target, dict) else None),
         (("rule", "base"), rule.get("base") if isinstance(rule, dict) else None),
         (("action_from",), row.get("action_from")),
     ]
+    breaks = enumerate(_list(row.get("breaks")))
+    alone += [(("breaks", number, "period"), one.get("period")) for number, one in breaks if isinstance(one, dict)]
     for where, label in alone:
-        if label is not None and (problem := explain_label(label)):
-            yield (*at, *where), f"{where[-1]}: {problem}"
+        yield from _faults_of_label(label, (*at, *where))
+    yield from _faults_of_groups(_list(row.get("groups")), (*at, "groups"))
     yield from _faults_of_values(row.get("values"), (*at, "values"))
     for table in ("comparators", "groups"):
         for number, series in enumerate(_list(row.get(table))):
@@ -45,11 +51,28 @@ def _faults_of(row: dict[str, Any], at: tuple[Any, ...]) -> Found:
                 yield from _faults_of_values(series.get("values"), (*at, table, number, "values"))
 
 
+def _faults_of_label(label: Any, at: tuple[Any, ...]) -> Found:
+    """Yield why a period that stands by itself is none; what is blank is told elsewhere."""
+    if label is not None and not _is_unsaid(label) and (problem := explain_label(label)):
+        yield at, f"{at[-1]}: {problem}"
+
+
+def _faults_of_groups(groups: list[Any], at: tuple[Any, ...]) -> Found:
+    """Yield each group that is compared with one that the indicator does not have."""
+    names = [group.get("name") if isinstance(group, dict) else None for group in groups]
+    for number, group in enumerate(groups):
+        against = group.get("against") if isinstance(group, dict) else None
+        others = [name for name in names if isinstance(name, str) and name != names[number]]
+        if isinstance(against, str) and against not in others:
+            way_out = did_you_mean(against, others) if others else "leave it empty to compare with the whole"
+            yield (*at, number, "against"), f'against "{against[:60]}" is no other group of the indicator; {way_out}'
+
+
 def _faults_of_values(values: Any, at: tuple[Any, ...]) -> Found:
     """Yield what is wrong with each period; only when each is one, what is wrong with them together."""
     rows = [(number, value) for number, value in enumerate(_list(values)) if isinstance(value, dict)]
     given = [(number, value) for number, value in rows if value.get("period") is not None]
-    rows = [(number, value) for number, value in given if not value["period"] or not is_blank(value["period"])]
+    rows = [(number, value) for number, value in given if not _is_unsaid(value["period"])]
     problems = [(number, problem) for number, value in rows if (problem := explain_label(value["period"]))]
     if problems:
         yield from (((*at, number, "period"), f"period: {problem}") for number, problem in problems)
@@ -65,6 +88,11 @@ def _faults_of_values(values: Any, at: tuple[Any, ...]) -> Found:
         if key in seen:
             yield (*at, number), f'period "{period.label}" is twice in the series; keep one'
         seen[key] = period.label
+
+
+def _is_unsaid(period: Any) -> bool:
+    """Whether a period is blank or only holds a place, which is told elsewhere."""
+    return isinstance(period, str) and bool(period) and says_nothing(period)
 
 
 def _list(value: Any) -> list[Any]:

@@ -120,6 +120,7 @@ class Shaper:
             return self.record(node, plan.record, at)
         if isinstance(node, Mapping):
             inner = plan.named or ANYTHING
+            self.references += [(at, mark, key) for mark in plan.names for key in node.items]
             return {key: self._part(item, inner, (*at, key)) for key, item in node.items.items()}
         if isinstance(node, Sequence) or plan.item is not None:
             inner = plan.item or ANYTHING
@@ -239,6 +240,8 @@ class Plan:
     """What each item of a list is."""
     named: Plan | None = None
     """What each value of a mapping is."""
+    names: tuple[Refers, ...] = ()
+    """The tables of which the names in a mapping are ids."""
     refers: tuple[Refers, ...] = ()
     """The tables of which it is an id."""
     is_day: bool = False
@@ -280,7 +283,8 @@ def _plan(annotation: Any) -> Plan:
         rows=item.record if item else None,
         item=item,
         named=_plan(inner[1]) if origin is dict else None,
-        refers=tuple(mark for mark in _marks(annotation) if isinstance(mark, Refers)),
+        names=_refers(inner[0]) if origin is dict else (),
+        refers=_refers(annotation),
         is_day=kind is date,
         read=_READ.get(kind, str),
     )
@@ -300,6 +304,10 @@ def _unwrap(annotation: Any) -> Any:
         choices = [choice for choice in get_args(annotation) if choice is not type(None)]
         return _unwrap(choices[0]) if len(choices) == 1 else annotation
     return annotation
+
+
+def _refers(annotation: Any) -> tuple[Refers, ...]:
+    return tuple(mark for mark in _marks(annotation) if isinstance(mark, Refers))
 
 
 def _marks(annotation: Any) -> tuple[Any, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from partnerlab.analysis.risk_allocation import assess_differences
@@ -77,3 +79,25 @@ def test_open_ones_come_first_then_the_latest(made):
 
 def test_a_settlement_that_lies_ahead_is_not_known_yet(made):
     assert assess_differences(made(differences=[raised(settled="2026-07-15")]))["state"].tolist() == ["open"]
+
+
+def test_a_step_agreed_again_gives_its_time_once_and_one_not_agreed_yet_gives_none(made):
+    """Step 1 was agreed with 5 days and again with 9; step 2, which the difference is at, only in July."""
+    steps = [
+        {"rung": 1, "name": "Talk", "days": 5, "on": "2025-01-01"},
+        {"rung": 1, "name": "Letter", "days": 9, "on": "2026-01-01"},
+        {"rung": 2, "name": "Board", "days": 20, "on": "2026-07-01"},
+    ]
+    hub = made(disputes=steps, differences=[raised(), raised(id="D2", step=2)])
+    before, after = (
+        assess_differences(hub.at(day)).set_index("difference") for day in (date(2026, 6, 15), date(2026, 7, 15))
+    )
+    assert before["limit"].to_dict() == {"D1": 9, "D2": None}
+    assert before["step"].to_dict() == {"D1": "Letter", "D2": "2"}
+    assert before.loc["D2", "state"] == "open"
+    assert after["limit"].to_dict() == {"D1": 9, "D2": 29}
+
+
+def test_a_difference_without_a_step_is_at_the_first_whatever_its_number(made):
+    hub = made(disputes=[{"rung": 2, "name": "Chairs", "days": 21}], differences=[raised()])
+    assert assess_differences(hub)[["step", "limit"]].to_dict("records") == [{"step": "Chairs", "limit": 21}]

@@ -10,6 +10,7 @@ from datetime import date
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.bodies import current_bodies
 from partnerlab.analysis.facts.relationships import answers_between_partners
+from partnerlab.analysis.facts.steps import get_ladder
 from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
@@ -236,7 +237,7 @@ def _named_roles(partnership: Partnership) -> Found:
 def _owned(partnership: Partnership) -> Iterator[tuple[str, str, str]]:
     """What has an owner, a partner or a post: its kind, what it is, and the owner."""
     rows: list[tuple[str, str, str | None]] = []
-    rows += [("step", f"escalation step {row.rung}", row.owner) for row in partnership.disputes]
+    rows += [("step", f"escalation step {row.rung}", row.owner) for row in get_ladder(partnership)]
     rows += [("message", f"message to {row.audience}", row.owner) for row in partnership.communication]
     rows += [("milestone", f"milestone “{row.name}”", row.owner) for row in partnership.milestones if row.done is None]
     rows += [("control", f"control “{row.control}”", row.owner) for row in partnership.controls if row.done is None]

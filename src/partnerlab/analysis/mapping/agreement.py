@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.steps import get_ladder
 from partnerlab.analysis.mapping.pathway import assess_pathway
 from partnerlab.guide import agreement_clauses
 from partnerlab.partnership import Partnership
@@ -125,7 +126,7 @@ _NEEDS: dict[str, Callable[[Partnership], str]] = {
     "data-sharing": _handoffs,
     "transparency": _partners_outside,
     "communication": lambda partnership: _say(len(partnership.communication), "line of the plan", "lines of the plan"),
-    "dispute-resolution": lambda partnership: _say(len(partnership.disputes), "escalation step", "escalation steps"),
+    "dispute-resolution": lambda partnership: _say(len(get_ladder(partnership)), "escalation step", "escalation steps"),
     "staff": lambda partnership: _say(
         sum(len(row.representatives) for row in partnership.current_partners),
         "representative, now and before",

@@ -11,6 +11,7 @@ from partnerlab.analysis.facts.bodies import current_bodies
 from partnerlab.analysis.facts.holders import departed_chair
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.steps import get_ladder
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
@@ -66,7 +67,7 @@ def list_papers(partnership: Partnership) -> dict[str, int]:
         MEMORANDUM: len(_memoranda(partnership)),
         ROLES: len(partnership.tasks),
         REGISTER: sum(row.closed is None for row in partnership.risks),
-        STEPS: len(partnership.disputes),
+        STEPS: len(get_ladder(partnership)),
         GOVERNANCE: len(current_bodies(partnership)),
         ACCOUNTABILITY: len(partnership.accountabilities),
     }
@@ -209,7 +210,7 @@ def _steps_and_people(partnership: Partnership) -> Iterator[Clash]:
     bodies = {body.id: body for body in current_bodies(partnership)}
     gone = _named(partnership, current=False) - _named(partnership, current=True)
     before: tuple[Rung, Body] | None = None
-    for rung in sorted(partnership.disputes, key=lambda row: row.rung):
+    for rung in get_ladder(partnership):
         if rung.owner is None:
             continue
         if plain_name(rung.owner) in gone:

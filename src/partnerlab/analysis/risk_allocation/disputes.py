@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named, who_says
+from partnerlab.analysis.facts.steps import get_ladder
 from partnerlab.analysis.findings import Fact, Severity, fact
 from partnerlab.dates import months_before
 from partnerlab.guide import assumptions, collaboration_risks, conflict_tips
@@ -42,15 +42,6 @@ class TipAnswer:
     enter: str = ""
     find_out: str = ""
     """Key in the file that would settle it, and what to find out."""
-
-
-@cached
-def get_ladder(partnership: Partnership) -> tuple[Rung, ...]:
-    """Return the rungs as last agreed, lowest first: of two with one number, the later counts."""
-    latest: dict[int, Rung] = {}
-    for row in sorted(partnership.disputes, key=lambda row: row.on or date.min):
-        latest[row.rung] = row
-    return tuple(latest[number] for number in sorted(latest))
 
 
 @cached

@@ -9,6 +9,7 @@ from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.bodies import current_bodies, owner_in_post, seated, steering_bodies
 from partnerlab.analysis.facts.holders import departed_chair
 from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.steps import get_ladder
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import (
     Polarity,
@@ -156,7 +157,7 @@ def an_agreement_is_signed(partnership: Partnership) -> Signal:
 @source("risk_allocation", "disputes")
 def disputes_can_be_settled(partnership: Partnership) -> Signal:
     """Weigh whether there is a way of settling disputes that ends in a decision; expected from planning on (¶4.6)."""
-    rows = partnership.disputes
+    rows = get_ladder(partnership)
     if not rows:
         return not_recorded(partnership, "no way of settling disputes is recorded", expected="planning")
     final = [row for row in rows if row.final]

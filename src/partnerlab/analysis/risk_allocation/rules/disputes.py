@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, has_reached, in_place, part_met, rule
+from partnerlab.analysis.facts.steps import get_ladder
 from partnerlab.analysis.findings import Severity, fact
 from partnerlab.analysis.risk_allocation.disputes import (
     NO_CLOCK,
     NO_OWNER,
     assess_tips,
-    get_ladder,
     list_gaps,
     list_reached,
 )
