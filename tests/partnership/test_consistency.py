@@ -44,6 +44,12 @@ def test_a_tie_of_a_partner_with_itself_is_refused(told: Told) -> None:
         ("relationships", "by: A, with: B, on: 2026-01-01, actual: 3", "by: B, with: A, on: 2026-01-01, actual: 3"),
         ("acceptances", "by: A, on: 2026-01-01, accepted: yes", "by: A, on: 2026-01-02, accepted: yes"),
         ("life_cycle", "by: A, on: 2026-01-01, stage: forming", "by: B, on: 2026-01-01, stage: forming"),
+        ("decisions", "on: 2026-01-01, decision: change", "on: 2026-01-02, decision: change"),
+        (
+            "assurance",
+            "part: analyst, who: A, on: 2026-01-01",
+            "part: assurer, who: A, on: 2026-01-01",
+        ),
         (
             "checklist",
             "by: A, on: 2026-01-01, item: 1, answer: partly",
@@ -58,6 +64,16 @@ def test_two_answers_of_one_day_by_one_partner_on_one_thing_are_refused(
     (fault,) = told(f"{table}:\n  - {{{row}}}\n  - {{{row}}}\n")
     assert fault.startswith(f"hub.yaml:7: {table}: two answers for ")
     assert "here and at hub.yaml:6; keep one" in fault
+
+
+def test_two_stages_that_begin_on_one_day_are_refused(tmp_path: Path) -> None:
+    stages = "stage: [{stage: scoping, on: 2025-01-01}, {stage: building, on: DAY}, {stage: planning}]"
+    file = tmp_path / "hub.yaml"
+    file.write_text(START.replace("stage: scoping", stages.replace("DAY", "2025-02-01")), encoding="utf-8")
+    read_partnership(file)
+    file.write_text(START.replace("stage: scoping", stages.replace("DAY", "2025-01-01")), encoding="utf-8")
+    with pytest.raises(InputError, match="stage: two answers for on 2025-01-01"):
+        read_partnership(file)
 
 
 def test_a_rating_of_each_kind_may_be_of_one_day(told: Told) -> None:

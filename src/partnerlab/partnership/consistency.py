@@ -22,6 +22,9 @@ Found = Iterator[tuple[tuple[Any, ...], str]]
 """Where a fault stands, and what it is."""
 
 ONE_ANSWER = {
+    "stage": ("on",),
+    "decisions": ("on",),
+    "assurance": ("part", "on"),
     "acceptances": ("by", "on"),
     "conditions": ("condition", "by", "on"),
     "practices": ("practice", "by", "on"),
