@@ -14,6 +14,8 @@ COVERS = ("partnerlab.partnership.series_faults",)
 
 START = "name: Hub\npurpose: Reach people\nstage: scoping\npartners: [{id: A, name: A}, {id: B, name: B}]\n"
 
+DISCUSSED = "prompt: risk-1, on: 2026-01-01"
+
 Told = Callable[[str], list[str]]
 
 
@@ -64,6 +66,40 @@ def test_two_answers_of_one_day_by_one_partner_on_one_thing_are_refused(
     (fault,) = told(f"{table}:\n  - {{{row}}}\n  - {{{row}}}\n")
     assert fault.startswith(f"hub.yaml:7: {table}: two answers for ")
     assert "here and at hub.yaml:6; keep one" in fault
+
+
+@pytest.mark.parametrize(
+    ("fine", "wrong", "says"),
+    [
+        (
+            f"guide_risks: [{{{DISCUSSED}, answer: ours, risk: R1}}]\nrisks: [{{id: R1, title: Delay}}]",
+            f"guide_risks: [{{{DISCUSSED}, answer: not ours, risk: R1}}]\nrisks: [{{id: R1, title: Delay}}]",
+            "the answer is `not ours`, yet risk R1 is named; keep one",
+        ),
+        (
+            "risk_settings: {appetite: 25}",
+            "risk_settings: {appetite: 26}",
+            "appetite 26 is above the highest risk score, 5 × 5",
+        ),
+        (
+            "risks: [{id: R1, title: Delay, appetite: 25}]",
+            "risks: [{id: R1, title: Delay, appetite: 30}]",
+            "appetite 30 is above the highest risk score, 5 × 5",
+        ),
+    ],
+)
+def test_two_answers_in_one_row_and_an_appetite_off_the_scale_are_refused(
+    fine: str, wrong: str, says: str, told: Told
+) -> None:
+    assert told(f"{fine}\n") == []
+    assert told(f"{wrong}\n") == [f"hub.yaml:5: {says}"]
+
+
+def test_an_appetite_is_held_to_a_scale_of_ones_own(told: Told) -> None:
+    scale = "scales: [{id: four, source: ours, levels: [{value: 1, label: low}, {value: 4, label: high}]}]\n"
+    settings = "risk_settings: {{likelihood_scale: four, impact_scale: four, bands: four, appetite: {}}}\n"
+    assert told(scale + settings.format(16)) == []
+    assert told(scale + settings.format(17)) == ["hub.yaml:6: appetite 17 is above the highest risk score, 4 × 4"]
 
 
 def test_two_stages_that_begin_on_one_day_are_refused(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ def find_inconsistencies(
         return []
     found = chain(
         _faults_of_ids(data),
+        _faults_of_rows(data),
         _faults_of_answers(data, place_of),
         _faults_of_dates(data),
         _faults_of_ladder(data),
@@ -123,13 +124,21 @@ def _faults_of_ids(data: dict[str, Any]) -> Found:
             yield ("stakeholders", number), told
 
 
-def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]], Place]) -> Found:
+def _faults_of_rows(data: dict[str, Any]) -> Found:
+    """Yield each row that contradicts itself."""
     for number, row in rows_of(data, "relationships"):
         if row.get("by") is not None and row.get("by") == row.get("with"):
             yield ("relationships", number), f"{row['by']} answers about itself; name another partner under `with`"
     for number, row in rows_of(data, "accountabilities"):
         if row.get("partner") is not None and row.get("partner") == row.get("to"):
             yield ("accountabilities", number), f"{row['to']} answers to itself; name somebody else under `to`"
+    for number, row in rows_of(data, "guide_risks"):
+        if row.get("answer") == "not ours" and isinstance(row.get("risk"), str):
+            told = f"the answer is `not ours`, yet risk {row['risk'][:60]} is named; keep one"
+            yield ("guide_risks", number, "risk"), told
+
+
+def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]], Place]) -> Found:
     tables: list[tuple[tuple[Any, ...], tuple[str, ...], list[tuple[int, dict[str, Any]]]]] = [
         ((name,), key, rows_of(data, name)) for name, key in ONE_ANSWER.items()
     ]
@@ -244,6 +253,7 @@ def _faults_of_ratings(data: dict[str, Any]) -> Found:
     given = data.get("risk_settings")
     settings: dict[str, Any] = given if isinstance(given, dict) else {}
     own = [str(row.get("id")) for _, row in rows_of(data, "scales")]
+    highest: list[Any] = []
     for what in ("likelihood", "impact"):
         name = settings.get(f"{what}_scale", RiskSettings.model_fields[f"{what}_scale"].default)
         steps = _steps(data, name)
@@ -253,6 +263,7 @@ def _faults_of_ratings(data: dict[str, Any]) -> Found:
             continue
         numbers = [value for value, _ in steps if _is_number(value)]
         labels = [label for value, label in steps if _is_number(value)]
+        highest += [max(numbers)] if numbers else []
         for number, row in rows_of(data, "ratings"):
             level = row.get(what)
             if (isinstance(level, int | float) and level < 1) or isinstance(level, list | dict):
@@ -260,12 +271,24 @@ def _faults_of_ratings(data: dict[str, Any]) -> Found:
             if numbers and level is not None and not _is_on(level, numbers, labels):
                 where = ("ratings", number, what)
                 yield where, f"{what} {level} is off the scale {name}, {_span(numbers, labels)}"
+    if len(highest) == 2:
+        yield from _faults_of_appetite(data, *highest)
     name = settings.get("bands", RiskSettings.model_fields["bands"].default)
     if name not in own:
         try:
             bands(str(name))
         except GuideError as error:
             yield ("risk_settings", "bands"), f"bands: {error}"
+
+
+def _faults_of_appetite(data: dict[str, Any], likeliest: Any, worst: Any) -> Found:
+    rows: list[tuple[tuple[Any, ...], Any]] = [(("risk_settings",), data.get("risk_settings"))]
+    rows += [(("risks", number), row) for number, row in rows_of(data, "risks")]
+    for location, row in rows:
+        appetite = row.get("appetite") if isinstance(row, dict) else None
+        if _is_number(appetite) and appetite > likeliest * worst:
+            told = f"appetite {appetite} is above the highest risk score, {likeliest} × {worst}"
+            yield (*location, "appetite"), told
 
 
 def _is_on(level: Any, numbers: list[Any], labels: list[str]) -> bool:
