@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.files import explain, read_most, remove_leftovers, save, write_pieces, write_whole
+from partnerlab.files import explain, read_most, remove_leftovers, save, write_all, write_pieces, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -42,6 +42,45 @@ def test_when_writing_fails_the_earlier_file_stands_and_nothing_is_left_over(tmp
         write_pieces(tmp_path / "a", break_off())
     assert (tmp_path / "a").read_bytes() == b"good"
     assert names(tmp_path) == ["a"]
+
+
+def test_files_that_belong_together_are_all_written(tmp_path: Path) -> None:
+    write_all({tmp_path / "a.ipynb": b"one", tmp_path / "a.html": b"two", tmp_path / "a" / "b.csv": b"three"})
+    assert (tmp_path / "a.ipynb").read_bytes() == b"one"
+    assert (tmp_path / "a.html").read_bytes() == b"two"
+    assert (tmp_path / "a" / "b.csv").read_bytes() == b"three"
+    assert names(tmp_path) == ["a", "a.html", "a.ipynb"]
+    write_all({})
+
+
+@pytest.mark.parametrize("faulty", ["a.ipynb", "a.html"])
+def test_when_one_of_several_cannot_be_flushed_none_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faulty: str
+) -> None:
+    write_all({tmp_path / "a.ipynb": b"good", tmp_path / "a.html": b"good"})
+    flush = os.fsync
+
+    def refuse(handle: int) -> None:
+        if os.fstat(handle).st_size == len(faulty):  # each new content is as long as its file's name
+            raise OSError(errno.ENOSPC, "No space left on device")
+        flush(handle)
+
+    monkeypatch.setattr("partnerlab.files.os.fsync", refuse)
+    with pytest.raises(OSError, match="No space left") as caught:
+        write_all({tmp_path / name: name.encode() for name in ("a.ipynb", "a.html")})
+    assert caught.value.filename == str(tmp_path / faulty)
+    assert [(tmp_path / name).read_bytes() for name in ("a.ipynb", "a.html")] == [b"good", b"good"]
+    assert names(tmp_path) == ["a.html", "a.ipynb"]
+
+
+def test_all_are_flushed_before_the_first_is_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    flush, move = os.fsync, os.replace
+    monkeypatch.setattr("partnerlab.files.os.fsync", lambda handle: (done.append("flush"), flush(handle)))
+    monkeypatch.setattr("partnerlab.files.os.replace", lambda *paths: (done.append("move"), move(*paths)))
+    write_all({tmp_path / "a": b"a", tmp_path / "b": b"b"})
+    folders = ["flush"] if hasattr(os, "O_DIRECTORY") else []
+    assert done == ["flush", "flush", "move", "move", *folders]
 
 
 def test_storage_elsewhere_fails_like_a_disk() -> None:

@@ -9,9 +9,10 @@ import os
 import stat
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 TEMPORARY = ".part-"
 ANY_RANDOM = "?" * 8
@@ -87,6 +88,17 @@ def write_whole(path: Path, content: bytes) -> None:
     write_pieces(path, [content])
 
 
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together, each as a whole; none is moved into place before all are on the disk.
+
+    Raises
+    ------
+    OSError
+        One could not be written; unless it failed at the very move, what was there before still is.
+    """
+    _write_pieces({path: [content] for path, content in files.items()})
+
+
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file piece by piece, and still as a whole; its folder is made when missing.
 
@@ -95,28 +107,89 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     OSError
         It could not be written; what was there before still is.
     """
-    if not isinstance(path, Path):
-        _write_elsewhere(path, b"".join(pieces))
-        return
-    with _WRITING:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    _write_pieces({path: pieces})
+
+
+def _write_pieces(files: Mapping[Path, Iterable[bytes]]) -> None:
+    here = {path: pieces for path, pieces in files.items() if isinstance(path, Path)}
+    with _WRITING, contextlib.ExitStack() as unfinished:
+        begun = [unfinished.enter_context(_Temporary(path)) for path in here]
+        for each, pieces in zip(begun, here.values(), strict=True):
+            each.write(pieces)
+        _flush(begun)
+        for each in begun:
+            each.move()
+        for folder in dict.fromkeys(path.parent for path in here):
+            _flush_folder(folder)
+    for path, pieces in files.items():
+        if path not in here:
+            _write_elsewhere(path, b"".join(pieces))
+
+
+class _Temporary:
+    """A file that is being written beside the one that it is to replace; left unmoved, it goes.
+
+    Parameters
+    ----------
+    path
+        What it is to replace, by which its errors are named; the folder is made when missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
         last = path.name if len(os.fsencode(path.name)) <= LONGEST_NAME else path.name[-LONGEST_NAME // 4 :]
-        handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=f"-{last}", dir=path.parent)
+        with self._naming():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, self.name = tempfile.mkstemp(prefix=TEMPORARY, suffix=f"-{last}", dir=path.parent)
+        self.file = os.fdopen(handle, "wb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):  # what could not be written cannot be closed in order either
+            self.file.close()
+        with contextlib.suppress(OSError):
+            os.unlink(self.name)  # noqa: PTH108 - mkstemp gives a name as text
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        with self._naming():
+            self.file.writelines(pieces)
+            self.file.flush()
+
+    def flush(self) -> None:
+        """Have it on the disk."""
+        # Before it is moved: some file systems keep the move and lose the content when the power fails.
+        with self._naming():
+            os.fsync(self.file.fileno())
+
+    def move(self) -> None:
+        """Put it into its place."""
+        with self._naming():
+            self.file.close()
+            os.chmod(self.name, 0o666 & ~_mask())  # noqa: PTH101 - as above
+            os.replace(self.name, self.path)  # noqa: PTH105 - as above
+
+    @contextlib.contextmanager
+    def _naming(self) -> Iterator[None]:
+        """Name an error by the file that was asked for."""
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(pieces)
-                file.flush()
-                # Before it is moved: some file systems keep the move and lose the content when the power fails.
-                os.fsync(file.fileno())
-            os.chmod(name, 0o666 & ~_mask())  # noqa: PTH101 - mkstemp gives a name as text
-            os.replace(name, path)  # noqa: PTH105 - as above
-        except BaseException as error:
-            with contextlib.suppress(OSError):
-                os.unlink(name)  # noqa: PTH108 - as above
-            if isinstance(error, OSError) and error.errno is not None:  # named as it was asked for
-                raise OSError(error.errno, error.strerror, str(path)) from error
-            raise
-        _flush_folder(path.parent)
+            yield
+        except OSError as error:
+            if error.errno is None:
+                raise
+            raise OSError(error.errno, error.strerror, str(self.path)) from error
+
+
+def _flush(files: Sequence[_Temporary]) -> None:
+    """Have files on the disk: several at once, since a file system then writes its journal once for all of them."""
+    if len(files) < 2:
+        for file in files:
+            file.flush()
+        return
+    with ThreadPoolExecutor(len(files)) as threads:
+        for _ in threads.map(_Temporary.flush, files):
+            pass
 
 
 def _write_elsewhere(path: Any, content: bytes) -> None:

@@ -22,7 +22,7 @@ from papermill.parameterize import parameterize_notebook
 from papermill.translators import translate_parameters
 
 import partnerlab
-from partnerlab.files import write_whole
+from partnerlab.files import write_all
 from partnerlab.memory import give_back
 from partnerlab.page.attachments import Further, FurtherPage, take_attachments, unpack
 from partnerlab.page.render.attachments import further_notebook
@@ -196,8 +196,7 @@ _Written = tuple[int, str]
 
 
 def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, _Written]:
-    for name, content in files.items():
-        write_whole(outputs / name, content)
+    write_all({outputs / name: content for name, content in files.items()})
     return {name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()}
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerlab.errors import RunError
-from partnerlab.files import write_whole
+from partnerlab.files import write_all, write_whole
 from partnerlab.page.render.pictures import read_picture
 from partnerlab.runner.evidence import evidence_names
 from partnerlab.runner.failure import explain_failure
@@ -108,8 +108,7 @@ def deliver(task: Task, outcome: Outcome, files: Mapping[str, bytes], outputs: A
         The same; a failure when it could not be written.
     """
     try:
-        for name, content in files.items():
-            write_whole(outputs / name, content)
+        write_all({outputs / name: content for name, content in files.items()})
     except OSError as error:
         return Outcome(outcome.seconds, {}, explain_failure(error, None))
     # The worker removed its own; what an earlier run left here it could not see.
