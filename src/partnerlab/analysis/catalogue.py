@@ -148,6 +148,9 @@ def cannot_tell(
     return Judgement(f"Cannot tell: {missing}.", subject, evidence, Severity.UNKNOWN, way, enter=settles)
 
 
+Judgements = Iterator[Judgement]
+"""What a rule yields."""
+
 Check = Callable[["Partnership"], Iterable[Judgement]]
 """What judges a partnership by one rule."""
 
@@ -163,7 +166,7 @@ class Rule:
     """The part of the workbook that it belongs to, one of `CAPABILITIES`."""
     question: str
     severity: Severity
-    """red for what the guide calls critical, amber for what weakens; `why` gives the reason."""
+    """red for what the guide calls critical, amber, unless said, for what weakens; `why` gives the reason."""
     why: str
     remedy: str
     stage: str
@@ -238,7 +241,7 @@ def rule(
     *,
     capability: str,
     question: str,
-    severity: str,
+    severity: str = "amber",
     why: str,
     remedy: str,
     stage: str = "scoping",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met
 from partnerlab.analysis.facts.actions import is_overdue
 from partnerlab.analysis.facts.endings import HELD, handovers_of, lacks_taker
 from partnerlab.analysis.findings import fact
@@ -15,9 +13,7 @@ from partnerlab.wording import counted, listed, say_day, verb
 ENTER = "handovers.to"
 
 
-def judge_handover(
-    partnership: Partnership, kind: Holding, what: str, find_out: str, *, expected: bool
-) -> Iterator[Judgement]:
+def judge_handover(partnership: Partnership, kind: Holding, what: str, find_out: str, *, expected: bool) -> Judgements:
     """Judge whether somebody takes on what the partnership holds of one kind.
 
     Nothing is said where the record shows nothing of the kind and nothing handed over.

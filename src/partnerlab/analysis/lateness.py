@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, part_met
 from partnerlab.analysis.facts.moments import Step, Timing, get_timing, is_old, say_step
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
@@ -32,7 +31,7 @@ RECORD: dict[str, dict[str, Any]] = {
 """What to find out about those of whom nothing is recorded; the same as the rules on the thing itself ask."""
 
 
-def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: str) -> Iterator[Judgement]:
+def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: str) -> Judgements:
     """Judge one thing on the line of time.
 
     Late is at fault, amber whatever the guide demands: it is there. What came late more than

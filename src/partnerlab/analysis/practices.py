@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from partnerlab import guide
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, part_met
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.dates import months_since
@@ -157,7 +157,7 @@ def assess_practices(partnership: Partnership, topic: str) -> pd.DataFrame:
     return table
 
 
-def judge_practice(partnership: Partnership, *practices: str) -> Iterator[Judgement]:
+def judge_practice(partnership: Partnership, *practices: str) -> Judgements:
     """Judge practices by the latest answers of those they are asked of.
 
     A practice is in place when all who are asked say yes and something shows it. Answers older than
@@ -182,7 +182,7 @@ def judge_practice(partnership: Partnership, *practices: str) -> Iterator[Judgem
         yield in_place(f"{titles} {verb(len(asked), 'is', 'are')} in place, as partners say.", *facts[:12])
 
 
-def _nobody_to_ask(partnership: Partnership) -> Iterator[Judgement]:
+def _nobody_to_ask(partnership: Partnership) -> Judgements:
     """Say which sectors are not recorded where no partner is known to be outside government."""
     partners = partnership.current_partners
     unknown = [row.id for row in partners if row.sector is None]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place
+from partnerlab.analysis.catalogue import Judgements, cannot_tell, in_place
 from partnerlab.analysis.facts.names import named
 from partnerlab.methods.silence import Bounds
 from partnerlab.partnership import Partnership
@@ -42,7 +42,7 @@ class SilentConclusion:
 
 def judge_silence(
     partnership: Partnership, rows: Sequence[SilentConclusion], name: str, *, enter: str, find_out: str
-) -> Iterator[Judgement]:
+) -> Judgements:
     """Judge whether conclusions stand whatever the partners that are silent would say; nothing where there are none.
 
     Parameters

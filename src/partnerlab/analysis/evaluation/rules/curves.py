@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.rules.ways import (
     ACTION_FROM,
@@ -19,8 +17,6 @@ from partnerlab.analysis.evaluation.rules.ways import (
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
-
-Judgements = Iterator[Judgement]
 
 STORY = "Read the verdicts together with the story of the series, and report each with its reason."
 NO_INDICATOR = "no indicator of the population is recorded"
@@ -42,7 +38,6 @@ def _way_out(curve: Curve) -> Way:
     capability="verdicts-on-change",
     strength="demands",
     question="Has the curve of each indicator turned?",
-    severity="amber",
     why="Turning the curve is a key step: progress is measured against where the indicator was heading.",
     remedy="Ask what drives the curve, what would work to turn it, and who can do it; then agree actions.",
     stage="implementing",
@@ -84,7 +79,6 @@ def _judge_answer(curve: Curve) -> Judgement:
     "¶4.11",
     capability="verdicts-on-change",
     question="Do the ways of judging an indicator agree?",
-    severity="amber",
     why="One verdict shown alone would hide that another says something else.",
     remedy=STORY,
     stage="implementing",
@@ -113,7 +107,6 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
     "¶4.9, ¶4.11",
     capability="turning-the-curve",
     question="Could the partnership's actions have affected the indicators yet?",
-    severity="amber",
     why="The guide calls population accountability a long-term commitment: what moved before is not its work.",
     remedy="Enter under `action_from` when actions could first have an effect, and wait for values from then.",
     stage="implementing",
@@ -144,7 +137,6 @@ def effects_could_show(partnership: Partnership) -> Judgements:
     "¶2.8 box",
     capability="turning-the-curve",
     question="Is each indicator's target within reach of where the curve is heading?",
-    severity="amber",
     why="A target that is out of reach needs more than the present actions.",
     remedy="Agree what more would have to be done, or a target that partners believe in.",
     stage="implementing",
@@ -179,7 +171,6 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
     "¶2.8 box",
     capability="turning-the-curve",
     question="Is the story behind each curve recorded, and is an action tied to it?",
-    severity="amber",
     why="The guide's key steps lead from a measure to how it is changed and to what works.",
     remedy="Write down what drives the curve, and name the indicator under each action that should move it.",
     stage="implementing",

@@ -5,16 +5,12 @@ These are questions of data quality: faulty figures are to be attended to, sound
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, rule
 from partnerlab.analysis.evaluation.rules.ways import DENOMINATORS, INDICATOR_VALUES, INDICATORS, MEASURE_VALUES
 from partnerlab.analysis.evaluation.series import SeriesFault, find_series_faults, values_of
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import without_capital
-
-Judgements = Iterator[Judgement]
 
 PERIOD_KINDS = frozenset({"period given twice", "period cannot be read"})
 RATIO_KINDS = frozenset({"ratio does not fit", "half a ratio"})
@@ -38,7 +34,6 @@ def _evidence(fault: SeriesFault) -> Fact:
     "¶4.11",
     capability="report-cards",
     question="Can each series be read: every period once, all of one kind?",
-    severity="amber",
     why="A series that cannot be read gives no ground for any judgement.",
     remedy="Correct the rows named; where a value was revised, add the date of publication to each.",
     stage="planning",
@@ -58,7 +53,6 @@ def series_can_be_read(partnership: Partnership) -> Judgements:
     "¶4.11",
     capability="report-cards",
     question="Is each series in one unit, and possible in it?",
-    severity="amber",
     why="A unit that changes midway makes a change where there is none.",
     remedy="Give every value in the unit of the series, or split it in two.",
     stage="planning",
@@ -79,7 +73,6 @@ def units_hold(partnership: Partnership) -> Judgements:
     "¶4.11",
     capability="report-cards",
     question="Do numerator and denominator give each percentage?",
-    severity="amber",
     why="A percentage without the numbers behind it cannot be checked or tested against chance.",
     remedy="Give the numerator and denominator of each percentage, and correct any that does not fit.",
     stage="implementing",
@@ -110,7 +103,6 @@ def ratios_fit(partnership: Partnership) -> Judgements:
     "¶4.11",
     capability="turning-the-curve",
     question="Is there something to compare with: a base in the series, and values that vary?",
-    severity="amber",
     why="One value, or the same value throughout, shows no movement. A base outside the series cannot be used.",
     remedy="Choose a base that the series holds, collect the next value, and ask the source about values all alike.",
     stage="planning",

@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.groups import GroupReading, read_groups
 from partnerlab.analysis.evaluation.rules.ways import GROUP_VALUES, GROUPS, INDICATORS
 from partnerlab.analysis.facts.programme import say_breakdowns
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb, with_capital
-
-Judgements = Iterator[Judgement]
 
 NO_INDICATOR = "no indicator of the population is recorded"
 
@@ -38,7 +36,6 @@ def _by_indicator(partnership: Partnership) -> Iterator[tuple[str, list[GroupRea
     "¶4.9",
     capability="report-cards",
     question="Is each indicator known by group of people or area?",
-    severity="amber",
     why="The guide wants well-being for all. A figure for everybody can hide who is left behind.",
     remedy="Choose groups that the partnership should reach, and enter their figures under `groups` of each indicator.",
     stage="implementing",
@@ -75,7 +72,6 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
     "¶4.9",
     capability="turning-the-curve",
     question="Do the gaps between groups close?",
-    severity="amber",
     why="An indicator can get better on average while those who are worst off fall further behind.",
     remedy="Ask those who fall behind what keeps them there, and agree what to do differently for them.",
     stage="implementing",
@@ -109,7 +105,6 @@ def gaps_close(partnership: Partnership) -> Judgements:
     "¶4.9",
     capability="turning-the-curve",
     question="Is each group better off?",
-    severity="amber",
     why="Who does not share in what got better is left behind, even where no gap was drawn.",
     remedy="Find out why the group does not share in it, and which partner could reach it.",
     stage="implementing",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
 from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_lasting_conditions, judge_holds
@@ -18,15 +18,12 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import SustainabilityAnswer
 from partnerlab.wording import counted, listed, say_day, verb
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "EV301",
     "¶4.7, Fig. 4",
     capability="life-cycle",
     question="Do partners agree on the stage of the life cycle, and do the data agree with them?",
-    severity="amber",
     why="Knowing the challenges of its stage helps a group to find strategies that sustain it.",
     remedy="Discuss what each partner sees; start with what the earlier of the two stages needs.",
     stage="planning",
@@ -161,7 +158,6 @@ def _say_few(partnership: Partnership, found: Condition) -> str:
     "¶4.8",
     capability="sustainability",
     question="Do the data support what partners say about lasting?",
-    severity="amber",
     why="A condition that partners say holds, with nothing else to show it, is only a hope.",
     remedy="Look at both together, and correct the answer or the record.",
     stage="managing",
@@ -208,7 +204,6 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     "¶4.8, ¶4.11",
     capability="sustainability",
     question="Is the partnership reviewed regularly?",
-    severity="amber",
     why="Ongoing monitoring and regular reports help to keep relationships, support and enthusiasm.",
     remedy="Set the date of the next review, and list it under `reviews`.",
     stage="managing",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import measured
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import (
+    Judgement,
+    Judgements,
+    at_fault,
+    cannot_tell,
+    has_reached,
+    in_place,
+    part_met,
+    rule,
+)
 from partnerlab.analysis.evaluation.performance import KINDS, Reading, read_measures, state_of_target
 from partnerlab.analysis.evaluation.rules.ways import (
     BENEFIT_AIMS,
@@ -21,8 +28,6 @@ from partnerlab.dates import is_longer_ago, months_between
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
 
-Judgements = Iterator[Judgement]
-
 ASKS = {"how much": "how much is done", "how well": "how well", "better off": "whether anyone is better off"}
 """What a measure of each kind asks, in words that can stand in a sentence."""
 
@@ -32,7 +37,6 @@ ASKS = {"how much": "how much is done", "how well": "how well", "better off": "w
     "¶4.2, ¶4.9",
     capability="report-cards",
     question="Do performance measures ask how much, how well, and whether anyone is better off?",
-    severity="amber",
     why="The guide finds it important that partners can measure impact; counts alone cannot show it.",
     remedy="Add a measure of the missing kind, above all one of whether anyone is better off.",
     stage="planning",
@@ -67,7 +71,6 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
     "¶1.5, ¶4.9",
     capability="report-cards",
     question="Is it said which indicator of the population each measure of benefit should move?",
-    severity="amber",
     why="The guide shows performance measures and indicators as linked: services contribute to outcomes.",
     remedy="Name the indicator that the measure should help to move.",
     stage="implementing",
@@ -104,7 +107,6 @@ def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
     capability="report-cards",
     strength="demands",
     question="Are the partnership's own figures up to date?",
-    severity="amber",
     why="Evaluation requires systematic collection, so that the next figure comes when it is due.",
     remedy="Ask the partner that collects it for the figures of the periods that have passed.",
     stage="implementing",
@@ -146,7 +148,6 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
     capability="report-cards",
     strength="demands",
     question="Do the services' own measures show that anyone is better off?",
-    severity="amber",
     why="Performance information is to say whether the partnership is on track or needs to act.",
     remedy="Find out with front-line staff why, and change or stop what does not work.",
     stage="implementing",
@@ -184,7 +185,6 @@ def _judge_benefit(reading: Reading) -> Judgement:
     "¶2.8 box, ¶4.2",
     capability="report-cards",
     question="Does each performance measure have a target, and is it met when due?",
-    severity="amber",
     why="A target lets partners share one idea of what success is.",
     remedy="Agree a target with a date, or say what prevented the one that was missed.",
     stage="implementing",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import Any
 
 from partnerlab.amounts import write_number
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
 from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
 from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, read_totals
@@ -17,15 +17,12 @@ from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import all_of, listed, some_of, without_capital
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "EV509",
     "¶4.11",
     capability="self-assessment",
     question="What does another body's tool say, in its own bands?",
-    severity="amber",
     why="A tool that many have used has bands that mean something; the guide has none.",
     remedy="Look at what the band asks for, and ask the partners at the low end what they see.",
     stage="building",

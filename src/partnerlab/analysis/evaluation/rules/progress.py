@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import SOURCES, gather_early_warnings
 from partnerlab.analysis.evaluation.rules.ways import (
@@ -27,8 +25,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "EV401",
@@ -39,7 +35,6 @@ Judgements = Iterator[Judgement]
     severity="red",
     why="The guide calls progress monitoring essential to avoid the pitfalls of partnership, and lists these.",
     remedy="Take the warnings one by one: each names its evidence, and the review with the detail.",
-    stage="scoping",
     basis="follows",
 )
 def failure_shows_no_sign(partnership: Partnership) -> Judgements:
@@ -70,7 +65,6 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     "¶4.10, ¶4.11",
     capability="self-assessment",
     question="Are people and resources set aside for evaluation?",
-    severity="amber",
     why="Evaluation requires planned collection of data; the guide's model has support and evaluation systems.",
     remedy="Name a body or a role that evaluates, and set money or time aside for it.",
     stage="planning",
@@ -95,10 +89,8 @@ def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
     capability="action-plan",
     strength="demands",
     question="Is no action overdue?",
-    severity="amber",
     why="The guide calls a commitment to act essential if things do not go well; an action past its date shows none.",
     remedy="Do it, give it a new date and a reason, or drop it and say why.",
-    stage="scoping",
     basis="follows",
 )
 def actions_are_on_time(partnership: Partnership) -> Judgements:
@@ -141,10 +133,8 @@ def _owner(partnership: Partnership, action: Action) -> str:
     "¶4.11",
     capability="action-plan",
     question="Has each open action somebody who does it and a date?",
-    severity="amber",
     why="An action without an owner and a date is only a wish.",
     remedy="Name a partner or a role, and a day.",
-    stage="scoping",
     basis="ours",
     strength="mentions",
 )
@@ -174,7 +164,6 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
     "¶4.8, ¶4.11",
     capability="action-plan",
     question="Does each open action come from a finding, or say what it is about?",
-    severity="amber",
     why="Sustaining a partnership requires planning and action to go together; an action should answer something.",
     remedy="Name the code of the finding under `finding`, or what it is about under `subject`.",
     stage="managing",
@@ -204,7 +193,6 @@ def actions_answer_findings(partnership: Partnership) -> Judgements:
     capability="action-plan",
     strength="demands",
     question="Were the actions that the last review left open done since?",
-    severity="amber",
     why="The guide calls a commitment to act essential; actions carried from review to review show none.",
     remedy="Decide at this review: do it with help, change it, or stop it.",
     stage="managing",
@@ -249,7 +237,6 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     capability="action-plan",
     basis="asked",
     question="Is an action reviewed when the indicator it should move gets worse?",
-    severity="amber",
     why="Evaluation is to tell whether to correct the course or, perhaps, to stop what does not work.",
     remedy="Ask whether the action reaches those who drive the curve; change it, or stop it and say so.",
     stage="measuring",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.evaluation.rules.ways import DECISIONS, LESSONS, THANKS
 from partnerlab.analysis.facts.endings import latest_decision
 from partnerlab.analysis.facts.moments import began
@@ -23,12 +21,11 @@ CLOSING = ("stop", "hand over")
     basis="follows",
     strength="advises",
     question="Was it decided, on evidence, whether to go on, change or stop?",
-    severity="amber",
     why="Evaluation is to tell whether the partnership is on track, needs to act, or should stop something.",
     remedy="Put the evidence before the board, and enter what it decides under `decisions`.",
     stage="reviewing",
 )
-def the_course_is_decided(partnership: Partnership) -> Iterator[Judgement]:
+def the_course_is_decided(partnership: Partnership) -> Judgements:
     """Look for the latest of `decisions`, and what it rests on.
 
     At the reviewing stage a decision is expected `thresholds.review_months` after the stage began. At the ending stage
@@ -65,12 +62,11 @@ def the_course_is_decided(partnership: Partnership) -> Iterator[Judgement]:
     basis="follows",
     strength="demands",
     question="Is it recorded what was learned?",
-    severity="amber",
     why="Lasting needs partners who learn. What is not written down goes with the people who know it.",
     remedy="Ask each partner what it would do differently, and enter it under `lessons`.",
     stage="reviewing",
 )
-def lessons_are_recorded(partnership: Partnership) -> Iterator[Judgement]:
+def lessons_are_recorded(partnership: Partnership) -> Judgements:
     """Look under `lessons`; a record is expected at the ending stage, where lessons are also shared."""
     rows, ending = partnership.lessons, has_reached(partnership, "ending")
     facts = [fact(row.lesson, row, "lesson") for row in rows]
@@ -95,12 +91,11 @@ def lessons_are_recorded(partnership: Partnership) -> Iterator[Judgement]:
     basis="follows",
     strength="demands",
     question="Is it recorded whose part was recognised?",
-    severity="amber",
     why="Lasting needs partners who are recognised and rewarded. A record shows who was.",
     remedy="Thank those who took part, and enter it under `thanks`.",
     stage="reviewing",
 )
-def parts_are_recognised(partnership: Partnership) -> Iterator[Judgement]:
+def parts_are_recognised(partnership: Partnership) -> Judgements:
     """Look under `thanks`; what is not recorded may have been done, so it is only asked for."""
     rows = partnership.thanks
     if not rows:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.checklist import assess_checklist, compare_answers, judge_answers
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, EVIDENCE, REVIEWS
@@ -20,8 +18,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
 from partnerlab.partnership.instruments import InstrumentResponse
 from partnerlab.wording import all_of, counted, each_of, listed, say_day, verb, verb_of, with_capital, without_capital
-
-Judgements = Iterator[Judgement]
 
 UNANSWERED = "no answer to the checklist is recorded"
 
@@ -54,7 +50,6 @@ def _who(partnership: Partnership, item: int, answer: str) -> str:
     capability="self-assessment",
     basis="asked",
     question="Is each item of the self-assessment in place, partner by partner?",
-    severity="amber",
     why="The guide offers the ten items to help bodies develop effective collaboration.",
     remedy="Agree what is missing, and who puts it in place; the guide's item says what would show it.",
     stage="building",
@@ -103,7 +98,6 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Do partners see the same?",
-    severity="amber",
     why="Where one partner says in place and another does not, they do not agree. A mean would hide it.",
     remedy="Ask the partners at either end what they see, before anyone takes a mean.",
     stage="building",
@@ -147,7 +141,6 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Is there evidence behind what is said to be in place?",
-    severity="amber",
     why="An answer that can be shown helps more than one that cannot.",
     remedy="Note under `evidence` what shows it, such as a minute, a register or a clause.",
     stage="managing",
@@ -199,7 +192,6 @@ def _say_few(partnership: Partnership) -> str:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Did every partner answer the latest round?",
-    severity="amber",
     why="A partner that does not answer may be the one that sees it differently.",
     remedy="Ask the partner for its answers; a conversation will do.",
     stage="building",
@@ -237,7 +229,6 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Was each answer given by a partner that was a member on the day?",
-    severity="amber",
     why="An answer by a partner that had left says nothing about the partnership as it was.",
     remedy="Correct the date or the partner; until then the answer counts in no round.",
     stage="building",
@@ -269,7 +260,6 @@ def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
     capability="self-assessment",
     strength="demands",
     question="Is the self-assessment up to date?",
-    severity="amber",
     why="Evaluation requires consistent and systematic collection: an old answer is about another time.",
     remedy="Ask all partners again before the next review.",
     stage="managing",
@@ -302,7 +292,6 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10, ¶4.11",
     capability="self-assessment",
     question="Has any item gone back since the round before?",
-    severity="amber",
     why="An answer that goes back is an early sign that something slips.",
     remedy="Ask those who moved back what has changed.",
     stage="building",
@@ -344,7 +333,6 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Does the rest of the data support what partners say is in place?",
-    severity="amber",
     why="An answer that the record contradicts misleads.",
     remedy="Look at both together, and correct the answer or put right what is missing.",
     stage="planning",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
@@ -17,12 +15,11 @@ from partnerlab.wording import counted, each_of, listed, verb
     strength="advises",
     capability="turning-the-curve",
     question="Is it known for each indicator what could turn its curve, and does what was chosen rest on evidence?",
-    severity="amber",
     why="Finding out what works is one of the key steps of outcome-based accountability.",
     remedy="List what could turn the curve, those that cost little among it, and find what shows that each works.",
     stage="measuring",
 )
-def what_works_is_known(partnership: Partnership) -> Iterator[Judgement]:
+def what_works_is_known(partnership: Partnership) -> Judgements:
     """Look under `what_works` for options of each indicator, and for evidence of those that were chosen.
 
     An option has evidence where `evidence` says what it is and `strength` is not `none`. Which strength is enough is

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from partnerlab.amounts import say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.bodies import current_bodies, steering_bodies
 from partnerlab.analysis.facts.holders import departed_chair
@@ -19,8 +19,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 from partnerlab.partnership.members import Partner
 from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital
-
-Judgements = Iterator[Judgement]
 
 LINES = "Ask who answers to whom, and where that is documented."
 SEATS = "Ask which partners sit on each body."
@@ -88,7 +86,6 @@ def _say_line(partnership: Partnership, partner: str, to: str | None) -> str:
     capability="accountability",
     basis="asked",
     question="Does each partner answer, in writing, to the body that gives it its resources?",
-    severity="amber",
     why="The checklist names vertical accountability as one of three dimensions to agree and document.",
     remedy="Record to which body each partner answers for its part.",
     stage="planning",
@@ -105,7 +102,6 @@ def vertical_lines_are_documented(partnership: Partnership) -> Judgements:
     capability="accountability",
     basis="asked",
     question="Is it recorded what partners owe one another?",
-    severity="amber",
     why="The checklist names horizontal accountability as one of three dimensions to agree and document.",
     remedy="Record what each partner owes to the one that answers for its task.",
     stage="planning",
@@ -125,7 +121,6 @@ def horizontal_lines_are_documented(partnership: Partnership) -> Judgements:
     capability="accountability",
     basis="asked",
     question="Do all partners together answer, in writing, to an overall body?",
-    severity="amber",
     why="Partners are collectively responsible. The checklist asks them to document to whom they answer together.",
     remedy="Agree and record to whom all partners answer together, such as the senior responsible owner.",
     stage="planning",
@@ -142,10 +137,8 @@ def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
     capability="governance",
     basis="asked",
     question="Does a lead organisation, a committee or both give direction?",
-    severity="amber",
     why="The checklist suggests a lead body, a committee or both. Large programmes generally benefit from one.",
     remedy="Appoint a lead organisation or a committee, with members from the partners.",
-    stage="scoping",
     strength="advises",
 )
 def somebody_steers(partnership: Partnership) -> Judgements:
@@ -178,7 +171,6 @@ def somebody_steers(partnership: Partnership) -> Judgements:
     capability="governance",
     basis="asked",
     question="Has each group a nominated chair?",
-    severity="amber",
     why="Large programmes generally benefit from a committee with a nominated chair, who has to lead.",
     remedy="Nominate a chair with the skills and the time.",
     stage="planning",
@@ -228,7 +220,6 @@ def _above(bodies: Mapping[str, Body], name: str) -> str:
     capability="governance",
     basis="asked",
     question="Can each outcome be traced from delivery up to its owner?",
-    severity="amber",
     why="The structure that the guide suggests gives a clear line of sight on outcomes.",
     remedy="Say which body delivers each outcome, and to whom it reports, up to the outcome's owner.",
     stage="implementing",
@@ -275,7 +266,6 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
     capability="governance",
     basis="asked",
     question="Has the partnership bodies for delivery, support and evaluation?",
-    severity="amber",
     why="The structure that the guide suggests has support and evaluation systems.",
     remedy="Say who supports the partnership day by day, and who shows whether it works.",
     stage="managing",
@@ -308,7 +298,6 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     "Fig. 3, ¶2.9",
     capability="governance",
     question="Does each partner have a seat where decisions are taken?",
-    severity="amber",
     why="It is a condition in Figure 3 that all partners take part in decisions.",
     remedy="Give each partner a seat, or record who represents it.",
     stage="managing",

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import (
+    Judgement,
+    Judgements,
+    at_fault,
+    cannot_tell,
+    has_reached,
+    in_place,
+    part_met,
+    rule,
+)
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -12,8 +19,6 @@ from partnerlab.analysis.mapping.agreement import agreements_in_force, assess_cl
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
-
-Judgements = Iterator[Judgement]
 
 NONE = "no written agreement is recorded"
 AGREE = "Ask what the partners have agreed in writing, or which statute the partnership rests on."
@@ -50,10 +55,8 @@ def _no_clauses(partnership: Partnership) -> Judgement:
     "¶2.10, ¶3.4-3.5",
     capability="written-agreement",
     question="Does the partnership rest on a signed agreement or on a statute?",
-    severity="amber",
     why="What is expected of each has to be documented. A written agreement can be the foundation.",
     remedy="Bring the agreement to signature, or record the statute that the partnership rests on.",
-    stage="scoping",
     basis="follows",
     strength="advises",
 )
@@ -93,7 +96,6 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     "¶3.4, App. 4",
     capability="written-agreement",
     question="Has each partner signed the memorandum?",
-    severity="amber",
     why="Signing indicates the intent to carry out what is agreed. A missing signature leaves that open.",
     remedy="Ask for the signature, or what prevents it.",
     stage="managing",
@@ -141,7 +143,6 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
     "App. 2 items 4, 5, 7, 9 and 10, ¶3.5, ¶4.6, App. 4",
     capability="written-agreement",
     question="Does the agreement settle what the partnership's own risks, roles and money call for?",
-    severity="amber",
     why="A clause matters most where something in the partnership already rests on it.",
     remedy="Agree the clause; the list of clauses says what it has to settle.",
     stage="planning",
@@ -180,7 +181,6 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
     "¶3.5, App. 4",
     capability="written-agreement",
     question="Does the agreement have the other clauses that the guide's matters need?",
-    severity="amber",
     why="What is left out is settled under pressure, when it comes up.",
     remedy="Agree the clauses, or say why the partnership does not need them.",
     stage="managing",
@@ -212,7 +212,6 @@ def the_other_clauses_are_there(partnership: Partnership) -> Judgements:
     "¶2.4 box, ¶2.11, ¶3.4",
     capability="written-agreement",
     question="Is each agreement reviewed when it is due?",
-    severity="amber",
     why="Roles and risks should be reviewed. That an agreement is reviewed by its own date is our own check.",
     remedy="Review it now, and set the next date.",
     stage="managing",

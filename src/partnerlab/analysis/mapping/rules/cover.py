@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.holders import list_holders, same_post
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, verb
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -19,7 +15,6 @@ Judgements = Iterator[Judgement]
     "¶2.12, App. 3 item 7",
     capability="members",
     question="Would somebody cover if a person moved on?",
-    severity="amber",
     why="The guide suggests asking at the first meeting who provides cover, so that momentum is kept.",
     remedy="Agree who would take over what each person holds, and record a deputy or a vice-chair.",
     stage="planning",

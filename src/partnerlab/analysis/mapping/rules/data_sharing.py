@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force
 from partnerlab.guide import laws
@@ -43,12 +42,11 @@ def _name(row: Agreement) -> str:
     basis="ours",
     strength="mentions",
     question="Does each agreement on data sharing name its lawful basis and its assessment?",
-    severity="amber",
     why="The guide names data sharing among the uses of an agreement. The law asks for a basis and, often, for more.",
     remedy="Ask each partner's data protection officer, and enter what they say.",
     stage="managing",
 )
-def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
+def sharing_has_a_basis(partnership: Partnership) -> Judgements:
     """Look for `lawful_basis` and `assessed` on each signed agreement of the kind data sharing."""
     rows = _sharing(partnership)
     whole = []
@@ -73,12 +71,11 @@ def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
     basis="ours",
     strength="mentions",
     question="Was each agreement on data sharing reviewed since the law changed?",
-    severity="amber",
     why="The Data (Use and Access) Act 2025 changed what counts as lawful. An older agreement may not fit it.",
     remedy="Review the agreement with the partners' data protection officers, and enter the day.",
     stage="managing",
 )
-def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Iterator[Judgement]:
+def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Judgements:
     """Compare `signed` and `reviewed` with the day when the act changed the rules of lawfulness; none is asked before.
 
     That day is in the guide layer's data with its source, and marked as inferred.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_against, say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
 from partnerlab.wording import any_of, counted, each_of, listed, say_day, verb, with_capital
-
-Judgements = Iterator[Judgement]
 
 NOBODY = "no partner is recorded"
 SEAT = "Ask each partner who represents it."
@@ -45,7 +41,6 @@ def _unnamed(partners: int) -> Judgement:
     severity="red",
     why="The guide calls it critical. It can make or break a partnership.",
     remedy="Ask the organisation to authorise its representative, or to send somebody who is authorised.",
-    stage="scoping",
 )
 def representatives_may_commit(partnership: Partnership) -> Judgements:
     """Look for `authority: commits` of who sits for each current partner."""
@@ -90,10 +85,8 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
     "¶2.12",
     capability="members",
     question="Has each partner a named representative?",
-    severity="amber",
     why="Consistent membership is important to keep connection and momentum. An empty seat breaks both.",
     remedy="Ask the organisation who will represent it.",
-    stage="scoping",
     basis="follows",
     strength="advises",
 )
@@ -150,7 +143,6 @@ def _why_no_turnover(partnership: Partnership, seats: int, dated: int) -> str:
     strength="demands",
     basis="asked",
     question="Do representatives stay long enough?",
-    severity="amber",
     why="The guide says that a high turnover must be avoided: it weakens the capacity to meet the goals.",
     remedy="Agree terms with the organisations, and hand over before somebody leaves.",
     stage="building",
@@ -199,7 +191,6 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     "¶2.12",
     capability="members",
     question="Do partners come to the meetings?",
-    severity="amber",
     why="The guide calls commitment an important behaviour. Attendance is a sign of it.",
     remedy="Ask what keeps it away, and whether time, place or agenda should change.",
     stage="building",
@@ -265,7 +256,6 @@ def partners_attend(partnership: Partnership) -> Judgements:
     "App. 3 item 7, ¶2.12",
     capability="members",
     question="Is there a deputy when a representative moves on?",
-    severity="amber",
     why="The suggested agenda asks about cover when people move on. A deputy is one way to give it.",
     remedy="Name a deputy for each representative.",
     stage="building",

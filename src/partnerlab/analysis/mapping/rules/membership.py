@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, is_rated, list_absent
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Stakeholder
 from partnerlab.wording import counted, each_of, listed, verb
-
-Judgements = Iterator[Judgement]
 
 UNLISTED = "no organisation outside the partnership is recorded"
 LIST = "List the organisations, groups and alliances that the work affects or needs."
@@ -31,10 +27,8 @@ def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
     capability="who-is-involved",
     basis="asked",
     question="Have the organisations and groups outside the partnership been mapped?",
-    severity="amber",
     why="Mapping a new partnership identifies who else needs to be involved.",
     remedy="List the organisations, groups and alliances that the work affects or needs, and rate power and interest.",
-    stage="scoping",
     strength="advises",
 )
 def stakeholders_are_listed(partnership: Partnership) -> Judgements:
@@ -56,7 +50,6 @@ def stakeholders_are_listed(partnership: Partnership) -> Judgements:
     capability="who-is-involved",
     basis="asked",
     question="Is everybody who should be at the table a partner?",
-    severity="amber",
     why="A body that is needed but absent can undo what the others agree.",
     remedy="Invite them, or write down why they need not come.",
     stage="building",
@@ -109,7 +102,6 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
     "¶2.14",
     capability="who-is-involved",
     question="Is a partner recorded as the contact of each stakeholder that matters?",
-    severity="amber",
     why="The guide asks for engagement at all levels. That each stakeholder has a named contact is our own check.",
     remedy="Name the partner that keeps the contact.",
     stage="building",
@@ -163,10 +155,8 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
     "¶3.2 box",
     capability="who-is-involved",
     question="Is the power and interest of each organisation rated?",
-    severity="amber",
     why="Ratings place each organisation on the grid. Rating is our way to see who needs to be involved.",
     remedy="Rate power, interest, legitimacy and urgency together, from 1 to 5.",
-    stage="scoping",
     basis="ours",
     strength="mentions",
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 
 from partnerlab.amounts import say_against
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.relationships import answers_between_partners, latest_answers
 from partnerlab.analysis.findings import Fact, fact
@@ -14,8 +13,6 @@ from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, verb
-
-Judgements = Iterator[Judgement]
 
 NOBODY = "no partner has said how it works with the others"
 VALUE = "Ask each partner what its relationships are worth now and could be worth, from 1 to 5."
@@ -33,10 +30,8 @@ def _unanswered() -> Judgement:
     "¶3.2 box",
     capability="network-of-relationships",
     question="Is what partners say of each other enough to judge the network?",
-    severity="amber",
     why="A missing answer can hide a tie or a gap. This is a check of the data, not a practice.",
     remedy="Ask the partners that have not answered.",
-    stage="scoping",
     basis="ours",
     strength="mentions",
 )
@@ -69,7 +64,6 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
     "¶2.8",
     capability="network-of-relationships",
     question="Does each partner work with at least one other?",
-    severity="amber",
     why="The guide sets working relationships above any structure, so each partner needs at least one.",
     remedy="Bring it together with the partner it most needs, or ask whether it should stay.",
     stage="building",
@@ -121,7 +115,6 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
     "¶3.2 box",
     capability="network-of-relationships",
     question="Would the network hold if one partner or person left?",
-    severity="amber",
     why="When many ties run through one partner, its loss splits the rest. This is not in the guide.",
     remedy="Let others build the ties that run through it alone, and name a deputy.",
     stage="building",
@@ -172,7 +165,6 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     capability="value-of-relationships",
     basis="asked",
     question="Is the value of each relationship known, now and possible?",
-    severity="amber",
     why="The guide advises assessing both values. They show where effort can bring most.",
     remedy="Rate the present and the possible value of each relationship, from 1 to 5.",
     stage="building",
@@ -229,7 +221,6 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
     "¶3.2 box",
     capability="value-of-relationships",
     question="Which relationships could be worth much more than they are?",
-    severity="amber",
     why="The guide advises assessing both values. To act on the difference is our own advice.",
     remedy="Discuss how to make more of the relationships named.",
     stage="planning",

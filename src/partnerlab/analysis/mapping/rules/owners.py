@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.bodies import owners_in_post, seated, steering_bodies
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -19,12 +17,11 @@ from partnerlab.wording import listed, verb
     strength="mentions",
     capability="governance",
     question="Does the owner of the outcome have a seat where direction is given?",
-    severity="amber",
     why="The structure that the guide suggests has people from the outcome's owners in its leadership group.",
     remedy="Offer the owner of the outcome a seat, or agree who speaks for it there.",
     stage="managing",
 )
-def owners_have_a_seat(partnership: Partnership) -> Iterator[Judgement]:
+def owners_have_a_seat(partnership: Partnership) -> Judgements:
     """Compare the organisations under `outcomes: sro` with the members and chairs of the bodies that give direction."""
     owners, deciding = owners_in_post(partnership), steering_bodies(partnership)
     if not owners:

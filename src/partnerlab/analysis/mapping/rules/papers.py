@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.mapping.papers import MEMORANDUM, compare_papers, list_papers, papers_asked
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -17,7 +13,6 @@ Judgements = Iterator[Judgement]
     "¶2.10, ¶3.4",
     capability="written-agreement",
     question="Do the written papers agree with each other?",
-    severity="amber",
     why="What is expected of each partner has to be clear. Two papers that differ leave it open which one holds.",
     remedy="Agree which of the two is right, and correct the other.",
     stage="planning",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.relationships import latest_answers
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
@@ -14,8 +12,6 @@ from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.relationships import PathwayStep
 from partnerlab.wording import counted, each_of, listed, verb
-
-Judgements = Iterator[Judgement]
 
 UNMAPPED = "the client's pathway is not recorded"
 WALK = "Go through the service with somebody who uses it."
@@ -31,10 +27,8 @@ def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
     capability="service-pathway",
     basis="asked",
     question="Is the service mapped from the client's side?",
-    severity="amber",
     why="The guide advises mapping the service from the user's point of view.",
     remedy="Go through the service with somebody who uses it, and record steps, providers and waits.",
-    stage="scoping",
     strength="advises",
 )
 def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
@@ -118,7 +112,6 @@ def _count_answers(partnership: Partnership, giver: str, receiver: str, column: 
     "¶3.2 box",
     capability="service-pathway",
     question="Do the organisations at each hand-off work together?",
-    severity="amber",
     why="The guide advises mapping pathways and seeing how relationships work. To compare the two is our own check.",
     remedy="Ask the two to agree how a client passes from one to the other, and who calls whom.",
     stage="planning",
@@ -139,7 +132,6 @@ def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
     "¶3.3 box, ¶3.4",
     capability="service-pathway",
     question="Do the organisations at each hand-off have a data-sharing agreement?",
-    severity="amber",
     why="The guide names data sharing among the uses of an agreement. That each hand-off has one is our own check.",
     remedy="Agree in writing what the two may share about a client, and on which ground.",
     stage="planning",
@@ -160,7 +152,6 @@ def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judge
     "¶3.2 box",
     capability="service-pathway",
     question="Is it known how long the client waits before each step?",
-    severity="amber",
     why="Waits are part of the user's view, which the guide advises partners to take. Counting them is our own check.",
     remedy="Find out how many days pass before each step, and shorten the longest.",
     stage="implementing",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_against, say_limit, say_pounds, say_share
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_spending
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -13,8 +11,6 @@ from partnerlab.analysis.mapping.resources import administration_share, list_res
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Resource
 from partnerlab.wording import counted, each_of, say_day, verb, verb_of, with_capital
-
-Judgements = Iterator[Judgement]
 
 MILESTONES = "List the milestones and their dates."
 DONE = "Ask when each milestone was reached."
@@ -39,10 +35,8 @@ def _round(amount: float) -> str:
     capability="resources-and-spending",
     basis="asked",
     question="Is it recorded which partner brings what?",
-    severity="amber",
     why="The suggested agenda asks to be clear about it, in money and otherwise.",
     remedy="Record what each partner brings: money, staff time, help in kind.",
-    stage="scoping",
     strength="advises",
 )
 def each_partner_brings_something(partnership: Partnership) -> Judgements:
@@ -67,7 +61,6 @@ def each_partner_brings_something(partnership: Partnership) -> Judgements:
     capability="resources-and-spending",
     strength="demands",
     question="Is what partners bring confirmed in writing?",
-    severity="amber",
     why="Arrangements for funding have to be documented. An offer that is not in writing is not.",
     remedy="Ask for a letter that confirms it.",
     stage="managing",
@@ -100,7 +93,6 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
     "¶2.13, ¶4.11 list",
     capability="resources-and-spending",
     question="Is a plausible share set aside for administration: agendas, minutes, coordination, evaluation?",
-    severity="amber",
     why="The guide says that it is important to consider support. Too few resources are a common reason for failure.",
     remedy="Set money or time aside for administration, and record who gives it.",
     stage="planning",
@@ -169,7 +161,6 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
     "¶2.13, App. 2 item 9",
     capability="resources-and-spending",
     question="Is spending near the budget of each milestone?",
-    severity="amber",
     why="Systems should let partners follow spending against milestones. The limit is ours.",
     remedy="Explain the difference to the partners, and change the budget or the plan.",
     stage="implementing",
@@ -235,7 +226,6 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
     capability="resources-and-spending",
     strength="demands",
     question="Has each milestone that fell due been reached?",
-    severity="amber",
     why="Monitoring progress and acting when things do not go well are essential.",
     remedy="Reach it, or agree a new date and record why.",
     stage="planning",
@@ -286,7 +276,6 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     "App. 2 item 9, ¶2.13",
     capability="resources-and-spending",
     question="Is each payment recorded against a milestone or the support of the partnership?",
-    severity="amber",
     why="Transparent spending means that money can be traced to what it bought.",
     remedy="Record which milestone the money served.",
     stage="implementing",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import (
+    Judgement,
+    Judgements,
+    at_fault,
+    cannot_tell,
+    has_reached,
+    in_place,
+    part_met,
+    rule,
+)
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.roles import assess_roles
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, say_day, verb
-
-Judgements = Iterator[Judgement]
 
 UNWRITTEN = "no task is recorded"
 NOBODY = "nobody in charge"
@@ -30,10 +35,8 @@ def _unwritten() -> Judgement:
     strength="demands",
     basis="asked",
     question="Is it recorded who does each task?",
-    severity="amber",
     why="The guide asks that what each partner has to do is named, documented and understood.",
     remedy="List the tasks, and name for each the partner that does it.",
-    stage="scoping",
 )
 def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
     """Look for `responsible` on each row under `tasks`."""
@@ -56,7 +59,6 @@ def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
     strength="demands",
     basis="asked",
     question="Does one partner answer for each task, or several by declared agreement?",
-    severity="amber",
     why="Responsibilities have to be named. One lead may suit, or shared accountability, if it is clear which holds.",
     remedy="Name one partner that answers for it, or declare that accountability is joint.",
     stage="planning",
@@ -106,7 +108,6 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
     "¶2.10, ¶3.2 box",
     capability="roles-and-responsibilities",
     question="Is the load of tasks spread, with something for each partner?",
-    severity="amber",
     why="A partner with most of the tasks can hold up the rest; one with none may lose touch. This check is ours.",
     remedy="Ask whether the partners named carry the right share, and move tasks if not.",
     stage="planning",
@@ -148,7 +149,6 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
     capability="roles-and-responsibilities",
     strength="demands",
     question="Are all roles held by partners that are still there?",
-    severity="amber",
     why="A responsibility has to be known and understood. One of a partner that has left is held by nobody.",
     remedy="Give the role to a partner that is there.",
     stage="planning",

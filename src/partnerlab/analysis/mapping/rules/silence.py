@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, rule
+from partnerlab.analysis.catalogue import Judgements, cannot_tell, rule
 from partnerlab.analysis.mapping.handoffs import doubt_handoffs
 from partnerlab.analysis.mapping.rules.network import ASK, NOBODY
 from partnerlab.analysis.mapping.silence import doubt_network
@@ -17,14 +15,13 @@ from partnerlab.partnership import Partnership
     "¶3.2 box",
     capability="network-of-relationships",
     question="Do conclusions on the network and on hand-offs stand, whatever those who have not answered would say?",
-    severity="amber",
     why="In a small network one partner's answers can bring a tie or a gap to light. The guide does not mention it.",
     remedy="Ask first those whose answer could change most.",
     stage="building",
     basis="ours",
     strength="mentions",
 )
-def the_network_stands(partnership: Partnership) -> Iterator[Judgement]:
+def the_network_stands(partnership: Partnership) -> Judgements:
     """Try what partners that have not answered could say of all others.
 
     Conclusions are whether each partner works with another (MA202), and whether its loss would cut others off (MA203).

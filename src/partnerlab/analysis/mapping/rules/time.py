@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_limit, say_pounds, say_share, write_number
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import compare_sitting
 from partnerlab.partnership import Partnership
 from partnerlab.wording import any_of, counted, each_of, listed, verb
-
-Judgements = Iterator[Judgement]
 
 HOURS = "partners.representatives.hours_a_month"
 SEAT = "Ask each partner who represents it."
@@ -27,7 +23,6 @@ ASK_HOURS = "Ask each representative how many hours a month they can give."
     strength="advises",
     capability="resources-and-spending",
     question="Is it known how much time each representative can give?",
-    severity="amber",
     why="The guide finds it important to consider it, and the suggested agenda asks it of each partner.",
     remedy="Ask each representative how many hours a month they can give, and record it.",
     stage="building",
@@ -74,7 +69,6 @@ def time_given_is_known(partnership: Partnership) -> Judgements:
     strength="mentions",
     capability="resources-and-spending",
     question="Is what sitting costs each partner in proportion to what it brings?",
-    severity="amber",
     why="The guide asks partners to consider time and resources together. To compare the two is our own check.",
     remedy="Ask whether fewer or shorter meetings would do, or a partner could be represented by another.",
     stage="managing",

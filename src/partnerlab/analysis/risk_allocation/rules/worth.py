@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.risk_allocation.rules.ways import COST, MONEY, Way
 from partnerlab.analysis.risk_allocation.worth import Span, Worth, assess_worth, say_span
@@ -23,14 +21,13 @@ _WAYS = {"its benefit": BENEFIT, "what partners bring": MONEY, "time spent sitti
     "¶2.3, ¶2.15, ¶2.17",
     capability="exposure",
     question="Is the partnership worth what it costs, and does it do better than one body alone?",
-    severity="amber",
     why="The guide expects more of partners together than apart, and value for money. To add it up in pounds is ours.",
     remedy="Ask what could cost less, or bring more; and whether another form would do as well.",
     stage="planning",
     basis="follows",
     strength="mentions",
 )
-def it_is_worth_it(partnership: Partnership) -> Iterator[Judgement]:
+def it_is_worth_it(partnership: Partnership) -> Judgements:
     """Set what partners bring, the time spent sitting and what risks may cost against the benefit, and one body alone.
 
     All are ranges in pounds a year, and an answer holds only where the whole range says so. An hour counts
@@ -78,7 +75,7 @@ def _cannot_compare(worth: Worth, facts: list[Fact], subject: str) -> Judgement:
     return cannot_tell(why, *facts, subject=subject, enter=way.enter, find_out=way.find_out)
 
 
-def _beside_one_body(worth: Worth, facts: list[Fact]) -> Iterator[Judgement]:
+def _beside_one_body(worth: Worth, facts: list[Fact]) -> Judgements:
     subject, sign = "one body alone", worth.advantage.sign
     if worth.alone is None:
         yield cannot_tell(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.meetings import assess_bedding
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
@@ -16,8 +14,6 @@ from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Constraint
 from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
-
-Judgements = Iterator[Judgement]
 
 
 def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Judgements:
@@ -72,7 +68,6 @@ def _voices(row: Condition) -> str:
     strength="advises",
     capability="conditions-for-partnership",
     question="Do Figure 3's nine assumptions hold?",
-    severity="amber",
     why="Figure 3 gives them as what effective partnership working rests on.",
     remedy="Agree what would make the assumption hold, and who sees to it.",
 )
@@ -88,7 +83,6 @@ def assumptions_hold(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="conditions-for-partnership",
     question="Are Figure 3's nine risks guarded against?",
-    severity="amber",
     why="Figure 3 gives them as the risks of working in partnership.",
     remedy="Agree what guards against the risk, and who sees to it.",
 )
@@ -104,7 +98,6 @@ def risks_of_partnering_are_guarded(partnership: Partnership) -> Judgements:
     strength="mentions",
     capability="conditions-for-partnership",
     question="Do the data agree with what partners say of Figure 3's conditions?",
-    severity="amber",
     why="Where the answer and the rest of the file differ, one of the two needs another look.",
     remedy="Look at both together: either the answer or what the file says needs correcting.",
 )
@@ -153,7 +146,6 @@ def _facts(row: Condition) -> list[Fact]:
     capability="first-meeting",
     basis="asked",
     question="Is something recorded on each of the eight items of the first meeting?",
-    severity="amber",
     why="The first meeting sets the level of collaboration; the guide suggests eight items for it.",
     remedy="Settle the points still open under the item, or name who will.",
 )
@@ -202,7 +194,6 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="constraints",
     question="Is something done about each constraint?",
-    severity="amber",
     why="Budgets and deadlines can keep partners from committing fully; not to see limits is a common failing.",
     remedy="Agree what is done about the constraint, and who sees to it.",
 )
@@ -274,7 +265,6 @@ def _subject(partnership: Partnership, row: Constraint) -> str:
     capability="constraints",
     basis="asked",
     question="Have the members had time to bed in?",
-    severity="amber",
     why="It takes several meetings; underestimating that time is one of the guide's common reasons for failure.",
     remedy="Hold the meetings first, or move the date.",
     stage="building",

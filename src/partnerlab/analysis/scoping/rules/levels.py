@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from partnerlab.amounts import write_number
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import (
+    Judgement,
+    Judgements,
+    at_fault,
+    cannot_tell,
+    has_reached,
+    in_place,
+    part_met,
+    rule,
+)
 from partnerlab.analysis.facts.levels import (
     LevelGap,
     current_level,
@@ -20,8 +28,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 from partnerlab.wording import counted, each_of, listed, some_of, verb, without_capital
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "SC201",
@@ -30,7 +36,6 @@ Judgements = Iterator[Judgement]
     capability="level-of-collaboration",
     basis="asked",
     question="Is the level of collaboration that the issue needs settled?",
-    severity="amber",
     why="The guide asks partners to identify the level in advance: what it costs to work together follows from it.",
     remedy="Agree which level of collaboration the issue needs, and why; a higher level is not a better one.",
 )
@@ -58,7 +63,6 @@ def the_level_needed_is_settled(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="level-of-collaboration",
     question="Do partners work together at the level that the issue needs?",
-    severity="amber",
     why="The guide asks for arrangements that fit the issue: below its level they fall short, above it they cost more.",
     remedy="Agree what would bring the working level to the level needed, or lower the ambition.",
     stage="building",
@@ -91,7 +95,6 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="level-of-collaboration",
     question="Are the resources enough for the level needed?",
-    severity="amber",
     why="More integration needs more resource; too little of it is one of the guide's common reasons for failure.",
     remedy="Find the resources that the level needs, or agree a level that the resources are enough for.",
     stage="building",
@@ -141,7 +144,6 @@ HOURS_WAY: dict[str, Any] = {
     strength="advises",
     capability="level-of-collaboration",
     question="Are the resources entered enough for the level needed, for the whole and for each pair?",
-    severity="amber",
     why="The guide says that more integration needs more resource. How much each level takes is ours.",
     remedy="Find more hours for working together, or agree a level that the hours are enough for.",
     stage="building",
@@ -234,7 +236,6 @@ def name_pair(partnership: Partnership, ends: list[str]) -> str:
     strength="demands",
     basis="asked",
     question="Are there partners both from government and from outside it?",
-    severity="amber",
     why="The guide counts wider participation as necessary; the partners decide which mix of sectors is right.",
     remedy="Ask which body outside government could add what the present partners cannot.",
     stage="building",

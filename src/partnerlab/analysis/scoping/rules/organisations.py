@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.names import NAMED, OTHERS, name_post, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.founders import (
@@ -20,8 +19,6 @@ from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, is_
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import least
 from partnerlab.wording import counted, each_of, listed, say_day, verb
-
-Judgements = Iterator[Judgement]
 
 
 def _when(day: date | None) -> str:
@@ -54,7 +51,6 @@ def _is_held(partnership: Partnership, founder: str) -> Judgements:
     capability="initiator-and-broker",
     basis="asked",
     question="Is the initiator named?",
-    severity="amber",
     why="The guide gives the initiator, whose idea it was, one of the two roles in setting up a partnership.",
     remedy="Name the person, as a role, who had the idea and represents the vision.",
 )
@@ -78,7 +74,6 @@ def the_initiator_is_named(partnership: Partnership) -> Judgements:
     capability="initiator-and-broker",
     basis="asked",
     question="Is the broker named?",
-    severity="amber",
     why="The broker builds relationships, eases negotiation, keeps the record and drives the start.",
     remedy="Name a broker: the initiator, or someone else with the skill and the will.",
 )
@@ -94,7 +89,6 @@ def the_broker_is_named(partnership: Partnership) -> Judgements:
     capability="initiator-and-broker",
     basis="asked",
     question="Were the roles of initiator and broker reviewed in this phase?",
-    severity="amber",
     why="The roles are given for the first phase and should be open to review in the next.",
     remedy="Ask whether the role is still needed and held by the right person, and note the date under `reviewed`.",
     stage="building",
@@ -223,7 +217,6 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="readiness",
     question="Is readiness shown by evidence that is not old?",
-    severity="amber",
     why="The guide asks for discussions before a decision; an answer is easier to rely on when something shows it.",
     remedy="Note what shows the answer, such as a board minute, and ask again where the answer is old.",
 )
@@ -282,7 +275,6 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
     capability="readiness",
     basis="asked",
     question="Were the funding bodies consulted?",
-    severity="amber",
     why="The guide finds it important to talk to funders before deciding that a partnership is wanted.",
     remedy="Talk to each funder, and note who keeps the contact.",
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.alignment import (
     contributions_to,
     framework_of,
@@ -21,8 +20,6 @@ from partnerlab.analysis.scoping.founders import holder_of, posts_of
 from partnerlab.guide import framework
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, say_day, say_month, verb
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -67,7 +64,6 @@ def _named(partnership: Partnership, text: str) -> Fact:
     strength="mentions",
     capability="outcome-alignment",
     question="Is the framework of outcomes the one now in use?",
-    severity="amber",
     why="Official reports follow the framework in force; an outcome of an older framework may no longer be measured.",
     remedy="Find the closest outcome of the framework now in use, and name it beside the one in the file.",
 )
@@ -151,7 +147,6 @@ def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
     strength="demands",
     basis="asked",
     question="Does each outcome have an indicator that would show it?",
-    severity="amber",
     why="Choosing indicators is the second key step of outcome-based accountability.",
     remedy="Choose for each outcome the indicator that shows it best, and enter its published values.",
     shown_in=("evaluation",),
@@ -194,7 +189,6 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="outcome-alignment",
     question="Does a partner contribute to each outcome?",
-    severity="amber",
     why="The guide mentions bringing together what each body contributes to the outcome.",
     remedy="Agree which partner helps to move the outcome, and how; or drop the outcome.",
     stage="building",
@@ -234,7 +228,6 @@ CONTRIBUTION_WAY: dict[str, Any] = {
     strength="advises",
     capability="outcome-alignment",
     question="Does each partner contribute to an outcome?",
-    severity="amber",
     why="The owner brings together what each body contributes; some contributions are small, and that is not a fault.",
     remedy="Write down in one sentence what the partner contributes, to which outcome and through which indicator.",
     stage="building",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from partnerlab.amounts import say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.levels import compare_pairs, count_apart
 from partnerlab.analysis.facts.names import OTHERS
@@ -18,8 +17,6 @@ from partnerlab.analysis.signals.signal import ROUNDING
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "SC204",
@@ -28,7 +25,6 @@ Judgements = Iterator[Judgement]
     strength="advises",
     capability="level-of-collaboration",
     question="Does each pair of partners work together as closely as it must?",
-    severity="amber",
     why="The guide sets working relationships above any structure.",
     remedy="Bring the two together and agree what each needs from the other.",
     stage="building",
@@ -117,7 +113,6 @@ PAIR_WAY: dict[str, Any] = {
     strength="mentions",
     capability="level-of-collaboration",
     question="Do the two members of each pair see their relationship alike?",
-    severity="amber",
     why="Answers that differ are not an error but a point to discuss, before it turns into a dispute.",
     remedy="Ask the two to compare what they answered, and why.",
     stage="building",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_against, say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
@@ -16,8 +14,6 @@ from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
 from partnerlab.wording import counted, listed, say_day, verb
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -123,7 +119,6 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     capability="right-form",
     strength="demands",
     question="Was acceptance asked after the reason was last written down?",
-    severity="amber",
     why="A partner that accepted an earlier wording may not accept the present one.",
     remedy="Ask again, using the present wording.",
 )
@@ -177,7 +172,6 @@ def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="right-form",
     question="Were other forms compared with a partnership?",
-    severity="amber",
     why="Whether a partnership has advantages over one body alone is seen by comparing them.",
     remedy="Add at least one other form, such as one body alone, and score it on the same criteria.",
 )
@@ -220,7 +214,6 @@ def other_forms_are_compared(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="right-form",
     question="Does a partnership come first, whatever the weights?",
-    severity="amber",
     why="A case that rests on one set of weights is weak. When another form comes first, do not form a partnership.",
     remedy="Agree the weights, test the scores again, and decide for or against a partnership in writing.",
 )
@@ -294,7 +287,6 @@ ITEMS = (1, 2)
     capability="right-form",
     basis="asked",
     question="Do the partners themselves say that acting together beats acting alone?",
-    severity="amber",
     why="The checklist asks for common goals, and for agreement that together is better than alone.",
     remedy="Work through goals and drivers together, and record what each partner sees in acting together.",
     stage="building",
@@ -364,7 +356,6 @@ def _doubts(partnership: Partnership, doubtful: list[ChecklistAnswer], item: int
     capability="right-form",
     basis="asked",
     question="Is it written down what the partnership is for?",
-    severity="amber",
     why="The checklist asks for a clear purpose; lack of one is among the guide's common reasons for failure.",
     remedy="Say in one sentence what the partnership is for, and write it under `purpose`.",
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from partnerlab.amounts import say_pounds
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
@@ -14,8 +13,6 @@ from partnerlab.analysis.scoping.instruments import choose_instrument, paid_prov
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, some_of, verb, with_capital, without_capital
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -168,7 +165,6 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     strength="mentions",
     capability="choice-of-agreement",
     question="Does the kind of agreement suit what the partners do?",
-    severity="amber",
     why="A memorandum is not legally binding, a service level agreement settles no governance: each has its use.",
     remedy="Decide whether the relationship must be legally binding, and record why this kind of agreement was chosen.",
     stage="planning",
@@ -259,7 +255,6 @@ AGREEMENT_WAY: dict[str, Any] = {
     strength="mentions",
     capability="choice-of-agreement",
     question="Is it written down why this kind of agreement was chosen?",
-    severity="amber",
     why="The guide says that such agreements vary in how suitable they are and in what they bring.",
     remedy="Add a sentence under `why`: what trust, law or service asks for this kind.",
     stage="planning",
