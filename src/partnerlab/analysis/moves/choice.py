@@ -63,26 +63,18 @@ MAKERS: tuple[Maker, ...] = (
 
 @dataclass(frozen=True)
 class Moves:
-    """The decisions proposed to a board.
-
-    Attributes
-    ----------
-    chosen
-        In the order of what they clear; each as tried after those before it.
-    left
-        Candidates that were tried and are not proposed, as tried by themselves.
-    cleared, brought
-        What all of them together clear and bring; what a request would settle is not among it.
-    before, after
-        Findings as they are, and with all decisions carried out.
-    """
+    """The decisions proposed to a board."""
 
     chosen: tuple[Trial, ...]
+    """In the order of what they clear; each as tried after those before it."""
     left: tuple[Trial, ...]
+    """Candidates that were tried and are not proposed, as tried by themselves."""
     cleared: tuple[Finding, ...]
     brought: tuple[Finding, ...]
+    """What all of them together clear and bring; what a request would settle is not among it."""
     before: tuple[Finding, ...]
     after: tuple[Finding, ...]
+    """Findings as they are, and with all decisions carried out."""
 
 
 def list_candidates(partnership: Partnership, exclude: Collection[str] = ()) -> tuple[Candidate, ...]:
