@@ -19,10 +19,7 @@ DONE = {"deciding": ("was talked to", "were talked to"), "joining": ("was asked"
 
 RECORD: dict[str, dict[str, Any]] = {
     "deciding": {"enter": "stakeholders.consulted", "find_out": "Find out when each funder was first talked to."},
-    "joining": {
-        "enter": "partners.readiness",
-        "find_out": "Ask whether each organisation is ready, willing and able.",
-    },
+    "joining": {"enter": "partners.readiness", "find_out": "Ask whether each organisation is ready, willing and able."},
     "just after launch": {
         "enter": "engagement",
         "find_out": "Ask who has been engaged, from leaders to the front line.",

@@ -31,12 +31,7 @@ ANSWERED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
         ("MA603", "MA604", "MA605"),
         ("MA802", "MA803", "MA804"),
     ),
-    "implementing": (
-        ("RA104",),
-        ("RA310", "RA504", "RA831"),
-        ("RA601", "RA604", "RA812", "RA834"),
-        ("EV202", "EV811"),
-    ),
+    "implementing": (("RA104",), ("RA310", "RA504", "RA831"), ("RA601", "RA604", "RA812", "RA834"), ("EV202", "EV811")),
     "measuring": (("SC404", "EV203"), ("EV208", "EV402", "EV834"), ("EV221", "EV222")),
     "reviewing": (
         ("EV504", "EV506"),

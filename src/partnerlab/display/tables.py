@@ -152,13 +152,7 @@ def actions(frame: pd.DataFrame) -> Shown:
     shown = Table(
         _gather_steps(chosen),
         "What to do next",
-        headings={
-            "subject": "About",
-            "owner": "Who",
-            "due": "By when",
-            "code": "Finding",
-            "paragraph": "Guide",
-        },
+        headings={"subject": "About", "owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
         below={"subject": "what", "due": "state", "code": "severity", "paragraph": "severity"},
         missing="–",
         empty=empty,

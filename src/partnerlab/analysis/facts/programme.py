@@ -152,11 +152,7 @@ def say_breakdowns(source: str | None) -> str:
     found = next((row.matrices for row in official), None)
     if found is None:
         return ""
-    ways = {
-        "council": found.council,
-        "Assembly area": found.assembly_area,
-        "equality group": found.equality,
-    }
+    ways = {"council": found.council, "Assembly area": found.assembly_area, "equality group": found.equality}
     told = [f"by {way} ({code})" for way, code in ways.items() if code]
     return f"the official portal gives it {listed(told)}" if told else ""
 

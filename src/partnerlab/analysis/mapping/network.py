@@ -313,7 +313,7 @@ def compare_losses(network: Network) -> pd.DataFrame:
     0       A              1   (B, C)
     """
     columns = [
-        *("partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "single_point", "deputy"),
+        *("partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "single_point", "deputy")
     ]
     rows = []
     points = network.whole.articulation_points if network.whole else ()

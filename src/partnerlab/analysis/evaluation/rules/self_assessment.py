@@ -6,9 +6,7 @@ from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_
 from partnerlab.analysis.evaluation.checklist import assess_checklist, compare_answers, judge_answers
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, EVIDENCE, REVIEWS
-from partnerlab.analysis.evaluation.surveys import (
-    list_outside_totals,
-)
+from partnerlab.analysis.evaluation.surveys import list_outside_totals
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.checklist import checklist_rounds, list_outside_answers
 from partnerlab.analysis.facts.names import named, who_says

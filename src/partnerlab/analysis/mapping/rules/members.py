@@ -296,11 +296,7 @@ def each_seat_has_cover(partnership: Partnership) -> Judgements:
         if rest:
             none = f"{rest} of {counted(len(seats), 'partner')} {verb(rest, 'has', 'have')} no representative recorded"
             yield cannot_tell(
-                f"a {deputies}, and {none}",
-                *facts[:6],
-                enter="partners.representatives",
-                find_out=SEAT,
-                count=rest,
+                f"a {deputies}, and {none}", *facts[:6], enter="partners.representatives", find_out=SEAT, count=rest
             )
         else:
             yield in_place(f"A {deputies}.", *facts[:6])

@@ -206,12 +206,7 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
             back = f"{say_pounds(-spent)} more came back than was spent on “{title}”"
             said = f"{back}, with a budget of {say_pounds(budget)}{rest}"
         open_and_over = done is None and spending == "over budget"
-        yield at_fault(
-            said,
-            evidence,
-            subject=f"milestone {name}",
-            consequence="money" if open_and_over else None,
-        )
+        yield at_fault(said, evidence, subject=f"milestone {name}", consequence="money" if open_and_over else None)
     if apart.empty:
         limit = say_limit(partnership.thresholds.spend_variance)
         early = len(table) - len(judged)

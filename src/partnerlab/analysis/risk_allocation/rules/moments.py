@@ -21,10 +21,7 @@ from partnerlab.partnership import Partnership
 def risks_are_identified_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `risks` with the launch: the beginning of implementing."""
     yield from judge_moment(
-        partnership,
-        "moment-risks",
-        enter="risks.on",
-        find_out="Find out when each risk was identified.",
+        partnership, "moment-risks", enter="risks.on", find_out="Find out when each risk was identified."
     )
 
 
@@ -42,8 +39,5 @@ def risks_are_identified_early(partnership: Partnership) -> Judgements:
 def a_way_to_settle_differences_comes_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `disputes` with the launch. Late is amber: the process is there."""
     yield from judge_moment(
-        partnership,
-        "moment-disputes",
-        enter="disputes.on",
-        find_out="Find out when the escalation steps were agreed.",
+        partnership, "moment-disputes", enter="disputes.on", find_out="Find out when the escalation steps were agreed."
     )

@@ -15,12 +15,7 @@ from partnerlab.analysis.catalogue import (
     part_met,
     rule,
 )
-from partnerlab.analysis.facts.levels import (
-    LevelGap,
-    current_level,
-    get_level_gap,
-    ladder_of,
-)
+from partnerlab.analysis.facts.levels import LevelGap, current_level, get_level_gap, ladder_of
 from partnerlab.analysis.facts.names import OTHERS, named
 from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_resourcing, brings_anything
 from partnerlab.analysis.findings import Fact, fact

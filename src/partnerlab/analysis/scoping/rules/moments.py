@@ -42,10 +42,7 @@ def the_level_is_settled_in_advance(partnership: Partnership) -> Judgements:
 def partners_are_asked_before_they_join(partnership: Partnership) -> Judgements:
     """Compare the first answer under `readiness` of each current partner with when it joined."""
     yield from judge_moment(
-        partnership,
-        "moment-readiness",
-        enter="partners.joined",
-        find_out="Find out when each partner joined.",
+        partnership, "moment-readiness", enter="partners.joined", find_out="Find out when each partner joined."
     )
 
 
@@ -63,10 +60,7 @@ def partners_are_asked_before_they_join(partnership: Partnership) -> Judgements:
 def the_reason_comes_first(partnership: Partnership) -> Judgements:
     """Compare `rationale_stated` with the beginning of building, and `thresholds.grace_days` after it."""
     yield from judge_moment(
-        partnership,
-        "moment-reason",
-        enter="rationale_stated",
-        find_out="Find out when the reason was written down.",
+        partnership, "moment-reason", enter="rationale_stated", find_out="Find out when the reason was written down."
     )
 
 
@@ -84,10 +78,7 @@ def the_reason_comes_first(partnership: Partnership) -> Judgements:
 def forms_are_compared_before_the_decision(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `options` with the beginning of building."""
     yield from judge_moment(
-        partnership,
-        "moment-options",
-        enter="options.on",
-        find_out="Find out when the forms were compared.",
+        partnership, "moment-options", enter="options.on", find_out="Find out when the forms were compared."
     )
 
 

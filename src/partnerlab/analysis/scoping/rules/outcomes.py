@@ -96,8 +96,7 @@ def the_framework_is_in_use(partnership: Partnership) -> Judgements:
         newer = f" by {framework(supplied.superseded_by).title}" if supplied.superseded_by else ""
         text = f"{supplied.title} was replaced in {since}{newer}"
         yield at_fault(
-            f"{text}; the outcomes in the file are still taken from it.",
-            fact(text, partnership.outcomes, "framework"),
+            f"{text}; the outcomes in the file are still taken from it.", fact(text, partnership.outcomes, "framework")
         )
 
 
