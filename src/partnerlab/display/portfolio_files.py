@@ -92,10 +92,7 @@ COUNTS = ("actions_overdue", "actions_open", "risks_without_lead", "milestones_o
 def write_files(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, bytes]]:
     """Write the portfolio's tables, one file after another: its name and its bytes, the same for the same tables.
 
-    Parameters
-    ----------
-    frames
-        Table by name; `partnerships` is what the CSV and the Parquet file hold, the workbook holds all.
+    Of the frames, each a table by its name, the CSV and the Parquet file hold `partnerships`, the workbook all.
     """
     yield "portfolio.xlsx", write_workbook(frames)
     flat = _flatten(frames["partnerships"])

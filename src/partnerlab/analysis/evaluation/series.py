@@ -57,10 +57,7 @@ def values_of(measure: Measured) -> tuple[Value, ...]:
 def series_table(measure: Measured) -> pd.DataFrame:
     """Return the values as written, in the order of the file.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `period`, `value`, `published`, `unit`, `numerator` and `denominator`.
+    Columns `period`, `value`, `published`, `unit`, `numerator` and `denominator`.
     """
     return _table(values_of(measure), measure.unit)
 

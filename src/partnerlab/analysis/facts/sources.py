@@ -19,10 +19,7 @@ COLUMNS = ("source", "rows", "tables")
 def list_sources(partnership: Partnership) -> pd.DataFrame:
     """List the sources that rows name, in the order of the file's format.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `source` (as it is written), `rows` (how many rows name it) and `tables` (where they stand, as in the file).
+    Columns `source` (as it is written), `rows` (how many rows name it) and `tables` (where they stand, as in the file).
 
     Examples
     --------

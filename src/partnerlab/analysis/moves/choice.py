@@ -95,10 +95,7 @@ def choose_moves(partnership: Partnership, exclude: frozenset[str] = frozenset()
     that clear as much, the one of less effort comes first, then the one named first in `MOVE_KINDS`. This is a greedy
     choice: it is quick and can be followed step by step, and now and then a better set may exist.
 
-    Parameters
-    ----------
-    exclude
-        Kinds that are not to be proposed, beside those that the file excludes.
+    Kinds in `exclude` are not proposed, as well as those that the file excludes.
 
     Examples
     --------

@@ -33,10 +33,7 @@ HEAVY = "carries more than it brings"
 def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFrame:
     """Return the share of each risk that each partner carries when all that bear it carry alike.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Risk × partner, each row adding up to 1; a risk that no current partner bears falls on `nobody`.
+    Risk × partner, each row adding up to 1; a risk that no current partner bears falls on `nobody`.
     """
     rows: dict[str, dict[str, float]] = {}
     for risk in risks:
@@ -116,12 +113,8 @@ def share_among_leads(
 ) -> pd.DataFrame:
     """Return the share of each risk that each partner carries as its lead: all, or equal parts of a shared lead.
 
-    What a lead that has left the partnership led on, nobody leads on now.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Risk × partner, each row adding up to 1; a risk without a present lead falls on `nobody`.
+    What a lead that has left the partnership led on, nobody leads on now. Risk × partner, each row adding up to 1; a
+    risk without a present lead falls on `nobody`.
     """
     here = {partner.id for partner in partnership.current_partners}
     rows: dict[str, dict[str, float]] = {}

@@ -123,11 +123,8 @@ def _moved(reading: Reading) -> str:
 def _performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
     """Return the table behind the card.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a measure: `kind`, `title`, `indicator` (id of the one it should move), `latest` (period), `value`,
-        `unit`, `low`, `high`, `what_happened`.
+    One row a measure: `kind`, `title`, `indicator` (id of the one it should move), `latest` (period), `value`, `unit`,
+    `low`, `high`, `what_happened`.
     """
     rows = [
         {

@@ -7,7 +7,7 @@ import pandas as pd
 from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.relationships import latest_answers
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
+from partnerlab.analysis.mapping.pathway import assess_pathway
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.relationships import PathwayStep
@@ -54,8 +54,12 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
         yield in_place(message, fact(f"first step: {first.name}", first, "name"))
 
 
-def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str, word: str) -> Judgements:
+def _check_handoffs(partnership: Partnership, column: str, word: str) -> Judgements:
     """Judge each pair of organisations that hands clients on: what the column says of it."""
+    seen = assess_pathway(partnership)
+    if seen.traced is None:
+        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
+        return
     steps, handoffs = _steps(partnership), seen.handoffs
     for pair, rows in handoffs.groupby(["giver", "receiver"], sort=False):
         giver, receiver = map(str, pair)
@@ -120,11 +124,7 @@ def _count_answers(partnership: Partnership, giver: str, receiver: str, column: 
 )
 def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
     """Compare each hand-off with the working relationships, from cooperation upwards (level 2; ours)."""
-    seen = assess_pathway(partnership)
-    if seen.traced is None:
-        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
-        return
-    yield from _check_handoffs(partnership, seen, "relationship", "working relationship")
+    yield from _check_handoffs(partnership, "relationship", "working relationship")
 
 
 @rule(
@@ -140,11 +140,7 @@ def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
 )
 def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judgements:
     """Compare each hand-off with signed data-sharing agreements and with what partners say of each other."""
-    seen = assess_pathway(partnership)
-    if seen.traced is None:
-        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
-        return
-    yield from _check_handoffs(partnership, seen, "data_sharing", "data-sharing agreement")
+    yield from _check_handoffs(partnership, "data_sharing", "data-sharing agreement")
 
 
 @rule(
