@@ -15,6 +15,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.ordering import order_observations
+from partnerlab.methods.periods import Period
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Comparator, Group, Indicator, PerformanceMeasure, Value
 from partnerlab.partnership.thresholds import Thresholds
@@ -86,6 +87,16 @@ def read_series(measure: Measured) -> Observations | None:
     """
     try:
         return order_observations(series_table(measure))
+    except MethodError:
+        return None
+
+
+def read_period(observed: Observations | None, label: str | None) -> Period | None:
+    """Return the period of a series that a label stands for; None without one, and where it cannot be read as one."""
+    if observed is None or label is None:
+        return None
+    try:
+        return observed.read(label)
     except MethodError:
         return None
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, rule
 from partnerlab.analysis.evaluation.rules.ways import DENOMINATORS, INDICATOR_VALUES, INDICATORS, MEASURE_VALUES
-from partnerlab.analysis.evaluation.series import SeriesFault, find_series_faults, values_of
-from partnerlab.analysis.findings import Fact, fact
+from partnerlab.analysis.evaluation.series import find_series_faults, values_of
+from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import without_capital
 
@@ -22,11 +22,7 @@ EXTENT_KINDS = frozenset({"no value", "one value", "all equal"})
 def _report(partnership: Partnership, kinds: frozenset[str]) -> Judgements:
     for fault in find_series_faults(partnership):
         if fault.kind in kinds:
-            yield at_fault(fault.message, _evidence(fault), subject=fault.subject)
-
-
-def _evidence(fault: SeriesFault) -> Fact:
-    return fact(fault.kind, fault.record, "value")
+            yield at_fault(fault.message, fact(fault.kind, fault.record, "value"), subject=fault.subject)
 
 
 @rule(

@@ -21,10 +21,6 @@ def _own_fact(row: GroupReading) -> Fact:
     return fact(f"{row.group.name}: {row.own_standing}", row.group, "values")
 
 
-def _facts(readings: list[GroupReading]) -> tuple[Fact, ...]:
-    return tuple(fact(row.sentence, row.group, "values") for row in readings)
-
-
 def _by_indicator(partnership: Partnership) -> Iterator[tuple[str, list[GroupReading]]]:
     """Yield id and readings of each indicator that is given by group."""
     for subject, rows in groupby(read_groups(partnership), key=lambda row: row.indicator.id):
@@ -97,7 +93,8 @@ def gaps_close(partnership: Partnership) -> Judgements:
         if unclear:
             names = listed(row.group.name for row in unclear)
             text = f"whether the gap of {names} closes"
-            yield cannot_tell(text, *_facts(unclear), subject=subject, count=len(unclear), **GROUP_VALUES)
+            facts = [fact(row.sentence, row.group, "values") for row in unclear]
+            yield cannot_tell(text, *facts, subject=subject, count=len(unclear), **GROUP_VALUES)
 
 
 @rule(

@@ -17,7 +17,6 @@ from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.signals.leadership import all_partners_steer
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
-from partnerlab.partnership.members import Partner
 from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital
 
 LINES = "Ask who answers to whom, and where that is documented."
@@ -192,19 +191,14 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
     lost = {row.id: gone for row in groups if (gone := departed_chair(partnership, row)) is not None}
     for row in groups:
         if row.id in lost:
-            seat, partner = lost[row.id]
-            message = (
-                f"{row.name} is chaired by the {seat.role}, who left {_name(partner)}'s seat on {say_day(seat.end)}."
-            )
+            seat, home = lost[row.id]
+            partner = partnership.short_name_of(home.id)
+            message = f"{row.name} is chaired by the {seat.role}, who left {partner}'s seat on {say_day(seat.end)}."
             yield at_fault(message, fact(f"left on {say_day(seat.end)}", seat, "to"), subject=row.id)
     if all(row.chair for row in groups) and not lost:
         facts = [fact(f"{row.name}: {partnership.name_of(str(row.chair))}", row, "chair") for row in groups]
         whom = each_of(len(groups), "group") if len(groups) > 1 else groups[0].name
         yield in_place(f"A chair is recorded for {whom}.", *facts[:6])
-
-
-def _name(partner: Partner) -> str:
-    return partner.short_name or partner.name
 
 
 def _above(bodies: Mapping[str, Body], name: str) -> str:

@@ -251,7 +251,8 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     leaders = [rows[name] for name in first["option"]]
     share = _share(compared, bar)
     facts = [fact(f"{row.name}: first under {share}", row, "scores") for row in leaders]
-    who, of = listed(row.name for row in leaders), _rests_on(compared)
+    scores = f", {counted(compared.unknown, 'score')} missing" if compared.unknown else ""
+    who, of = listed(row.name for row in leaders), f"among {counted(len(compared.options), 'option')}{scores}"
     forms = {row.form for row in leaders}
     if compared.best_share < bar or len(forms) > 1:
         comes = "each come" if len(leaders) > 1 else "comes"
@@ -269,11 +270,6 @@ def _share(compared: OptionComparison, bar: float) -> str:
     if compared.best_share == 1:
         return f"all {tried}"
     return f"{say_against(compared.best_share, bar)[0]} of {tried}"
-
-
-def _rests_on(compared: OptionComparison) -> str:
-    scores = f", {counted(compared.unknown, 'score')} missing" if compared.unknown else ""
-    return f"among {counted(len(compared.options), 'option')}{scores}"
 
 
 ITEMS = (1, 2)
