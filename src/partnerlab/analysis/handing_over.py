@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, part_met
 from partnerlab.analysis.facts.actions import is_overdue
 from partnerlab.analysis.facts.endings import HELD, handovers_of, lacks_taker
 from partnerlab.analysis.findings import fact
@@ -33,7 +33,7 @@ def judge_handover(partnership: Partnership, kind: Holding, what: str, find_out:
         if held and expected:
             yield at_fault(f"It is not recorded who takes on {what}.", *facts)
         elif held:
-            yield cannot_tell(f"it is not recorded who takes on {what}", *facts, enter=ENTER, find_out=find_out)
+            yield cannot_tell(f"it is not recorded who takes on {what}", *facts, way=Way(ENTER, find_out))
         return
     said = [fact(f"{row.what}: {_say_taker(partnership, row)}", row, "to") for row in rows]
     nobody = [row.what for row in rows if lacks_taker(row)]

@@ -36,7 +36,7 @@ def the_analysis_is_assured(partnership: Partnership) -> Judgements:
     missing = [part for part in PARTS if part not in latest]
     if not latest:
         yield cannot_tell(
-            f"nobody is recorded as {listed(PARTS, last='or')}", subject=SUBJECT, count=len(PARTS), **ASSURANCE
+            f"nobody is recorded as {listed(PARTS, last='or')}", subject=SUBJECT, count=len(PARTS), way=ASSURANCE
         )
         return
     if {"analyst", "assurer"} <= latest.keys() and latest["analyst"].who == latest["assurer"].who:

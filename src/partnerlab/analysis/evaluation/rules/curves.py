@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.rules.ways import (
     ACTION_FROM,
@@ -12,7 +12,6 @@ from partnerlab.analysis.evaluation.rules.ways import (
     INDICATORS,
     STORIES,
     TARGET_PERIODS,
-    Way,
 )
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.findings import Fact, fact
@@ -53,7 +52,7 @@ def curves_have_turned(partnership: Partnership) -> Judgements:
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     for curve in curves:
         yield _judge_answer(curve)
 
@@ -62,7 +61,7 @@ def _judge_answer(curve: Curve) -> Judgement:
     title, subject, said = curve.indicator.title, curve.indicator.id, curve.say(curve.able)
     if curve.answer == "cannot tell":
         reason = curve.doubt or " ".join(curve.faults).rstrip(".") or "no method has enough data"
-        return cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject, **_way_out(curve))
+        return cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject, way=_way_out(curve))
     if curve.answer == "methods differ":
         text = f"methods differ on “{title}” ({said})"
         return cannot_tell(text, *_facts(curve), subject=subject, remedy=STORY)
@@ -92,12 +91,12 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     for curve in curves:
         subject, agree = curve.indicator.id, curve.assessment.agree if curve.assessment else None
         if agree is None:
             text = f"“{curve.indicator.title}”: fewer than two methods have enough data"
-            yield cannot_tell(text, *_facts(curve), subject=subject, **_way_out(curve))
+            yield cannot_tell(text, *_facts(curve), subject=subject, way=_way_out(curve))
         elif not agree:
             yield at_fault(" ".join(filter(None, (curve.summary, curve.break_note))), *_facts(curve), subject=subject)
 
@@ -120,7 +119,7 @@ def effects_could_show(partnership: Partnership) -> Judgements:
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     for curve in curves:
         indicator, evidence = curve.indicator, fact(curve.timing, curve.indicator, "action_from")
         text = f"“{indicator.title}”: {curve.timing}"
@@ -129,7 +128,7 @@ def effects_could_show(partnership: Partnership) -> Judgements:
             continue
         early = curve.values_since_start == 0 or curve.observations is None
         way = INDICATOR_VALUES if early else ACTION_FROM
-        yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, **way)
+        yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, way=way)
 
 
 @rule(
@@ -151,7 +150,7 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     for curve in curves:
         indicator, outlook = curve.indicator, assess_target(curve)
         evidence = fact(outlook.sentence, indicator.target or indicator, "target")
@@ -163,7 +162,7 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
         else:
             known = INDICATOR_VALUES if outlook.readable else TARGET_PERIODS
             way = INDICATOR_TARGETS if outlook.state == "no target" else known
-            yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, **way)
+            yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, way=way)
 
 
 @rule(
@@ -184,7 +183,7 @@ def curves_have_a_story(partnership: Partnership) -> Judgements:
     recorded is asked for: the guide expects no such record.
     """
     if not partnership.indicators:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     aimed = {row.indicator for row in partnership.actions} | {row.indicator for row in partnership.performance}
     for row in partnership.indicators:
         evidence, tied = fact(row.title, row, "story"), row.id in aimed
@@ -195,4 +194,4 @@ def curves_have_a_story(partnership: Partnership) -> Judgements:
         no_story = "" if row.story else "has no story recorded"
         no_aim = "" if tied else "has no action or measure recorded that aims at it"
         lacking = " and ".join(filter(None, (no_story, no_aim)))
-        yield cannot_tell(f"“{row.title}” {lacking}", evidence, subject=row.id, **(STORIES if no_story else AIMS))
+        yield cannot_tell(f"“{row.title}” {lacking}", evidence, subject=row.id, way=STORIES if no_story else AIMS)

@@ -90,7 +90,7 @@ def ratios_fit(partnership: Partnership) -> Judgements:
                 fact(f"{row.title}: no denominator recorded", values[-1], "denominator"),
                 subject=row.id,
                 count=len(values),
-                **DENOMINATORS,
+                way=DENOMINATORS,
             )
 
 
@@ -111,7 +111,7 @@ def series_can_be_compared(partnership: Partnership) -> Judgements:
     A question of data quality: nothing is said of series that can be compared.
     """
     if not partnership.indicators and not partnership.performance:
-        yield cannot_tell("no indicator and no measure is recorded", **INDICATORS)
+        yield cannot_tell("no indicator and no measure is recorded", way=INDICATORS)
     faults = find_series_faults(partnership)
     misplaced = {fault.subject for fault in faults if fault.kind in REFERENCE_KINDS}
     for fault in faults:
@@ -122,6 +122,6 @@ def series_can_be_compared(partnership: Partnership) -> Judgements:
             text = fault.message.rstrip(".")
             named = fault.subject in {row.id for row in partnership.indicators}
             way = INDICATOR_VALUES if named else MEASURE_VALUES
-            yield cannot_tell(without_capital(text), evidence, subject=fault.subject, **way)
+            yield cannot_tell(without_capital(text), evidence, subject=fault.subject, way=way)
         elif fault.kind in REFERENCE_KINDS | EXTENT_KINDS:
             yield at_fault(fault.message, evidence, subject=fault.subject)

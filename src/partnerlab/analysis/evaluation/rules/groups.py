@@ -45,7 +45,7 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
     few = {row.indicator.id for row in readings if row.small}
     without = [row for row in every if row.id not in given]
     if not every:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
         return
     known = len(every) - len(without)
     some = f"{known or 'none'} of {len(every)} indicators {verb(max(known, 1), 'is', 'are')} known by group"
@@ -56,7 +56,7 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
     told = ["; ".join(filter(None, (reasons[row.id], say_breakdowns(row.source)))) for row in without]
     facts = tuple(fact(f"{row.title}: {words}", row, "groups") for row, words in zip(without, told, strict=True))
     if without:
-        yield cannot_tell(f"{text}, so who is left behind may be hidden", *facts, count=len(without), **GROUPS)
+        yield cannot_tell(f"{text}, so who is left behind may be hidden", *facts, count=len(without), way=GROUPS)
         return
     single = f"the one indicator is known by {counted(given[every[0].id], 'group')}"
     said = single if len(every) == 1 else f"{len(every)} of {len(every)} indicators are known by group"
@@ -94,7 +94,7 @@ def gaps_close(partnership: Partnership) -> Judgements:
             names = listed(row.group.name for row in unclear)
             text = f"whether the gap of {names} closes"
             facts = [fact(row.sentence, row.group, "values") for row in unclear]
-            yield cannot_tell(text, *facts, subject=subject, count=len(unclear), **GROUP_VALUES)
+            yield cannot_tell(text, *facts, subject=subject, count=len(unclear), way=GROUP_VALUES)
 
 
 @rule(
@@ -124,4 +124,4 @@ def each_group_is_better_off(partnership: Partnership) -> Judgements:
         if unclear:
             names = listed(row.group.name for row in unclear)
             text = f"whether {names} {verb(len(unclear), 'is', 'are')} better off"
-            yield cannot_tell(text, *map(_own_fact, unclear), subject=subject, count=len(unclear), **GROUP_VALUES)
+            yield cannot_tell(text, *map(_own_fact, unclear), subject=subject, count=len(unclear), way=GROUP_VALUES)

@@ -54,7 +54,7 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
     facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows]
     count = counted(len(rows), "performance measure")
     if not rows and not has_reached(partnership, "implementing"):
-        yield cannot_tell("no performance measure is recorded", **MEASURES)
+        yield cannot_tell("no performance measure is recorded", way=MEASURES)
     elif not rows:
         yield at_fault("No performance measure is recorded.")
     elif missing:
@@ -85,13 +85,13 @@ def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
     rows = [row for row in partnership.performance if row.kind == "better off"]
     loose = [row for row in rows if row.indicator is None]
     if not rows:
-        yield cannot_tell("no measure of whether anyone is better off is recorded", **MEASURES)
+        yield cannot_tell("no measure of whether anyone is better off is recorded", way=MEASURES)
     if loose:
         none = verb(len(loose), "has no indicator recorded that it", "have no indicator recorded that they")
         text = f"{len(loose)} of {counted(len(rows), 'measure')} of benefit {none} should help to move"
         text = f"{text}: {listed(f'“{row.title}”' for row in loose)}"
         facts = [fact(f"{row.title}: no indicator recorded", row, "indicator") for row in loose]
-        yield cannot_tell(text, *facts, count=len(loose), **BENEFIT_AIMS)
+        yield cannot_tell(text, *facts, count=len(loose), way=BENEFIT_AIMS)
     elif rows:
         titles = {row.id: row.title for row in partnership.indicators}
         facts = [
@@ -124,11 +124,11 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
         if known:
             ends[row.id] = (row, known[-1])
     if as_at is None:
-        yield cannot_tell("the partnership is seen at no date", **REVIEWS)
+        yield cannot_tell("the partnership is seen at no date", way=REVIEWS)
         return
     if not ends:
         missing = "performance measure has a value" if rows else "performance measure is recorded"
-        yield cannot_tell(f"no {missing}", **(MEASURE_VALUES if rows else MEASURES), count=len(rows) or None)
+        yield cannot_tell(f"no {missing}", way=MEASURE_VALUES if rows else MEASURES, count=len(rows) or None)
         return
     old = {name: pair for name, pair in ends.items() if is_longer_ago(pair[1].end, as_at, limit)}
     for name, (row, period) in old.items():
@@ -162,7 +162,7 @@ def someone_is_better_off(partnership: Partnership) -> Judgements:
     """
     readings = [reading for reading in read_measures(partnership) if reading.measure.kind == "better off"]
     if not readings:
-        yield cannot_tell("no measure of whether anyone is better off is recorded", **MEASURES)
+        yield cannot_tell("no measure of whether anyone is better off is recorded", way=MEASURES)
     for reading in readings:
         yield _judge_benefit(reading)
 
@@ -177,7 +177,7 @@ def _judge_benefit(reading: Reading) -> Judgement:
         return in_place(told, evidence, subject=measure.id)
     tested = reading.n < 2 or reading.beyond_chance or measure.unit != "%"
     way = MEASURE_VALUES if tested else DENOMINATORS
-    return cannot_tell(told.rstrip("."), evidence, subject=measure.id, **way)
+    return cannot_tell(told.rstrip("."), evidence, subject=measure.id, way=way)
 
 
 @rule(
@@ -196,7 +196,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
     readings = read_measures(partnership)
     states = {reading.measure.id: state_of_target(reading) for reading in readings}
     if not readings:
-        yield cannot_tell("no performance measure is recorded", **MEASURES)
+        yield cannot_tell("no performance measure is recorded", way=MEASURES)
         return
     for reading in readings:
         measure, target = reading.measure, reading.measure.target
@@ -215,7 +215,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
             *[fact(f"{row.title}: no target recorded", row, "target") for row in without],
             subject="targets of measures",
             count=len(without),
-            **MEASURE_TARGETS,
+            way=MEASURE_TARGETS,
         )
     if unknown:
         text = f"{len(unknown)} of {counted(len(readings), 'performance measure')} {verb(len(unknown), 'has', 'have')}"
@@ -223,7 +223,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
             f"{text} no value to compare with its target: {listed(f'“{row.title}”' for row in unknown)}",
             subject="targets without a value",
             count=len(unknown),
-            **MEASURE_VALUES,
+            way=MEASURE_VALUES,
         )
     if not without and not unknown and "missed" not in states.values():
         reached = sum(state == "reached" for state in states.values())

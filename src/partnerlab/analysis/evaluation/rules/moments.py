@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, rule
+from partnerlab.analysis.catalogue import Judgements, Way, rule
 from partnerlab.analysis.lateness import judge_moment
 from partnerlab.partnership import Partnership
 
@@ -21,8 +21,5 @@ from partnerlab.partnership import Partnership
 def performance_is_measured_early(partnership: Partnership) -> Judgements:
     """Compare when the first measure was agreed, or the start of its first period, with the launch."""
     yield from judge_moment(
-        partnership,
-        "moment-performance",
-        enter="performance.on",
-        find_out="Find out when it was agreed what to measure.",
+        partnership, "moment-performance", Way("performance.on", "Find out when it was agreed what to measure.")
     )

@@ -80,7 +80,7 @@ def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
     elif signal.contradicts:
         yield at_fault(text, *signal.evidence)
     else:
-        yield cannot_tell(signal.text, *signal.evidence, **EVALUATION)
+        yield cannot_tell(signal.text, *signal.evidence, way=EVALUATION)
 
 
 @rule(
@@ -100,7 +100,7 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
     pending = table[table["done"].isna()]
     overdue, undated = (pending[pending["state"] == state] for state in ("overdue", "no date"))
     if table.empty:
-        yield cannot_tell("no action is recorded", **ACTIONS)
+        yield cannot_tell("no action is recorded", way=ACTIONS)
         return
     for row in overdue.itertuples():
         record = records[str(row.action)]
@@ -116,12 +116,12 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
         yield in_place(f"{counted(len(table), 'action')} done, none open.")
     elif partnership.as_at is None or not dated:
         missing = "the partnership is seen at no date" if dated else "no open action has a date"
-        yield cannot_tell(missing, count=len(undated) or None, **(REVIEWS if dated else DUE))
+        yield cannot_tell(missing, count=len(undated) or None, way=REVIEWS if dated else DUE)
     elif overdue.empty and undated.empty:
         yield in_place(f"{counted(dated, 'action')} open, none overdue.")
     elif overdue.empty:
         bare = f"{len(undated)} of {counted(len(pending), 'open action')} {verb(len(undated), 'has', 'have')} no date"
-        yield cannot_tell(f"{bare}; none of the others is overdue", count=len(undated), **DUE)
+        yield cannot_tell(f"{bare}; none of the others is overdue", count=len(undated), way=DUE)
 
 
 def _owner(partnership: Partnership, action: Action) -> str:
@@ -143,7 +143,7 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
     pending = [row for row in partnership.actions if row.done is None]
     if not pending:
         if not partnership.actions:
-            yield cannot_tell("no action is recorded", **ACTIONS)
+            yield cannot_tell("no action is recorded", way=ACTIONS)
         return
     weak = [row for row in pending if row.owner is None or row.due is None]
     for subject, way in (("owner", OWNERS), ("date", DUE)):
@@ -153,7 +153,7 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
             count = f"{len(lacking)} of {counted(len(pending), 'open action')} {verb(len(lacking), 'has', 'have')}"
             which = listed([f"“{row.title}”" for row in lacking], 2, rest=OTHERS)
             text = f"{count} no {subject} recorded: {which}"
-            yield cannot_tell(text, *facts, subject=subject, count=len(lacking), **way)
+            yield cannot_tell(text, *facts, subject=subject, count=len(lacking), way=way)
     if not weak:
         each = each_of(len(pending), "open action")
         yield in_place(f"{with_capital(each)} has an owner and a date.")
@@ -179,12 +179,12 @@ def actions_answer_findings(partnership: Partnership) -> Judgements:
     pending = [row for row in partnership.actions if row.done is None]
     loose = [row for row in pending if not (row.finding or row.subject or row.indicator)]
     if not pending:
-        yield cannot_tell("no action is open", **ACTIONS)
+        yield cannot_tell("no action is open", way=ACTIONS)
     if loose:
         facts = [fact(row.title, row, "finding") for row in loose]
         count = f"{len(loose)} of {counted(len(pending), 'open action')} {verb(len(loose), 'does', 'do')} not say"
         which = listed([f"“{row.title}”" for row in loose], 2, rest=OTHERS)
-        yield cannot_tell(f"{count} which finding it answers: {which}", *facts, count=len(loose), **SUBJECTS)
+        yield cannot_tell(f"{count} which finding it answers: {which}", *facts, count=len(loose), way=SUBJECTS)
 
 
 @rule(
@@ -206,7 +206,7 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     table = assess_actions(partnership)
     before = table[table["became"].isin(["done", "carried over"])] if len(table) else table
     if partnership.last_review is None:
-        yield cannot_tell("no earlier review is recorded", **REVIEWS)
+        yield cannot_tell("no earlier review is recorded", way=REVIEWS)
         return
     if before.empty:
         return
@@ -252,7 +252,7 @@ def ineffective_actions_are_questioned(partnership: Partnership) -> Judgements:
     rows = [row for row in done if row.indicator in curves]
     if not rows:
         text = "no action done names the indicator that it should move"
-        yield cannot_tell(text, count=len(done) or None, **AIMS)
+        yield cannot_tell(text, count=len(done) or None, way=AIMS)
     for row in rows:
         curve, subject = curves[row.indicator or ""], f"action {row.id}"
         evidence = fact(
@@ -261,8 +261,8 @@ def ineffective_actions_are_questioned(partnership: Partnership) -> Judgements:
         text = f"“{row.title}” should move “{curve.indicator.title}”"
         if not curve.values_since_start:
             way = ACTION_FROM if curve.indicator.action_from is None else INDICATOR_VALUES
-            yield cannot_tell(f"{text}. {curve.timing.rstrip('.')}", evidence, subject=subject, **way)
+            yield cannot_tell(f"{text}. {curve.timing.rstrip('.')}", evidence, subject=subject, way=way)
         elif curve.answer == "worse":
             yield at_fault(f"{text}, which got worse. {curve.timing}", evidence, subject=subject)
         elif curve.answer != "better":
-            yield cannot_tell(f"{text}: {curve.doubt or curve.answer}", evidence, subject=subject, **INDICATOR_VALUES)
+            yield cannot_tell(f"{text}: {curve.doubt or curve.answer}", evidence, subject=subject, way=INDICATOR_VALUES)

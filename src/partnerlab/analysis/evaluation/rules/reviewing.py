@@ -41,7 +41,7 @@ def the_course_is_decided(partnership: Partnership) -> Judgements:
             text = f"No decision to go on, change or stop is recorded since reviewing began on {say_day(since)}."
             yield at_fault(text)
         else:
-            yield cannot_tell("no decision to go on, change or stop is recorded", count=1, **DECISIONS)
+            yield cannot_tell("no decision to go on, change or stop is recorded", count=1, way=DECISIONS)
         return
     said = f"It was decided on {say_day(latest.on)} to {latest.decision}"
     evidence = fact(f"{latest.decision}: {latest.evidence or 'no evidence recorded'}", latest, "decision")
@@ -75,7 +75,7 @@ def lessons_are_recorded(partnership: Partnership) -> Judgements:
     if not rows and ending:
         yield at_fault("The partnership is ending, and nothing that was learned is recorded.")
     elif not rows:
-        yield cannot_tell("nothing that was learned is recorded", **LESSONS)
+        yield cannot_tell("nothing that was learned is recorded", way=LESSONS)
     elif ending and shared < len(rows):
         said = f"{shared} of {len(rows)} {verb(shared, 'was', 'were')}" if shared else "none was"
         remedy = "Share each lesson with those whom it would help, and record with whom under `lessons.shared_with`."
@@ -99,7 +99,7 @@ def parts_are_recognised(partnership: Partnership) -> Judgements:
     """Look under `thanks`; what is not recorded may have been done, so it is only asked for."""
     rows = partnership.thanks
     if not rows:
-        yield cannot_tell("it is not recorded whose part was recognised", **THANKS)
+        yield cannot_tell("it is not recorded whose part was recognised", way=THANKS)
         return
     facts = [fact(f"{partnership.name_of(row.whom)}: {row.how or 'thanked'}", row, "whom") for row in rows]
     last = max(rows, key=lambda row: row.on)

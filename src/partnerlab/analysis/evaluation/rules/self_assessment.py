@@ -61,7 +61,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
     numbers are ours.
     """
     if not checklist_rounds(partnership):
-        yield cannot_tell(UNANSWERED, **ANSWERS)
+        yield cannot_tell(UNANSWERED, way=ANSWERS)
         return
     members, limits = len(partnership.current_partners), partnership.thresholds
     for row in compare_answers(partnership).to_dict("records"):
@@ -84,7 +84,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
             ]
             agreed = f"{agreed}; {' and '.join(without)}" if without else agreed
             text = f"{row['title']}: {of if told < max(min(limits.least_answers, members), 1) else agreed}"
-            yield cannot_tell(text, *facts, subject=subject, count=members - told, **ANSWERS)
+            yield cannot_tell(text, *facts, subject=subject, count=members - told, way=ANSWERS)
         elif judged == "in place":
             yield in_place(f"{said}.", *facts, subject=subject)
         else:
@@ -109,7 +109,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     """
     rounds = checklist_rounds(partnership)
     if not rounds:
-        yield cannot_tell(UNANSWERED, **ANSWERS)
+        yield cannot_tell(UNANSWERED, way=ANSWERS)
         return
     table, members = compare_answers(partnership), len(partnership.current_partners)
     replied = sum(bool(rounds[-1].given_by(row.id)) for row in partnership.current_partners)
@@ -131,7 +131,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     text = f"{replied} of {counted(members, 'partner')} answered; on {compared} of {items} two views or more can be"
     text = f"{text} compared, on {heard} those of all"
     none = ", and none of these is two steps apart" if compared else ""
-    yield cannot_tell(f"{text}{none}", count=int((members - views).sum()) or None, **ANSWERS)
+    yield cannot_tell(f"{text}{none}", count=int((members - views).sum()) or None, way=ANSWERS)
 
 
 @rule(
@@ -156,7 +156,7 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
     given = {key: row for key, row in rounds[-1].answers.items() if key[0] in members} if rounds else {}
     said = {item for (_, item), row in given.items() if row.answer == "in place"}
     if not said:
-        yield cannot_tell("nobody says that an item is in place" if rounds else UNANSWERED, **ANSWERS)
+        yield cannot_tell("nobody says that an item is in place" if rounds else UNANSWERED, way=ANSWERS)
         return
     shown = {item for (_, item), row in given.items() if row.evidence and row.answer == "in place"}
     bare = sorted(said - shown)
@@ -165,13 +165,13 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
         text = f"{len(bare)} of {counted(len(said), 'item')} said to be in place {verb(len(bare), 'has', 'have')}"
         text = f"{text} no evidence recorded: {which}"
         facts = [row for item in bare[:3] for row in _facts(partnership, item)[:1]]
-        yield cannot_tell(text, *facts, subject="evidence for answers", count=len(bare), **EVIDENCE)
+        yield cannot_tell(text, *facts, subject="evidence for answers", count=len(bare), way=EVIDENCE)
         return
     each = each_of(len(said), "item")
     text = f"{with_capital(each)} that somebody says is in place has evidence recorded"
     few = _say_few(partnership)
     if few:
-        yield cannot_tell(f"{few}; {without_capital(text)}", subject="evidence for answers", **ANSWERS)
+        yield cannot_tell(f"{few}; {without_capital(text)}", subject="evidence for answers", way=ANSWERS)
     else:
         yield in_place(f"{text}.", subject="evidence for answers")
 
@@ -203,7 +203,7 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     """
     rounds = checklist_rounds(partnership)
     if not rounds:
-        yield cannot_tell(UNANSWERED, **ANSWERS)
+        yield cannot_tell(UNANSWERED, way=ANSWERS)
         return
     last = rounds[-1]
     members = [row for row in partnership.current_partners if row.joined is None or row.joined <= last.on]
@@ -214,7 +214,7 @@ def everybody_answered(partnership: Partnership) -> Judgements:
         has = verb(len(silent), "has", "have")
         text = f"{len(silent)} of {counted(len(members), 'partner')} {has} no answer recorded in the round of"
         text = f"{text} {say_day(last.on)}: {who}"
-        yield cannot_tell(text, *facts, subject="response to the round", count=len(silent), **ANSWERS)
+        yield cannot_tell(text, *facts, subject="response to the round", count=len(silent), way=ANSWERS)
     elif members:
         each = each_of(len(members), "partner")
         yield in_place(
@@ -271,7 +271,7 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     rounds, as_at, limit = checklist_rounds(partnership), partnership.as_at, partnership.thresholds.review_months
     if not rounds or as_at is None:
         missing = UNANSWERED if not rounds else "the partnership is seen at no date"
-        yield cannot_tell(missing, **(ANSWERS if not rounds else REVIEWS))
+        yield cannot_tell(missing, way=ANSWERS if not rounds else REVIEWS)
         return
     months = months_between(rounds[-1].on, as_at)
     evidence = fact(f"round of {say_day(rounds[-1].on)}", next(iter(rounds[-1].answers.values())), "on")
@@ -282,7 +282,7 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     else:
         text = f"The latest round, of {say_day(rounds[-1].on)}, is at most {counted(limit, 'month')} old"
         few = _say_few(partnership)
-        yield cannot_tell(few, evidence, **ANSWERS) if few else in_place(f"{text}.", evidence)
+        yield cannot_tell(few, evidence, way=ANSWERS) if few else in_place(f"{text}.", evidence)
 
 
 @rule(
@@ -304,12 +304,12 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
     answers = assess_checklist(partnership, rounds=1)
     known = answers[answers["moved"].ne("") & answers["member"]] if len(answers) else answers
     if known.empty:
-        yield cannot_tell("no partner has answered two rounds" if len(answers) else UNANSWERED, **ANOTHER_ROUND)
+        yield cannot_tell("no partner has answered two rounds" if len(answers) else UNANSWERED, way=ANOTHER_ROUND)
         return
     voices, members = int(known["partner"].nunique()), len(partnership.current_partners)
     if voices < min(partnership.thresholds.least_answers, members):
         text = f"{voices} of {counted(members, 'partner')} answered both rounds"
-        yield cannot_tell(text, count=members - voices, **ANOTHER_ROUND)
+        yield cannot_tell(text, count=members - voices, way=ANOTHER_ROUND)
         return
     back = known[known["moved"] == "back"]
     for item, rows in back.groupby("item"):
@@ -344,7 +344,7 @@ def answers_are_borne_out(partnership: Partnership) -> Judgements:
     A question of how good the record is: nothing is said where answers and record agree.
     """
     if not checklist_rounds(partnership):
-        yield cannot_tell(UNANSWERED, **ANSWERS)
+        yield cannot_tell(UNANSWERED, way=ANSWERS)
         return
     for row in find_contradictions(partnership):
         say, told = verb(row.said, "says", "say"), counted(row.told, "partner")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, cannot_tell, rule
-from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, PRACTISED, Way
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, rule
+from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, PRACTISED
 from partnerlab.analysis.evaluation.silence import CHECKLIST, PRACTICES, REASON, TABLES, doubt_answers
 from partnerlab.analysis.evaluation.silence import LASTING as CONDITIONS
 from partnerlab.analysis.silence import judge_silence
@@ -39,7 +39,7 @@ def conclusions_stand(partnership: Partnership) -> Judgements:
     """
     found = doubt_answers(partnership)
     if not found:
-        yield cannot_tell("no partner has answered on the reason, the checklist, lasting or practices", **ANSWERS)
+        yield cannot_tell("no partner has answered on the reason, the checklist, lasting or practices", way=ANSWERS)
     for table in TABLES:
         rows = [row for row in found if row.table == table]
-        yield from judge_silence(partnership, rows, _NAMES[table], **_WAYS[table])
+        yield from judge_silence(partnership, rows, _NAMES[table], _WAYS[table])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.evaluation.rules.ways import INDICATORS
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
@@ -27,11 +28,7 @@ def what_works_is_known(partnership: Partnership) -> Judgements:
     """
     indicators, options = partnership.indicators, partnership.what_works
     if not indicators:
-        yield cannot_tell(
-            "no indicator is recorded",
-            enter="indicators.title",
-            find_out="Choose which indicators measure the outcome best.",
-        )
+        yield cannot_tell("no indicator is recorded", way=INDICATORS)
         return
     chosen = [row for row in options if row.chosen]
     bare = [row for row in chosen if not row.evidence or row.strength == "none"]
@@ -49,8 +46,10 @@ def what_works_is_known(partnership: Partnership) -> Judgements:
         part = f"{len(blank)} of {counted(len(indicators), 'indicator')} {verb(len(blank), 'has', 'have')}"
         yield cannot_tell(
             f"{part} no option recorded that could turn the curve",
-            enter="what_works.indicator",
-            find_out="Ask front-line staff and look at studies for what could turn each curve, at little cost too.",
+            way=Way(
+                "what_works.indicator",
+                "Ask front-line staff and look at studies for what could turn each curve, at little cost too.",
+            ),
             count=len(blank),
         )
     elif not bare:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from partnerlab.amounts import say_limit
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.bodies import current_bodies, steering_bodies
 from partnerlab.analysis.facts.holders import departed_chair
@@ -19,10 +19,10 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital
 
-LINES = "Ask who answers to whom, and where that is documented."
-SEATS = "Ask which partners sit on each body."
-OUTCOMES = "Ask which outcomes the partnership serves."
-BODIES = "List the bodies that run the partnership."
+LINES = Way("accountabilities", "Ask who answers to whom, and where that is documented.")
+SEATS = Way("governance.members", "Ask which partners sit on each body.")
+OUTCOMES = Way("outcomes.aligned", "Ask which outcomes the partnership serves.")
+BODIES = Way("governance", "List the bodies that run the partnership.")
 
 
 def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
@@ -35,7 +35,7 @@ def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
             yield at_fault("No line of accountability is recorded: neither vertical, horizontal nor collective.")
         else:
             missing = f"no line of accountability is recorded, so the {dimension} ones cannot be judged"
-            yield cannot_tell(missing, enter="accountabilities", find_out=LINES, count=1)
+            yield cannot_tell(missing, way=LINES, count=1)
         return
     table = assess_accountability(partnership)
     lines = table[table["dimension"] == dimension]
@@ -63,11 +63,7 @@ def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
         yield at_fault(message, evidence, subject=f"{partner} to {to}")
     if absent.empty and loose.empty:
         if lines.empty:
-            yield cannot_tell(
-                f"no {dimension} line is recorded, and no task shows that one is needed",
-                enter="accountabilities",
-                find_out=LINES,
-            )
+            yield cannot_tell(f"no {dimension} line is recorded, and no task shows that one is needed", way=LINES)
         else:
             held = each_of(len(lines), f"{dimension} line")
             rest = ", recorded or called for by a task" if dimension == "horizontal" else ""
@@ -158,8 +154,7 @@ def somebody_steers(partnership: Partnership) -> Judgements:
             message,
             "no body that gives direction is recorded",
             due="planning",
-            enter="governance",
-            find_out=BODIES,
+            way=BODIES,
             consequence="nobody in charge" if has_reached(partnership, "implementing") else None,
         )
 
@@ -182,7 +177,7 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
     """
     groups = [row for row in current_bodies(partnership) if row.kind not in {"outcome owner", "lead organisation"}]
     if not groups:
-        yield cannot_tell("no group is recorded", enter="governance", find_out=BODIES)
+        yield cannot_tell("no group is recorded", way=BODIES)
         return
     for row in groups:
         if not row.chair:
@@ -224,9 +219,9 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
     outcomes, bodies = partnership.outcomes.aligned, {row.id: row for row in current_bodies(partnership)}
     if not outcomes or not bodies:
         if outcomes:
-            yield cannot_tell("no body is recorded", enter="governance", find_out=BODIES)
+            yield cannot_tell("no body is recorded", way=BODIES)
         else:
-            yield cannot_tell("no outcome is recorded", enter="outcomes.aligned", find_out=OUTCOMES)
+            yield cannot_tell("no outcome is recorded", way=OUTCOMES)
         return
     table = assess_governance(partnership).outcomes
     titles = outcome_titles(partnership)
@@ -241,8 +236,7 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"no body is recorded as delivering “{title}”",
                 subject=f"outcome {outcome}",
-                enter="governance.outcomes",
-                find_out="Ask which body delivers each outcome.",
+                way=Way("governance.outcomes", "Ask which body delivers each outcome."),
                 count=1,
             )
         elif not seen:
@@ -268,7 +262,7 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
 def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     """Look under `governance` for each element of Figure 5; its content is inferred from ¶4.10."""
     if not current_bodies(partnership):
-        yield cannot_tell("no body is recorded", enter="governance", find_out=BODIES)
+        yield cannot_tell("no body is recorded", way=BODIES)
         return
     elements = assess_governance(partnership).elements
     wanted = elements[elements["element"].isin(["delivery", "support", "evaluation"])]
@@ -305,9 +299,7 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
     """
     deciding = steering_bodies(partnership)
     if not deciding or not any(row.members for row in deciding):
-        yield cannot_tell(
-            "the members of the bodies that give direction are not recorded", enter="governance.members", find_out=SEATS
-        )
+        yield cannot_tell("the members of the bodies that give direction are not recorded", way=SEATS)
         return
     unseated = assess_governance(partnership).unseated
     facts = [fact(f"{row.name}: {named(partnership, row.members)}", row, "members") for row in deciding]
@@ -323,8 +315,7 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
     elif unseated and open_bodies:
         yield cannot_tell(
             f"the members of {listed([row.name for row in open_bodies])} are not recorded",
-            enter="governance.members",
-            find_out=SEATS,
+            way=SEATS,
             count=len(open_bodies),
         )
     elif unseated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from partnerlab.analysis.catalogue import (
     Judgement,
     Judgements,
+    Way,
     at_fault,
     cannot_tell,
     has_reached,
@@ -21,33 +22,33 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
 NONE = "no written agreement is recorded"
-AGREE = "Ask what the partners have agreed in writing, or which statute the partnership rests on."
-BESIDE = "Read which of these matters the statute leaves open, and ask what the partners have agreed on them."
-SIGNED = "Ask when the agreement was signed, and by which partners."
-CLAUSES = "Read the agreement, and note which matters it settles."
+AGREE = Way("agreements", "Ask what the partners have agreed in writing, or which statute the partnership rests on.")
+BESIDE = Way(
+    "agreements", "Read which of these matters the statute leaves open, and ask what the partners have agreed on them."
+)
+SIGNED = Way("agreements.signed", "Ask when the agreement was signed, and by which partners.")
+CLAUSES = Way("agreements.clauses", "Read the agreement, and note which matters it settles.")
+REVIEW_BY = Way("agreements.review_by", "Agree when to review it.")
 
 
 def _ask_for_signature(partnership: Partnership, what: str) -> Judgement:
     """Say that no signed memorandum or agreement is recorded: whether there is one, or who signed the one there is."""
     if partnership.agreements:
-        return cannot_tell(f"no signed {what} is recorded", enter="agreements.signed", find_out=SIGNED)
-    return cannot_tell(f"no signed {what} is recorded", enter="agreements", find_out=AGREE)
+        return cannot_tell(f"no signed {what} is recorded", way=SIGNED)
+    return cannot_tell(f"no signed {what} is recorded", way=AGREE)
 
 
 def _no_clauses(partnership: Partnership) -> Judgement:
     """Say that no clause can be judged: none recorded, no agreement, or a statute in its place."""
     if agreements_in_force(partnership):
-        missing, key, find_out = "no clause of an agreement is recorded", "agreements.clauses", CLAUSES
-    elif partnership.statutory_basis:
+        return cannot_tell("no clause of an agreement is recorded", way=CLAUSES)
+    if partnership.statutory_basis:
         basis = partnership.statutory_basis
-        missing, key, find_out = (
+        return cannot_tell(
             f"the partnership rests on {basis.title}, and whether an agreement beside it settles more is not recorded",
-            "agreements",
-            BESIDE,
+            way=BESIDE,
         )
-    else:
-        missing, key, find_out = NONE, "agreements", AGREE
-    return cannot_tell(missing, enter=key, find_out=find_out)
+    return cannot_tell(NONE, way=AGREE)
 
 
 @rule(
@@ -85,10 +86,10 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
         if has_reached(partnership, "planning"):
             yield at_fault(f"{message}.", evidence)
         else:
-            yield cannot_tell(message, evidence, enter="agreements.signed", find_out=SIGNED, count=1)
+            yield cannot_tell(message, evidence, way=SIGNED, count=1)
     else:
         message = "No memorandum or contract between the partners is recorded, nor a statute in its place."
-        yield absent(partnership, message, NONE, due="planning", enter="agreements", find_out=AGREE)
+        yield absent(partnership, message, NONE, due="planning", way=AGREE)
 
 
 @rule(
@@ -122,8 +123,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"who signed {name} is not recorded",
                 subject="signatures given",
-                enter="agreements.signatories",
-                find_out=SIGNED,
+                way=Way("agreements.signatories", SIGNED.find_out),
                 count=total or None,
             )
         elif missing:
@@ -234,8 +234,7 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
                 f"no date of review is recorded for “{name}”",
                 fact(name, row, "review_by"),
                 subject=name,
-                enter="agreements.review_by",
-                find_out="Agree when to review it.",
+                way=REVIEW_BY,
                 count=1,
             )
         elif row.reviewed is not None and row.review_by <= row.reviewed:
@@ -243,8 +242,7 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
                 f"“{name}” was reviewed on {say_day(row.reviewed)}, and no date of the next review is recorded",
                 fact(name, row, "reviewed"),
                 subject=name,
-                enter="agreements.review_by",
-                find_out="Agree when to review it.",
+                way=REVIEW_BY,
                 count=1,
             )
         elif row.review_by < partnership.as_at:

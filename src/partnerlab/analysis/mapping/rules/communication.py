@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.communication import LEVELS, assess_engagement, gaps_of, is_among_partners
 from partnerlab.analysis.mapping.rules.timing import absent
@@ -10,7 +10,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import each_of, listed, verb
 
 UNPLANNED = "no communication plan is recorded"
-PLAN = "Agree who is told what, by whom, how and how often."
+PLAN = Way("communication", "Agree who is told what, by whom, how and how often.")
 
 
 @rule(
@@ -28,7 +28,7 @@ def the_plan_is_complete(partnership: Partnership) -> Judgements:
     rows = partnership.communication
     if not rows:
         message = "No communication plan is recorded."
-        yield absent(partnership, message, UNPLANNED, due="planning", enter="communication", find_out=PLAN)
+        yield absent(partnership, message, UNPLANNED, due="planning", way=PLAN)
         return
     weak = [row for row in rows if gaps_of(row)]
     for row in weak:
@@ -52,7 +52,7 @@ def the_plan_is_complete(partnership: Partnership) -> Judgements:
 def communication_between_partners_has_an_owner(partnership: Partnership) -> Judgements:
     """Look in the plan for a line whose audience names partners, with an owner."""
     if not partnership.communication:
-        yield cannot_tell(UNPLANNED, enter="communication", find_out=PLAN)
+        yield cannot_tell(UNPLANNED, way=PLAN)
         return
     rows = [row for row in partnership.communication if is_among_partners(row)]
     owned = [row for row in rows if row.owner]
@@ -84,7 +84,7 @@ def communication_between_partners_has_an_owner(partnership: Partnership) -> Jud
 def what_is_shared_is_agreed(partnership: Partnership) -> Judgements:
     """Look for `shares` on each line of the plan; on some of them it is met in part."""
     if not partnership.communication:
-        yield cannot_tell(UNPLANNED, enter="communication", find_out=PLAN)
+        yield cannot_tell(UNPLANNED, way=PLAN)
         return
     rows = [row for row in partnership.communication if row.shares]
     facts = [fact(f"{row.audience}: {row.shares}", row, "shares") for row in rows]
@@ -115,7 +115,7 @@ def all_levels_are_engaged(partnership: Partnership) -> Judgements:
     """Look under `engagement` for each level: leaders, managers, front line, public."""
     if not partnership.engagement:
         find_out = "Ask who has been engaged, from leaders to the front line."
-        yield cannot_tell("no engagement is recorded", enter="engagement", find_out=find_out)
+        yield cannot_tell("no engagement is recorded", way=Way("engagement", find_out))
         return
     table = assess_engagement(partnership)
     silent = table.loc[table["times"] == 0, "level"].tolist()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.holders import list_holders, same_post
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.findings import fact
@@ -32,8 +32,7 @@ def somebody_would_cover(partnership: Partnership) -> Judgements:
     if not holders:
         yield cannot_tell(
             "no person is recorded who holds anything",
-            enter="partners.representatives.role",
-            find_out="Ask each partner who represents it.",
+            way=Way("partners.representatives.role", "Ask each partner who represents it."),
         )
     elif bare:
         most, count = bare[0], len(bare[0].uncovered)
@@ -45,16 +44,14 @@ def somebody_would_cover(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{text}; {hangs}",
             *(fact(f"{row.role}: {one.what}") for row in bare for one in row.uncovered),
-            enter="partners.representatives.deputy",
-            find_out="Ask who would take over from each person.",
+            way=Way("partners.representatives.deputy", "Ask who would take over from each person."),
             count=len(bare),
         )
     elif empty := [row for row in partnership.current_partners if current_representative(row) is None]:
         of = f"{len(empty)} of {counted(len(partnership.current_partners), 'partner')}"
         yield cannot_tell(
             f"{of} {verb(len(empty), 'has', 'have')} no representative recorded",
-            enter="partners.representatives.role",
-            find_out="Ask each partner who represents it.",
+            way=Way("partners.representatives.role", "Ask each partner who represents it."),
             count=len(empty),
         )
     else:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force
 from partnerlab.guide import laws
@@ -14,15 +12,13 @@ from partnerlab.wording import each_of, listed, say_day, verb, with_capital
 
 LAW = "data-use-and-access-act-2025"
 
-WAYS: dict[str, dict[str, Any]] = {
-    "its lawful basis": {
-        "enter": "agreements.lawful_basis",
-        "find_out": "Ask each partner's data protection officer for the lawful basis.",
-    },
-    "an assessment of its effect on privacy": {
-        "enter": "agreements.assessed",
-        "find_out": "Ask when the effect on people's privacy was last assessed.",
-    },
+WAYS = {
+    "its lawful basis": Way(
+        "agreements.lawful_basis", "Ask each partner's data protection officer for the lawful basis."
+    ),
+    "an assessment of its effect on privacy": Way(
+        "agreements.assessed", "Ask when the effect on people's privacy was last assessed."
+    ),
 }
 """What an agreement on data sharing should say, and how it is found out."""
 
@@ -54,7 +50,7 @@ def sharing_has_a_basis(partnership: Partnership) -> Judgements:
         missing = [what for what, given in zip(WAYS, (row.lawful_basis, row.assessed), strict=True) if not given]
         if missing:
             text = f"of “{_name(row)}”, {listed(missing)} {verb(len(missing), 'is', 'are')} not recorded"
-            yield cannot_tell(text, fact(_name(row), row, "kind"), subject=_name(row), count=1, **WAYS[missing[0]])
+            yield cannot_tell(text, fact(_name(row), row, "kind"), subject=_name(row), count=1, way=WAYS[missing[0]])
         else:
             whole.append(
                 fact(f"{_name(row)}: {row.lawful_basis}, assessed on {say_day(row.assessed)}", row, "lawful_basis")
@@ -93,8 +89,8 @@ def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Judge
             done.append(evidence)
         elif row.reviewed is None:
             text = f"no review of “{_name(row)}” is recorded since the {since}"
-            way = {"enter": "agreements.reviewed", "find_out": "Ask when the agreement was last reviewed."}
-            yield cannot_tell(text, evidence, subject=_name(row), count=1, **way)
+            way = Way("agreements.reviewed", "Ask when the agreement was last reviewed.")
+            yield cannot_tell(text, evidence, subject=_name(row), count=1, way=way)
         else:
             text = f"“{_name(row)}” was last reviewed on {say_day(row.reviewed)}. After that the {since}."
             yield at_fault(text, evidence, subject=_name(row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, rule
+from partnerlab.analysis.catalogue import Judgements, Way, rule
 from partnerlab.analysis.lateness import judge_moment
 from partnerlab.partnership import Partnership
 
@@ -21,7 +21,7 @@ from partnerlab.partnership import Partnership
 def the_agreement_is_signed_by_the_launch(partnership: Partnership) -> Judgements:
     """Compare the first `signed` of a memorandum or contract with the launch: the beginning of implementing."""
     yield from judge_moment(
-        partnership, "moment-agreement", enter="agreements.signed", find_out="Find out when the agreement was signed."
+        partnership, "moment-agreement", Way("agreements.signed", "Find out when the agreement was signed.")
     )
 
 
@@ -39,7 +39,7 @@ def the_agreement_is_signed_by_the_launch(partnership: Partnership) -> Judgement
 def milestones_are_set_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `milestones` with the launch."""
     yield from judge_moment(
-        partnership, "moment-milestones", enter="milestones.on", find_out="Find out when the milestones were agreed."
+        partnership, "moment-milestones", Way("milestones.on", "Find out when the milestones were agreed.")
     )
 
 
@@ -60,7 +60,7 @@ def staff_are_told_in_time(partnership: Partnership) -> Judgements:
     Just after it are `thresholds.just_after_days`. A level that was never engaged is the matter of MA804.
     """
     yield from judge_moment(
-        partnership, "moment-engagement", enter="engagement.on", find_out="Find out when each level was first engaged."
+        partnership, "moment-engagement", Way("engagement.on", "Find out when each level was first engaged.")
     )
 
 
@@ -78,7 +78,7 @@ def staff_are_told_in_time(partnership: Partnership) -> Judgements:
 def governance_comes_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` of a lead organisation, committee or leadership group with the launch."""
     yield from judge_moment(
-        partnership, "moment-governance", enter="governance.on", find_out="Find out since when each body exists."
+        partnership, "moment-governance", Way("governance.on", "Find out since when each body exists.")
     )
 
 
@@ -96,8 +96,5 @@ def governance_comes_early(partnership: Partnership) -> Judgements:
 def communication_is_planned_at_the_beginning(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `communication` with the launch."""
     yield from judge_moment(
-        partnership,
-        "moment-communication",
-        enter="communication.on",
-        find_out="Find out when the communication plan was made.",
+        partnership, "moment-communication", Way("communication.on", "Find out when the communication plan was made.")
     )

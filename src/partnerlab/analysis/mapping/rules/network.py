@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from partnerlab.amounts import say_against
-from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.relationships import answers_between_partners, latest_answers
 from partnerlab.analysis.findings import Fact, fact
@@ -15,14 +15,17 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, verb
 
 NOBODY = "no partner has said how it works with the others"
-VALUE = "Ask each partner what its relationships are worth now and could be worth, from 1 to 5."
+VALUE = Way(
+    "relationships.current_value",
+    "Ask each partner what its relationships are worth now and could be worth, from 1 to 5.",
+)
 TRIAD = 3
 """Fewer partners have no others to cut off."""
-ASK = "Ask each partner how it works with each of the others."
+ASK = Way("relationships.actual", "Ask each partner how it works with each of the others.")
 
 
 def _unanswered() -> Judgement:
-    return cannot_tell(NOBODY, enter="relationships.actual", find_out=ASK)
+    return cannot_tell(NOBODY, way=ASK)
 
 
 @rule(
@@ -53,8 +56,7 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
             f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered "
             f"({share}); our limit is {limit}. No answer recorded: {named(partnership, silent)}",
             *[fact(f"{partnership.name_of(name)}: no answer recorded") for name in silent],
-            enter="relationships.actual",
-            find_out=ASK,
+            way=ASK,
             count=len(silent),
         )
 
@@ -82,7 +84,7 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
         return
     others = len(network.members) - 1
     if not others:
-        yield cannot_tell("only one partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("only one partner is recorded", way=Way("partners", "List the partners."))
         return
     limits = partnership.thresholds
     rows = [row for row in answers_between_partners(partnership) if row.actual is not None]
@@ -102,8 +104,7 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
                 f"{verb(len(known), 'is', 'are')} known, from {counted(len(about), 'answer')}",
                 evidence,
                 subject=name,
-                enter="relationships.actual",
-                find_out=ASK,
+                way=ASK,
                 count=others - len(known) or 1,
             )
     if not network.whole.isolates:
@@ -135,8 +136,7 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     if told < partnership.thresholds.response * total:
         yield cannot_tell(
             f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered",
-            enter="relationships.actual",
-            find_out=ASK,
+            way=ASK,
             count=len(network.silent),
         )
         return
@@ -194,8 +194,7 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{told} of {counted(len(rows), 'answer')} {verb(told, 'gives', 'give')} both values, now and possible",
             *facts,
-            enter="relationships.current_value",
-            find_out=VALUE,
+            way=VALUE,
             count=len(blank),
         )
         return
@@ -207,8 +206,7 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{known} of {counted(len(possible), 'relationship')} between partners {verb(known, 'is', 'are')} valued",
             evidence,
-            enter="relationships.current_value",
-            find_out=VALUE,
+            way=VALUE,
             count=len(possible) - known,
         )
     else:
@@ -243,8 +241,7 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
         missing = len(answers) - valued
         yield cannot_tell(
             f"{valued} of {counted(len(answers), 'answer')} {verb(valued, 'gives', 'give')} both values",
-            enter="relationships.current_value",
-            find_out=VALUE,
+            way=VALUE,
             count=missing or None,
         )
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.bodies import owners_in_post, seated, steering_bodies
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -27,8 +27,7 @@ def owners_have_a_seat(partnership: Partnership) -> Judgements:
     if not owners:
         yield cannot_tell(
             "no senior responsible owner is recorded in post",
-            enter="outcomes.sro.organisation",
-            find_out="Find out who is the senior responsible owner of the outcome.",
+            way=Way("outcomes.sro.organisation", "Find out who is the senior responsible owner of the outcome."),
             count=1,
         )
         return
@@ -39,8 +38,7 @@ def owners_have_a_seat(partnership: Partnership) -> Judgements:
         which = f"the members of {listed(blank)}" if blank else "the members of the bodies that give direction"
         yield cannot_tell(
             f"{which} are not recorded",
-            enter="governance.members",
-            find_out="Ask which partners sit on each body.",
+            way=Way("governance.members", "Ask which partners sit on each body."),
             count=len(blank) or None,
         )
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.relationships import latest_answers
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.pathway import assess_pathway
@@ -14,7 +14,7 @@ from partnerlab.partnership.relationships import PathwayStep
 from partnerlab.wording import counted, each_of, listed, verb
 
 UNMAPPED = "the client's pathway is not recorded"
-WALK = "Go through the service with somebody who uses it."
+WALK = Way("pathway", "Go through the service with somebody who uses it.")
 
 
 def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
@@ -42,8 +42,7 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
             "No pathway is recorded that shows the service from the client's side.",
             UNMAPPED,
             due="planning",
-            enter="pathway",
-            find_out=WALK,
+            way=WALK,
         )
     else:
         first = partnership.pathway[0]
@@ -58,7 +57,7 @@ def _check_handoffs(partnership: Partnership, column: str, word: str) -> Judgeme
     """Judge each pair of organisations that hands clients on: what the column says of it."""
     seen = assess_pathway(partnership)
     if seen.traced is None:
-        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
+        yield cannot_tell(UNMAPPED, way=WALK)
         return
     steps, handoffs = _steps(partnership), seen.handoffs
     for pair, rows in handoffs.groupby(["giver", "receiver"], sort=False):
@@ -79,8 +78,7 @@ def _check_handoffs(partnership: Partnership, column: str, word: str) -> Judgeme
                 f"{told} of {counted(asked, 'answer')} recorded on whether {ends} have a {word}",
                 evidence,
                 subject=subject,
-                enter=f"relationships.{FIELDS[column]}",
-                find_out=f"Ask both sides whether they have a {word}.",
+                way=Way(f"relationships.{FIELDS[column]}", f"Ask both sides whether they have a {word}."),
                 count=asked - told,
             )
         else:
@@ -158,7 +156,7 @@ def waits_are_known(partnership: Partnership) -> Judgements:
     """Look for `wait_days` on each step; the longest is named, and no wait counts as too long by itself."""
     seen = assess_pathway(partnership)
     if seen.traced is None:
-        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
+        yield cannot_tell(UNMAPPED, way=WALK)
         return
     steps = _steps(partnership)
     blank = seen.steps.loc[seen.steps["wait"].isna(), "step"].tolist()
@@ -168,8 +166,7 @@ def waits_are_known(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{known} of {counted(len(steps), 'step')} {verb(known, 'has', 'have')} a wait recorded",
             *facts,
-            enter="pathway.wait_days",
-            find_out="Find out how many days pass before each step.",
+            way=Way("pathway.wait_days", "Find out how many days pass before each step."),
             count=len(blank),
         )
         return

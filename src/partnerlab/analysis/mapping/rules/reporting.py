@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.bodies import current_bodies
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.governance import assess_governance
@@ -28,8 +28,9 @@ def each_body_reports_to_somebody(partnership: Partnership) -> Judgements:
     if not below:
         yield cannot_tell(
             "no body is recorded that could report to another",
-            enter="governance.reports_to",
-            find_out="Ask who steers, delivers, supports and evaluates, and to whom each reports.",
+            way=Way(
+                "governance.reports_to", "Ask who steers, delivers, supports and evaluates, and to whom each reports."
+            ),
         )
         return
     lost = [row for row in below if not row.reports_to]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.amounts import say_against, say_limit, say_pounds, say_share
-from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_spending
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -12,13 +12,13 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Resource
 from partnerlab.wording import counted, each_of, say_day, verb, verb_of, with_capital
 
-MILESTONES = "List the milestones and their dates."
-DONE = "Ask when each milestone was reached."
+MILESTONES = Way("milestones", "List the milestones and their dates.")
+DONE = Way("milestones.done", "Ask when each milestone was reached.")
 UNRECORDED = "what partners bring is not recorded"
 
 
 def _unrecorded() -> Judgement:
-    return cannot_tell(UNRECORDED, enter="partners.resources", find_out="Ask each partner what it brings.")
+    return cannot_tell(UNRECORDED, way=Way("partners.resources", "Ask each partner what it brings."))
 
 
 def _unconfirmed(part: Resource) -> str:
@@ -140,15 +140,16 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{worth}, £0 in all, of which there are no shares",
             *facts,
-            enter="partners.resources.amount",
-            find_out="Ask whether any partner brings money or help in kind, and how much a year.",
+            way=Way(
+                "partners.resources.amount",
+                "Ask whether any partner brings money or help in kind, and how much a year.",
+            ),
         )
     elif share is None or sized < len(pounds):
         yield cannot_tell(
             worth,
             *facts,
-            enter="partners.resources.amount",
-            find_out="Ask what each resource is worth in pounds a year.",
+            way=Way("partners.resources.amount", "Ask what each resource is worth in pounds a year."),
             count=len(pounds) - sized or None,
         )
     else:
@@ -178,14 +179,16 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
     judged = table[~table["spending"].isin(["no budget", "nothing recorded", "not all spent yet"])]
     if judged.empty:
         if table.empty:
-            yield cannot_tell("no milestone is recorded", enter="milestones", find_out=MILESTONES)
+            yield cannot_tell("no milestone is recorded", way=MILESTONES)
             return
         planned = int(table["budget"].notna().sum())
         yield cannot_tell(
             f"{planned} of {counted(len(table), 'milestone')} {verb(planned, 'has', 'have')} a budget, "
             "and none has spending that can be judged yet",
-            enter="milestones.budget" if planned < len(table) or not planned else "spending.milestone",
-            find_out="Agree what each milestone may cost, and record what is spent on it.",
+            way=Way(
+                "milestones.budget" if planned < len(table) or not planned else "spending.milestone",
+                "Agree what each milestone may cost, and record what is spent on it.",
+            ),
             count=len(table) - planned or None,
         )
         return
@@ -236,7 +239,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     """
     table = assess_milestones(partnership)
     if table.empty:
-        yield cannot_tell("no milestone is recorded", enter="milestones", find_out=MILESTONES)
+        yield cannot_tell("no milestone is recorded", way=MILESTONES)
         return
     records = {row.id: row for row in partnership.milestones}
     overdue = table[table["state"] == "overdue"]
@@ -252,13 +255,9 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         return
     fallen = table[table["state"].isin(["reached in time", "reached late"])]
     if (table["state"] == "cannot tell").any():
-        yield cannot_tell(
-            "nothing in the file is dated, so no milestone can be late", enter="milestones.done", find_out=DONE
-        )
+        yield cannot_tell("nothing in the file is dated, so no milestone can be late", way=DONE)
     elif fallen.empty:
-        yield cannot_tell(
-            f"{each_of(len(table), 'milestone')} is still to fall due", enter="milestones.done", find_out=DONE
-        )
+        yield cannot_tell(f"{each_of(len(table), 'milestone')} is still to fall due", way=DONE)
     else:
         late = int((fallen["state"] == "reached late").sum())
         more = (", late" if len(fallen) == 1 else f", {late} of them late") if late else ""
@@ -285,7 +284,7 @@ def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
     """
     whole = summarise_spending(partnership)
     if whole.spent is None:
-        yield cannot_tell("no spending is recorded", enter="spending", find_out="Ask each partner what it has spent.")
+        yield cannot_tell("no spending is recorded", way=Way("spending", "Ask each partner what it has spent."))
         return
     if whole.loose:
         facts = [

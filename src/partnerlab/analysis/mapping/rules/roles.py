@@ -5,6 +5,7 @@ from __future__ import annotations
 from partnerlab.analysis.catalogue import (
     Judgement,
     Judgements,
+    Way,
     at_fault,
     cannot_tell,
     has_reached,
@@ -21,11 +22,11 @@ from partnerlab.wording import counted, each_of, say_day, verb
 
 UNWRITTEN = "no task is recorded"
 NOBODY = "nobody in charge"
-LIST = "List the tasks, and who does and answers for each."
+LIST = Way("tasks", "List the tasks, and who does and answers for each.")
 
 
 def _unwritten() -> Judgement:
-    return cannot_tell(UNWRITTEN, enter="tasks", find_out=LIST)
+    return cannot_tell(UNWRITTEN, way=LIST)
 
 
 @rule(
@@ -41,7 +42,7 @@ def _unwritten() -> Judgement:
 def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
     """Look for `responsible` on each row under `tasks`."""
     if not partnership.tasks:
-        yield absent(partnership, "No task is recorded.", UNWRITTEN, due="planning", enter="tasks", find_out=LIST)
+        yield absent(partnership, "No task is recorded.", UNWRITTEN, due="planning", way=LIST)
         return
     idle = [row for row in partnership.tasks if not row.responsible]
     for row in idle:
@@ -123,7 +124,7 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
         yield _unwritten()
         return
     if len(partnership.tasks) < partnership.thresholds.least_tasks:
-        yield cannot_tell(f"only {counted(len(partnership.tasks), 'task')} recorded", enter="tasks", find_out=LIST)
+        yield cannot_tell(f"only {counted(len(partnership.tasks), 'task')} recorded", way=LIST)
         return
     current = {row.id: row for row in partnership.current_partners}
     load = assess_roles(partnership).workload
@@ -179,7 +180,7 @@ def roles_are_held_by_partners(partnership: Partnership) -> Judgements:
             yield at_fault(message, *evidence, fact(row.name, row), subject=f"task {row.id}", consequence=consequence)
     held = sum(len({*row.responsible, *row.accountable}) for row in partnership.tasks)
     if not held:
-        yield cannot_tell("no task has anybody recorded", enter="tasks.responsible", find_out=LIST)
+        yield cannot_tell("no task has anybody recorded", way=Way("tasks.responsible", LIST.find_out))
     elif not found:
         roles = each_of(held, "role in doing a task or answering for it", "roles in doing tasks or answering for them")
         yield in_place(f"A current partner holds {roles}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, cannot_tell, rule
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, rule
 from partnerlab.analysis.mapping.handoffs import doubt_handoffs
 from partnerlab.analysis.mapping.rules.network import ASK, NOBODY
 from partnerlab.analysis.mapping.silence import doubt_network
@@ -29,14 +29,16 @@ def the_network_stands(partnership: Partnership) -> Judgements:
     """
     found = doubt_network(partnership)
     if len(partnership.current_partners) == 1:
-        yield cannot_tell("only one partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("only one partner is recorded", way=Way("partners", "List the partners."))
     elif not found:
-        yield cannot_tell(NOBODY, enter="relationships.actual", find_out=ASK)
-    yield from judge_silence(partnership, found, "working relationships", enter="relationships.actual", find_out=ASK)
+        yield cannot_tell(NOBODY, way=ASK)
+    yield from judge_silence(partnership, found, "working relationships", way=ASK)
     yield from judge_silence(
         partnership,
         doubt_handoffs(partnership),
         "the hand-offs",
-        enter="relationships.data_sharing",
-        find_out="Ask both sides of each hand-off how they work together, and whether they may share data.",
+        way=Way(
+            "relationships.data_sharing",
+            "Ask both sides of each hand-off how they work together, and whether they may share data.",
+        ),
     )

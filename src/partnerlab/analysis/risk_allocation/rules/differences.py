@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.differences import assess_differences
-from partnerlab.analysis.risk_allocation.rules.ways import Way, ask
+from partnerlab.analysis.risk_allocation.rules.ways import ask
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Difference

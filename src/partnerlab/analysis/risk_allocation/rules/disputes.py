@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.steps import get_ladder
 from partnerlab.analysis.findings import Severity, fact
 from partnerlab.analysis.risk_allocation.disputes import NO_CLOCK, NO_OWNER, assess_tips, list_gaps, list_reached
-from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, Way, ask
+from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, ask
 from partnerlab.partnership import Partnership
 from partnerlab.wording import all_of, counted, itemised, listed, verb
 

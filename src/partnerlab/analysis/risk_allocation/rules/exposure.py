@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.amounts import say_limit, say_pounds, say_share
-from partnerlab.analysis.catalogue import Judgements, at_fault, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.carriers import HEAVY, assess_fairness
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure, measure_coverage
@@ -17,7 +17,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     DELAY,
     LEAD,
     MONEY,
-    Way,
     ask,
     ask_for_risks,
     list_risks,

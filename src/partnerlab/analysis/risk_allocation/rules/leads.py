@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.amounts import say_limit
-from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.pairings import latest_influences, list_undecided
@@ -15,7 +15,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     COST,
     INFLUENCE,
     LEAD,
-    Way,
     ask,
     ask_for_risks,
     list_risks,

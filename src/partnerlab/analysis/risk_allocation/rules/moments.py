@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, rule
+from partnerlab.analysis.catalogue import Judgements, Way, rule
 from partnerlab.analysis.lateness import judge_moment
 from partnerlab.partnership import Partnership
 
@@ -20,9 +20,7 @@ from partnerlab.partnership import Partnership
 )
 def risks_are_identified_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `risks` with the launch: the beginning of implementing."""
-    yield from judge_moment(
-        partnership, "moment-risks", enter="risks.on", find_out="Find out when each risk was identified."
-    )
+    yield from judge_moment(partnership, "moment-risks", Way("risks.on", "Find out when each risk was identified."))
 
 
 @rule(
@@ -39,5 +37,5 @@ def risks_are_identified_early(partnership: Partnership) -> Judgements:
 def a_way_to_settle_differences_comes_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `disputes` with the launch. Late is amber: the process is there."""
     yield from judge_moment(
-        partnership, "moment-disputes", enter="disputes.on", find_out="Find out when the escalation steps were agreed."
+        partnership, "moment-disputes", Way("disputes.on", "Find out when the escalation steps were agreed.")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.names import name_risks, who_says
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.ratings import Rating, latest_rating, list_open_risks
@@ -16,7 +16,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     RATING,
     REVIEW_BY,
     REVIEWS,
-    Way,
     ask,
     ask_for_ratings,
     ask_for_risks,

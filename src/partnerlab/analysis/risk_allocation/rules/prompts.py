@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.prompts import gather_prompts
-from partnerlab.analysis.risk_allocation.rules.ways import Way, ask
+from partnerlab.analysis.risk_allocation.rules.ways import ask
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed, verb
 

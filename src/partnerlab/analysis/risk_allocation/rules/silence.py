@@ -29,4 +29,4 @@ def the_status_of_risks_stands(partnership: Partnership) -> Judgements:
     found, risks = doubt_ratings(partnership), list_open_risks(partnership)
     if risks and not any(latest_rating(partnership, risk.id) for risk in risks):
         yield ask(RATING, "no open risk is rated", count=len(risks))
-    yield from judge_silence(partnership, found, "the status of risks", enter=RATERS.enter, find_out=RATERS.find_out)
+    yield from judge_silence(partnership, found, "the status of risks", way=RATERS)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, in_place, part_met, rule
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.risk_allocation.rules.ways import Way, ask, of_risk
+from partnerlab.analysis.risk_allocation.rules.ways import ask, of_risk
 from partnerlab.analysis.risk_allocation.status import list_worsened
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import RiskRating

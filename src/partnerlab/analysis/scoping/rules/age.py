@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.moments import began
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.readiness import is_current, latest_readiness
@@ -36,8 +36,7 @@ def stages_are_dated(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             text + listed(row.stage for row in undated),
             *(fact(row.stage, row, "stage") for row in undated),
-            enter="stage.on",
-            find_out="Find out when each stage began.",
+            way=Way("stage.on", "Find out when each stage began."),
             count=len(undated),
         )
 
@@ -109,5 +108,5 @@ def the_level_is_looked_at_again(partnership: Partnership) -> Judgements:
     else:
         find_out = "Ask the partners whether the level still fits."
         yield cannot_tell(
-            f"the level was last judged on {text}", evidence, enter="collaboration.on", find_out=find_out, count=1
+            f"the level was last judged on {text}", evidence, way=Way("collaboration.on", find_out), count=1
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.meetings import assess_bedding
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
@@ -14,6 +14,9 @@ from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Constraint
 from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
+
+CONDITIONS = Way("conditions.holds", "Ask the partners about each condition of Figure 3.")
+MEETINGS = Way("meetings.on", "Find out when the members have met.")
 
 
 def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Judgements:
@@ -29,8 +32,7 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
             f"{verb(len(row.answers), 'has', 'have')} answered",
             fact(f"{row.practice.title}: {row.answer}", row.answers[0], "holds"),
             subject=row.practice.id,
-            enter="conditions.holds",
-            find_out="Ask the other partners about each condition of Figure 3.",
+            way=Way("conditions.holds", "Ask the other partners about each condition of Figure 3."),
             count=partners - len(row.answers),
         )
     for row in weak:
@@ -45,8 +47,7 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
         has = verb(len(silent), "has", "have")
         yield cannot_tell(
             f"{len(silent)} of {len(conditions)} {kind}s of Figure 3 {has} no answer recorded: {listed(silent, 3)}",
-            enter="conditions.holds",
-            find_out="Ask the partners about each condition of Figure 3.",
+            way=CONDITIONS,
             count=len(silent),
         )
     elif not weak and not few:
@@ -113,8 +114,7 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
         silent = sum(row.answer is None for row in gather_scoping_conditions(partnership))
         yield cannot_tell(
             "no condition is answered yes on which the rest of the file has evidence",
-            enter="conditions.holds",
-            find_out="Ask the partners about each condition of Figure 3.",
+            way=CONDITIONS,
             count=silent or None,
         )
     for row in doubted:
@@ -122,10 +122,10 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
             yield at_fault(_doubt(row), *_facts(row), subject=row.practice.id)
         else:
             text = f"one observation alone differs: {_doubt(row).rstrip('.')}"
-            yield cannot_tell(text, *_facts(row), subject=row.practice.id, enter="conditions.holds", find_out=ASK_AGAIN)
+            yield cannot_tell(text, *_facts(row), subject=row.practice.id, way=ASK_AGAIN)
 
 
-ASK_AGAIN = "Look at both together, and ask the partners again."
+ASK_AGAIN = Way("conditions.holds", "Look at both together, and ask the partners again.")
 """What to do where a single observation differs from what partners say."""
 
 
@@ -171,16 +171,14 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"n{nothing}. {text}",
             *noted,
-            enter="agenda.known",
-            find_out="Find out what was agreed on each item of the first meeting.",
+            way=Way("agenda.known", "Find out what was agreed on each item of the first meeting."),
             count=len(blank),
         )
     elif pending:
         yield cannot_tell(
             f"something is known of each of the {len(titles)} items, with {still}",
             *noted,
-            enter="agenda.known",
-            find_out="Find out what was agreed on each point of the first meeting that is still open.",
+            way=Way("agenda.known", "Find out what was agreed on each point of the first meeting that is still open."),
             count=pending,
         )
     else:
@@ -207,8 +205,7 @@ def constraints_are_answered(partnership: Partnership) -> Judgements:
     if table.empty:
         yield cannot_tell(
             "no budget, deadline, duty or limit on taking part is recorded",
-            enter="constraints.text",
-            find_out="Ask each partner what limits its part.",
+            way=Way("constraints.text", "Ask each partner what limits its part."),
         )
         return
     states = dict(zip(table["constraint"], table["state"], strict=True))
@@ -231,8 +228,7 @@ def constraints_are_answered(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"no response is recorded to {len(silent)} of {counted(len(table), 'constraint')}: {which}",
             *facts,
-            enter="constraints.response",
-            find_out="Find out what is done about each constraint, and who sees to it.",
+            way=Way("constraints.response", "Find out what is done about each constraint, and who sees to it."),
             count=len(silent),
         )
     if not open_rows:
@@ -279,7 +275,7 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
     """
     bedding = assess_bedding(partnership)
     if bedding.enough is None or bedding.meetings is None:
-        yield cannot_tell("no meeting is recorded", enter="meetings.on", find_out="Find out when the members have met.")
+        yield cannot_tell("no meeting is recorded", way=MEETINGS)
         return
     newest = [row.id for row in partnership.current_partners if bedding.since and row.joined == bedding.since]
     after = f" since {named(partnership, newest)} joined on {say_day(bedding.since)}" if newest else ""
@@ -293,8 +289,7 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"only {counted(len(partnership.meetings), 'meeting')} is recorded; our threshold is {bedding.needed}",
             evidence,
-            enter="meetings.on",
-            find_out="Find out when the members have met.",
+            way=MEETINGS,
             count=partnership.thresholds.least_meetings - len(partnership.meetings),
         )
     elif has_reached(partnership, "implementing") or soon:
@@ -309,7 +304,6 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"the members are still bedding in: {text}; our threshold is {bedding.needed}",
             evidence,
-            enter="meetings.on",
-            find_out="Record each meeting as it is held.",
+            way=Way("meetings.on", "Record each meeting as it is held."),
             count=bedding.needed - bedding.meetings,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, rule
+from partnerlab.analysis.catalogue import Judgements, Way, rule
 from partnerlab.analysis.lateness import RECORD, judge_moment
 from partnerlab.partnership import Partnership
 
@@ -21,10 +21,7 @@ from partnerlab.partnership import Partnership
 def the_level_is_settled_in_advance(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` of a level needed with the beginning of planning, and `thresholds.grace_days` more."""
     yield from judge_moment(
-        partnership,
-        "moment-level",
-        enter="collaboration.on",
-        find_out="Find out when the level needed was first judged.",
+        partnership, "moment-level", Way("collaboration.on", "Find out when the level needed was first judged.")
     )
 
 
@@ -42,7 +39,7 @@ def the_level_is_settled_in_advance(partnership: Partnership) -> Judgements:
 def partners_are_asked_before_they_join(partnership: Partnership) -> Judgements:
     """Compare the first answer under `readiness` of each current partner with when it joined."""
     yield from judge_moment(
-        partnership, "moment-readiness", enter="partners.joined", find_out="Find out when each partner joined."
+        partnership, "moment-readiness", Way("partners.joined", "Find out when each partner joined.")
     )
 
 
@@ -60,7 +57,7 @@ def partners_are_asked_before_they_join(partnership: Partnership) -> Judgements:
 def the_reason_comes_first(partnership: Partnership) -> Judgements:
     """Compare `rationale_stated` with the beginning of building, and `thresholds.grace_days` after it."""
     yield from judge_moment(
-        partnership, "moment-reason", enter="rationale_stated", find_out="Find out when the reason was written down."
+        partnership, "moment-reason", Way("rationale_stated", "Find out when the reason was written down.")
     )
 
 
@@ -77,9 +74,7 @@ def the_reason_comes_first(partnership: Partnership) -> Judgements:
 )
 def forms_are_compared_before_the_decision(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `options` with the beginning of building."""
-    yield from judge_moment(
-        partnership, "moment-options", enter="options.on", find_out="Find out when the forms were compared."
-    )
+    yield from judge_moment(partnership, "moment-options", Way("options.on", "Find out when the forms were compared."))
 
 
 @rule(
@@ -98,4 +93,4 @@ def funders_are_talked_to_before_the_decision(partnership: Partnership) -> Judge
 
     Without such a stakeholder nothing is said. Funders among the partners are asked whether they are ready (SC812).
     """
-    yield from judge_moment(partnership, "moment-funders", **RECORD["deciding"])
+    yield from judge_moment(partnership, "moment-funders", RECORD["deciding"])

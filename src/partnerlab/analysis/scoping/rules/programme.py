@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgements, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.programme import list_priorities, programmes_of
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
@@ -31,8 +31,7 @@ def priorities_have_an_outcome(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"no priority of the {title} is recorded",
             fact(title, partnership.outcomes, "other_frameworks"),
-            enter="outcomes.priorities.priority",
-            find_out="Agree which priority the work serves, and through which outcome.",
+            way=Way("outcomes.priorities.priority", "Agree which priority the work serves, and through which outcome."),
             count=1,
         )
         return
