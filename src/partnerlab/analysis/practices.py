@@ -20,9 +20,6 @@ from partnerlab.partnership.case import PracticeAnswer
 from partnerlab.partnership.organisations import is_outside_government
 from partnerlab.wording import counted, listed, say_day, verb
 
-COLUMNS = ("practice", "title", "paragraph", "asked_of", "answer", "answers", "of", "on", "evidence", "meaning")
-"""Columns of `assess_practices`."""
-
 WHOM = {"together": "the partners together", "each": "each partner", "outside": "each partner outside government"}
 """Who answers, in words."""
 
@@ -152,7 +149,8 @@ def assess_practices(partnership: Partnership, topic: str) -> pd.DataFrame:
         for row in found
         if row.asked or row.practice.asked_of != "outside"
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["practice", "title", "paragraph", "asked_of", "answer", "answers", "of", "on", "evidence", "meaning"]
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
     table.attrs["topic"] = topic
     return table
 

@@ -13,9 +13,6 @@ from partnerlab.analysis.review import find_by_rule, rules
 from partnerlab.guide import stages
 from partnerlab.partnership import Partnership
 
-COLUMNS = ("stage", "position", "since", "asks", "light", "codes", "findings")
-"""Columns of `assess_stages`."""
-
 ANSWERED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
     "scoping": (("SC101", "SC104", "SC814"), ("SC401",), ("SC301", "SC302"), ("SC304", "SC306", "SC812", "SC817")),
     "building": (("SC504", "SC837"), ("SC201", "SC811"), ("MA601",), ("SC601",)),
@@ -84,7 +81,8 @@ def assess_stages(partnership: Partnership) -> pd.DataFrame:
             found = _worst(partnership, codes) if position != "ahead" else ()
             light = min(found, key=lambda row: row.severity.rank).severity.value if found else None
             rows.append((stage.title, position, since.get(stage.id), ask, light, ", ".join(codes), found))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["stage", "position", "since", "asks", "light", "codes", "findings"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 def _worst(partnership: Partnership, codes: tuple[str, ...]) -> tuple[Finding, ...]:

@@ -11,9 +11,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.records import Record, nested_fields
 from partnerlab.wording import listed
 
-COLUMNS = ("source", "rows", "tables")
-"""Columns of `list_sources`."""
-
 
 @cached
 def list_sources(partnership: Partnership) -> pd.DataFrame:
@@ -32,7 +29,8 @@ def list_sources(partnership: Partnership) -> pd.DataFrame:
     for source, table in _sources(partnership, ""):
         found.setdefault(source, []).append(table)
     rows = [(source, len(tables), listed(dict.fromkeys(tables))) for source, tables in found.items()]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    columns = ["source", "rows", "tables"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _sources(record: Record, table: str) -> Iterator[tuple[str, str]]:
