@@ -300,7 +300,8 @@ def assess_moments(partnership: Partnership) -> pd.DataFrame:
             continue
         last, moment = timing.last, timing.moment
         reached = began(partnership, ANCHORS[moment.due][0]) if moment.due in ANCHORS else None
-        due, done, late = (last.due, last.done, last.days_late) if last else (reached, _only_day(timing), None)
+        only = max((step.done for step in timing.steps if step.done), default=None)
+        due, done, late = (last.due, last.done, last.days_late) if last else (reached, only, None)
         said = f"{say_step(moment, last)}." if last else ""
         state = _state(partnership, timing)
         due_by = _DUE_BY[moment.due]
@@ -310,10 +311,6 @@ def assess_moments(partnership: Partnership) -> pd.DataFrame:
     frame.attrs["stages"] = tuple((stage, day) for day, stage in dated)
     frame.attrs["launch"] = began(partnership, "implementing")
     return frame
-
-
-def _only_day(timing: Timing) -> date | None:
-    return max((step.done for step in timing.steps if step.done), default=None)
 
 
 def _state(partnership: Partnership, timing: Timing) -> str:

@@ -78,7 +78,8 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
     rank = frame["allocation"].map({name: place for place, name in enumerate(ALLOCATIONS)})
     ordered = frame.assign(a=rank, b=places).sort_values(["a", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
     groups = ordered.groupby("allocation", sort=False)
-    for told, among in {"most": ordered.index, "heaviest": ordered.index[_carries(ordered)]}.items():
+    carrying = (ordered["partner"] != NOBODY) & (ordered["share_of_tail"] > 0)
+    for told, among in {"most": ordered.index, "heaviest": ordered.index[carrying]}.items():
         ordered.attrs[told] = [
             row
             for name, group in groups
@@ -86,11 +87,6 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
         ]
     ordered.attrs["over"] = f"{len(exposure.counted)} of {counted(len(list_open_risks(partnership)), 'open risk')}"
     return ordered
-
-
-def _carries(shares: pd.DataFrame) -> pd.Series:
-    """Whether each row is a partner that carries some of the tail."""
-    return (shares["partner"] != NOBODY) & (shares["share_of_tail"] > 0)
 
 
 def _most(shares: pd.DataFrame, way: pd.DataFrame, simulated: Exposure) -> list[int]:
