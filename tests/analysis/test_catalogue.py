@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab import analysis
-from partnerlab.analysis.catalogue import at_fault, cannot_tell, in_place, part_met, rule, rules_in
+from partnerlab.analysis.catalogue import Way, at_fault, cannot_tell, in_place, part_met, rule, rules_in
 from partnerlab.analysis.findings import Consequence, Entry, Severity, fact
 from partnerlab.analysis.review import rules
 from partnerlab.partnership import Partnership, Place
@@ -163,7 +163,7 @@ def test_what_is_met_in_part_is_to_attend_to_even_where_the_guide_demands_it():
 
 def test_what_cannot_be_told_says_what_to_find_out_and_where_to_enter_it():
     asks = made(
-        lambda _: [cannot_tell("1 of 5 risks has a cost", enter="risks.cost", find_out="Estimate the cost.", count=4)]
+        lambda _: [cannot_tell("1 of 5 risks has a cost", way=Way("risks.cost", "Estimate the cost."), count=4)]
     )
     (found,) = asks.findings(partnership("planning"))
     assert found.message == "Cannot tell: 1 of 5 risks has a cost."

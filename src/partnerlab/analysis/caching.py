@@ -23,9 +23,7 @@ PLAIN = frozenset({str, int, float, bool, type(None), date, pd.DataFrame})
 """Kinds of answer that hold no partnership and no partner."""
 
 
-def cached(
-    verb: Callable[Concatenate[Partnership, Rest], Answer],
-) -> Callable[Concatenate[Partnership, Rest], Answer]:
+def cached(verb: Callable[Concatenate[Partnership, Rest], Answer]) -> Callable[Concatenate[Partnership, Rest], Answer]:
     """Let a function of a partnership work out each answer once.
 
     A partnership never changes, so neither does what follows from it. The answers belong to the partnership in hand

@@ -77,6 +77,16 @@ def code_in_use(code: str) -> str:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way out of not knowing."""
+
+    enter: str
+    """The key that would settle it, in the file's own words: `risks.cost`."""
+    find_out: str
+    """What to find out, as an instruction: `Estimate what each risk would cost.`"""
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What a rule says of one subject before it becomes a finding.
 
@@ -124,8 +134,7 @@ def cannot_tell(
     *evidence: Fact,
     subject: str = "partnership",
     remedy: str | None = None,
-    enter: str | None = None,
-    find_out: str | None = None,
+    way: Way | None = None,
     count: int | None = None,
 ) -> Judgement:
     """Say what is missing, so that the practice can be neither confirmed nor denied.
@@ -134,19 +143,20 @@ def cannot_tell(
     ----------
     missing
         What is missing, with how many of how many: `1 of 5 risks has a cost`.
-    enter
-        The key that would settle it, in the file's own words: `risks.cost`.
-    find_out
-        What to find out, as an instruction: `Estimate what each risk would cost.`
+    way
+        What would settle it; None where no entry would, and the remedy says what to do.
     count
         How many entries are missing; None when that is not counted.
     """
     from partnerlab.analysis.findings import Entry  # noqa: PLC0415 - see the module's docstring
 
-    settles = Entry(field=enter, find_out=find_out, missing=count) if enter and find_out else None
-    way = f"{find_out} Enter it under `{enter}`." if settles else remedy
-    return Judgement(f"Cannot tell: {missing}.", subject, evidence, Severity.UNKNOWN, way, enter=settles)
+    settles = Entry(field=way.enter, find_out=way.find_out, missing=count) if way else None
+    remedy = f"{way.find_out} Enter it under `{way.enter}`." if way else remedy
+    return Judgement(f"Cannot tell: {missing}.", subject, evidence, Severity.UNKNOWN, remedy, enter=settles)
 
+
+Judgements = Iterator[Judgement]
+"""What a rule yields."""
 
 Check = Callable[["Partnership"], Iterable[Judgement]]
 """What judges a partnership by one rule."""
@@ -163,7 +173,7 @@ class Rule:
     """The part of the workbook that it belongs to, one of `CAPABILITIES`."""
     question: str
     severity: Severity
-    """red for what the guide calls critical, amber for what weakens; `why` gives the reason."""
+    """red for what the guide calls critical, amber, unless said, for what weakens; `why` gives the reason."""
     why: str
     remedy: str
     stage: str
@@ -238,7 +248,7 @@ def rule(
     *,
     capability: str,
     question: str,
-    severity: str,
+    severity: str = "amber",
     why: str,
     remedy: str,
     stage: str = "scoping",

@@ -35,10 +35,7 @@ Row = tuple[str, str, str, str, str, str, str]
 
 
 def compare_reviews(
-    partnership: Partnership,
-    since: date | None = None,
-    as_at: date | None = None,
-    topic: str | None = None,
+    partnership: Partnership, since: date | None = None, as_at: date | None = None, topic: str | None = None
 ) -> pd.DataFrame:
     """Compare the review as at one date with the review as at an earlier one, from the dated data alone.
 

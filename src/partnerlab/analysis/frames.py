@@ -31,13 +31,7 @@ class Shared(dict[str, str]):
         return self
 
 
-DTYPES: dict[Any, str] = {
-    bool: "bool",
-    int: "int64",
-    int | None: "Int64",
-    float: "float64",
-    float | None: "float64",
-}
+DTYPES: dict[Any, str] = {bool: "bool", int: "int64", int | None: "Int64", float: "float64", float | None: "float64"}
 """Type of a column by what its field holds; all else is kept as it is, None included."""
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, part_met
 from partnerlab.analysis.facts.actions import is_overdue
 from partnerlab.analysis.facts.endings import HELD, handovers_of, lacks_taker
 from partnerlab.analysis.findings import fact
@@ -15,9 +13,7 @@ from partnerlab.wording import counted, listed, say_day, verb
 ENTER = "handovers.to"
 
 
-def judge_handover(
-    partnership: Partnership, kind: Holding, what: str, find_out: str, *, expected: bool
-) -> Iterator[Judgement]:
+def judge_handover(partnership: Partnership, kind: Holding, what: str, find_out: str, *, expected: bool) -> Judgements:
     """Judge whether somebody takes on what the partnership holds of one kind.
 
     Nothing is said where the record shows nothing of the kind and nothing handed over.
@@ -37,7 +33,7 @@ def judge_handover(
         if held and expected:
             yield at_fault(f"It is not recorded who takes on {what}.", *facts)
         elif held:
-            yield cannot_tell(f"it is not recorded who takes on {what}", *facts, enter=ENTER, find_out=find_out)
+            yield cannot_tell(f"it is not recorded who takes on {what}", *facts, way=Way(ENTER, find_out))
         return
     said = [fact(f"{row.what}: {_say_taker(partnership, row)}", row, "to") for row in rows]
     nobody = [row.what for row in rows if lacks_taker(row)]

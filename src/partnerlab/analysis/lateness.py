@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, part_met
 from partnerlab.analysis.facts.moments import Step, Timing, get_timing, is_old, say_step
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
@@ -18,21 +15,15 @@ DONE = {"deciding": ("was talked to", "were talked to"), "joining": ("was asked"
 """What happened to one and to several of those counted; elsewhere they came."""
 
 
-RECORD: dict[str, dict[str, Any]] = {
-    "deciding": {"enter": "stakeholders.consulted", "find_out": "Find out when each funder was first talked to."},
-    "joining": {
-        "enter": "partners.readiness",
-        "find_out": "Ask whether each organisation is ready, willing and able.",
-    },
-    "just after launch": {
-        "enter": "engagement",
-        "find_out": "Ask who has been engaged, from leaders to the front line.",
-    },
+RECORD = {
+    "deciding": Way("stakeholders.consulted", "Find out when each funder was first talked to."),
+    "joining": Way("partners.readiness", "Ask whether each organisation is ready, willing and able."),
+    "just after launch": Way("engagement", "Ask who has been engaged, from leaders to the front line."),
 }
 """What to find out about those of whom nothing is recorded; the same as the rules on the thing itself ask."""
 
 
-def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: str) -> Iterator[Judgement]:
+def judge_moment(partnership: Partnership, key: str, way: Way) -> Judgements:
     """Judge one thing on the line of time.
 
     Late is at fault, amber whatever the guide demands: it is there. What came late more than
@@ -43,7 +34,7 @@ def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: st
     ----------
     key
         Id of the moment, as in `guide.moments`.
-    enter, find_out
+    way
         Where its day is entered, and what to find out first.
     """
     timing = get_timing(partnership, key)
@@ -57,13 +48,13 @@ def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: st
     elif undated:
         text = f"no day is recorded for “{timing.moment.title}”"
         facts = [fact(timing.moment.title, step.record, step.field) for step in undated]
-        yield cannot_tell(text, *facts, enter=enter, find_out=find_out, count=len(undated))
+        yield cannot_tell(text, *facts, way=way, count=len(undated))
     elif timing.late:
         return
     elif missing := timing.of - len(timing.steps):
         noun, came = NOUNS[timing.moment.due], verb(len(steps), *DONE.get(timing.moment.due, ("came", "came")))
         text = f"nothing is recorded for {missing} of {counted(timing.of, noun)}; {len(steps)} {came} in time"
-        yield cannot_tell(text, *_facts(timing, steps), count=missing, **RECORD[timing.moment.due])
+        yield cannot_tell(text, *_facts(timing, steps), count=missing, way=RECORD[timing.moment.due])
     else:
         yield in_place(_say_in_time(timing), *_facts(timing, steps))
 

@@ -18,21 +18,14 @@ FAULTS = (Severity.RED, Severity.AMBER)
 
 @dataclass(frozen=True)
 class Matter:
-    """Findings that have one cause.
-
-    Attributes
-    ----------
-    cause
-        `risk R3`, `partner PSNI`, `agreement` and the like; code and subject of the finding where it stands alone.
-    findings
-        Faults, the one that matters most first.
-    weight
-        How much it matters among matters of its light: that of its first finding, and a little for each other one.
-    """
+    """Findings that have one cause."""
 
     cause: str
+    """`risk R3`, `partner PSNI`, `agreement` and the like; code and subject of the finding where it stands alone."""
     findings: tuple[Finding, ...]
+    """Faults, the one that matters most first."""
     weight: float
+    """How much it matters among matters of its light: that of its first finding, and a little for each other one."""
 
     @property
     def first(self) -> Finding:

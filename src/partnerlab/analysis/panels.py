@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -130,12 +132,8 @@ def _of_raters_apart(subject: str, before: Partnership, after: Partnership) -> M
     return compare_spreads(was, now)
 
 
-def _of_item(subject: str, before: Partnership, after: Partnership) -> Move:
-    return compare_answers(*_of_both(_answers, subject, before, after))
-
-
 def _of_views_apart(subject: str, before: Partnership, after: Partnership) -> Move | None:
-    return compare_spreads(*_of_both(_answers, subject, before, after)) if subject.startswith(ITEM) else None
+    return _each(_answers, compare_spreads)(subject, before, after) if subject.startswith(ITEM) else None
 
 
 def _of_placings(_subject: str, before: Partnership, after: Partnership) -> Move:
@@ -147,21 +145,8 @@ def _of_placings(_subject: str, before: Partnership, after: Partnership) -> Move
     return compare_spreads(*sides)
 
 
-def _of_condition(subject: str, before: Partnership, after: Partnership) -> Move:
-    return compare_answers(*_of_both(_assents, subject, before, after))
-
-
-def _of_instrument(subject: str, before: Partnership, after: Partnership) -> Move:
-    return compare_answers(*_of_both(_totals, subject, before, after), did="gave a full answer")
-
-
 def compare_signals(was: Iterable[Signal], now: Iterable[Signal]) -> Move:
     """Compare what signals say that could tell at both dates; what could be told at one of them only is no move.
-
-    Parameters
-    ----------
-    was, now
-        The signals that could tell at each date.
 
     Examples
     --------
@@ -185,17 +170,9 @@ def _name_signal(name: str) -> str:
     return asked if asked != name else name.replace("-", " ")
 
 
-def _of_reason(subject: str, before: Partnership, after: Partnership) -> Move:
-    return compare_signals(*(_reason_signals(side, subject) for side in (before, after)))
-
-
 def _reason_signals(partnership: Partnership, subject: str) -> tuple[Signal, ...]:
     found = gather_early_warnings(partnership)
     return next((row.signals for row in found if row.reason.title.lower() == subject), ())
-
-
-def _of_feature(subject: str, before: Partnership, after: Partnership) -> Move:
-    return compare_signals(*(_feature_signals(side, subject) for side in (before, after)))
 
 
 def _feature_signals(partnership: Partnership, subject: str) -> tuple[Signal, ...]:
@@ -205,21 +182,21 @@ def _feature_signals(partnership: Partnership, subject: str) -> tuple[Signal, ..
 
 def _of_condition_and_data(subject: str, before: Partnership, after: Partnership) -> Move:
     """What partners say decides where it moved; else what the data say."""
-    said = _of_condition(subject, before, after)
+    said = _each(_assents, compare_answers)(subject, before, after)
     if said.word in {"better", "worse"}:
         return said
     sides = ([row for row in gather_lasting_conditions(side) if row.name == subject] for side in (before, after))
     return compare_signals(*([signal for row in side for signal in row.signals] for side in sides))
 
 
-Given = Callable[[Partnership, str], dict[str, float]]
-"""What each partner, by name, said of a subject in the latest round, as a number."""
+Given = TypeVar("Given")
 
 
-def _of_both(
-    given: Given, subject: str, before: Partnership, after: Partnership
-) -> tuple[dict[str, float], dict[str, float]]:
-    return given(before, subject), given(after, subject)
+def _each(
+    given: Callable[[Partnership, str], Given], compare: Callable[[Given, Given], Move]
+) -> Callable[[str, Partnership, Partnership], Move]:
+    """Compare what is given of a subject at each of two dates."""
+    return lambda subject, before, after: compare(given(before, subject), given(after, subject))
 
 
 ITEM = "item "
@@ -257,14 +234,14 @@ _PANELS: dict[str, Callable[[str, Partnership, Partnership], Move | None]] = {
     "RA203": _of_raters_apart,
     "RA501": _of_risk,
     "RA503": _of_risk,
-    "EV101": _of_feature,
+    "EV101": _each(_feature_signals, compare_signals),
     "EV301": _of_placings,
-    "EV302": _of_condition,
+    "EV302": _each(_assents, compare_answers),
     "EV303": _of_condition_and_data,
-    "EV401": _of_reason,
-    "EV501": _of_item,
+    "EV401": _each(_reason_signals, compare_signals),
+    "EV501": _each(_answers, compare_answers),
     "EV502": _of_views_apart,
-    "EV509": _of_instrument,
+    "EV509": _each(_totals, partial(compare_answers, did="gave a full answer")),
 }
 """Findings that rest on what partners say, or on signals, by code."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from partnerlab import guide
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, part_met
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.dates import months_since
@@ -19,9 +19,6 @@ from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import PracticeAnswer
 from partnerlab.partnership.organisations import is_outside_government
 from partnerlab.wording import counted, listed, say_day, verb
-
-COLUMNS = ("practice", "title", "paragraph", "asked_of", "answer", "answers", "of", "on", "evidence", "meaning")
-"""Columns of `assess_practices`."""
 
 WHOM = {"together": "the partners together", "each": "each partner", "outside": "each partner outside government"}
 """Who answers, in words."""
@@ -152,12 +149,13 @@ def assess_practices(partnership: Partnership, topic: str) -> pd.DataFrame:
         for row in found
         if row.asked or row.practice.asked_of != "outside"
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["practice", "title", "paragraph", "asked_of", "answer", "answers", "of", "on", "evidence", "meaning"]
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
     table.attrs["topic"] = topic
     return table
 
 
-def judge_practice(partnership: Partnership, *practices: str) -> Iterator[Judgement]:
+def judge_practice(partnership: Partnership, *practices: str) -> Judgements:
     """Judge practices by the latest answers of those they are asked of.
 
     A practice is in place when all who are asked say yes and something shows it. Answers older than
@@ -182,18 +180,17 @@ def judge_practice(partnership: Partnership, *practices: str) -> Iterator[Judgem
         yield in_place(f"{titles} {verb(len(asked), 'is', 'are')} in place, as partners say.", *facts[:12])
 
 
-def _nobody_to_ask(partnership: Partnership) -> Iterator[Judgement]:
+def _nobody_to_ask(partnership: Partnership) -> Judgements:
     """Say which sectors are not recorded where no partner is known to be outside government."""
     partners = partnership.current_partners
     unknown = [row.id for row in partners if row.sector is None]
     if not partners:
-        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("no partner is recorded", way=Way("partners", "List the partners."))
     elif unknown:
         yield cannot_tell(
             f"{len(unknown)} of {counted(len(partners), 'partner')} {verb(len(unknown), 'has', 'have')} no sector "
             "recorded, and none is known to be outside government",
-            enter="partners.sector",
-            find_out="Find out the sector of each partner.",
+            way=Way("partners.sector", "Find out the sector of each partner."),
             count=len(unknown),
         )
 
@@ -206,10 +203,7 @@ def _not_answered(silent: list[Answered], possible: int) -> Judgement:
         else (f"{len(silent)} of {possible} practices {verb(len(silent), 'has', 'have')} no answer recorded: {titles}")
     )
     return cannot_tell(
-        text,
-        enter="practices.holds",
-        find_out=silent[0].practice.find_out,
-        count=sum(row.silent for row in silent) or None,
+        text, way=Way("practices.holds", silent[0].practice.find_out), count=sum(row.silent for row in silent) or None
     )
 
 
@@ -222,8 +216,7 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
             f"the latest answer on “{practice.title}” is of {say_day(newest)}, more than {counted(limit, 'month')} ago",
             *row.facts,
             subject=subject,
-            enter="practices.holds",
-            find_out=practice.find_out,
+            way=Way("practices.holds", practice.find_out),
         )
     doubts, voices = [answer for answer in row.answers if answer.holds != "yes"], len(row.answers)
     few = min(partnership.thresholds.least_answers, len(row.asked))
@@ -233,8 +226,7 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
             f"{verb(voices, 'has', 'have')} answered",
             *row.facts,
             subject=subject,
-            enter="practices.holds",
-            find_out=practice.find_out,
+            way=Way("practices.holds", practice.find_out),
             count=row.silent or None,
         )
     if doubts:
@@ -246,8 +238,7 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
             f"“{practice.title}”: yes, {verb(voices, 'says', 'say')} {voices} of {len(row.asked)} partners asked",
             *row.facts,
             subject=subject,
-            enter="practices.holds",
-            find_out=practice.find_out,
+            way=Way("practices.holds", practice.find_out),
             count=row.silent,
         )
     shown = list(dict.fromkeys(answer.evidence for answer in row.answers if answer.evidence))
@@ -256,8 +247,7 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
             f"“{practice.title}” is said to be in place, with nothing recorded that shows it",
             *row.facts,
             subject=subject,
-            enter="practices.evidence",
-            find_out=f"Record what shows it, such as {practice.evidence[0]}.",
+            way=Way("practices.evidence", f"Record what shows it, such as {practice.evidence[0]}."),
             count=voices,
         )
     return in_place(

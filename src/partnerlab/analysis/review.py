@@ -31,12 +31,7 @@ from partnerlab.partnership.reading import say_ahead
 from partnerlab.suggestions import did_you_mean
 from partnerlab.wording import counted, first_of_kind, listed
 
-TOPICS = {
-    "scoping": scoping,
-    "mapping": mapping,
-    "risk_allocation": risk_allocation,
-    "evaluation": evaluation,
-}
+TOPICS = {"scoping": scoping, "mapping": mapping, "risk_allocation": risk_allocation, "evaluation": evaluation}
 """The four topics in the order of the guide; each has `rules` and `take_measures`."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, in_place
 from partnerlab.analysis.facts.names import named
 from partnerlab.methods.silence import Bounds
 from partnerlab.partnership import Partnership
@@ -40,9 +40,7 @@ class SilentConclusion:
     bounds: Bounds[str]
 
 
-def judge_silence(
-    partnership: Partnership, rows: Sequence[SilentConclusion], name: str, *, enter: str, find_out: str
-) -> Iterator[Judgement]:
+def judge_silence(partnership: Partnership, rows: Sequence[SilentConclusion], name: str, way: Way) -> Judgements:
     """Judge whether conclusions stand whatever the partners that are silent would say; nothing where there are none.
 
     Parameters
@@ -51,8 +49,8 @@ def judge_silence(
         Conclusions of one kind.
     name
         What a sentence calls the kind, such as `the checklist`.
-    enter, find_out
-        What would settle it; see `catalogue.cannot_tell`.
+    way
+        What would settle it.
     """
     open_ = [row for row in rows if row.bounds.rests_on_one]
     some = f"{counted(len(rows), 'conclusion')} on {name}"
@@ -61,14 +59,14 @@ def judge_silence(
         text = (
             f"{len(open_)} of {some} could change with one answer more. It may come from {named(partnership, silent)}"
         )
-        yield cannot_tell(text, subject=name, count=len(silent), enter=enter, find_out=find_out)
+        yield cannot_tell(text, subject=name, count=len(silent), way=way)
     elif rows and (unknown := sum(row.bounds.now == UNKNOWN and row.bounds.stands for row in rows)):
         text = f"{unknown} of {some} {verb(unknown, 'is', 'are')} not known, whatever else partners would say"
-        yield cannot_tell(text, subject=name, enter=enter, find_out=find_out)
+        yield cannot_tell(text, subject=name, way=way)
     elif rows and all(row.bounds.stands for row in rows):
         text = f"{some} {verb(len(rows), 'stands', 'stand')}, whatever else partners would say."
         yield in_place(text, subject=name)
     elif rows:
         far = sum(not row.bounds.stands for row in rows)
         text = f"{far} of {some} could change with several answers more"
-        yield cannot_tell(text, subject=name, enter=enter, find_out=find_out)
+        yield cannot_tell(text, subject=name, way=way)

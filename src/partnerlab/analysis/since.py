@@ -21,33 +21,22 @@ from partnerlab.wording import counted, listed, say_day, verb
 
 @dataclass(frozen=True)
 class Update:
-    """What one partner should know.
-
-    Attributes
-    ----------
-    partner
-        Its id.
-    since
-        The day counted from: the last meeting it came to, or when it joined; None when neither is recorded.
-    reason
-        Why that day, in a sentence.
-    concerns
-        What concerns it: leads, tasks, risks it leads on, its actions and milestones.
-    changed
-        What else changed for all.
-    figures
-        New figures, one an indicator or measure.
-    asked
-        What is asked of it.
-    """
+    """What one partner should know."""
 
     partner: str
+    """Its id."""
     since: date | None
+    """The day counted from: the last meeting it came to, or when it joined; None when neither is recorded."""
     reason: str
+    """Why that day, in a sentence."""
     concerns: tuple[str, ...]
+    """What concerns it: leads, tasks, risks it leads on, its actions and milestones."""
     changed: tuple[str, ...]
+    """What else changed for all."""
     figures: tuple[str, ...]
+    """New figures, one an indicator or measure."""
     asked: tuple[str, ...]
+    """What is asked of it."""
 
 
 def update_partners(partnership: Partnership) -> tuple[Update, ...]:

@@ -13,9 +13,6 @@ from partnerlab.analysis.review import find_by_rule, rules
 from partnerlab.guide import stages
 from partnerlab.partnership import Partnership
 
-COLUMNS = ("stage", "position", "since", "asks", "light", "codes", "findings")
-"""Columns of `assess_stages`."""
-
 ANSWERED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
     "scoping": (("SC101", "SC104", "SC814"), ("SC401",), ("SC301", "SC302"), ("SC304", "SC306", "SC812", "SC817")),
     "building": (("SC504", "SC837"), ("SC201", "SC811"), ("MA601",), ("SC601",)),
@@ -31,12 +28,7 @@ ANSWERED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
         ("MA603", "MA604", "MA605"),
         ("MA802", "MA803", "MA804"),
     ),
-    "implementing": (
-        ("RA104",),
-        ("RA310", "RA504", "RA831"),
-        ("RA601", "RA604", "RA812", "RA834"),
-        ("EV202", "EV811"),
-    ),
+    "implementing": (("RA104",), ("RA310", "RA504", "RA831"), ("RA601", "RA604", "RA812", "RA834"), ("EV202", "EV811")),
     "measuring": (("SC404", "EV203"), ("EV208", "EV402", "EV834"), ("EV221", "EV222")),
     "reviewing": (
         ("EV504", "EV506"),
@@ -89,7 +81,8 @@ def assess_stages(partnership: Partnership) -> pd.DataFrame:
             found = _worst(partnership, codes) if position != "ahead" else ()
             light = min(found, key=lambda row: row.severity.rank).severity.value if found else None
             rows.append((stage.title, position, since.get(stage.id), ask, light, ", ".join(codes), found))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["stage", "position", "since", "asks", "light", "codes", "findings"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 def _worst(partnership: Partnership, codes: tuple[str, ...]) -> tuple[Finding, ...]:

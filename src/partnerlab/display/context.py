@@ -76,10 +76,7 @@ def draw_with(
 def show_through(show: Callable[[Mapping[str, Any]], None] | None) -> None:
     """Have what is shown from here on pass through a function, which gives it a place that it can change later.
 
-    Parameters
-    ----------
-    show
-        Takes a bundle of MIME types as a notebook shows it; None for the notebook's own way.
+    `show` takes a bundle of MIME types as a notebook shows it; None for the notebook's own way.
     """
     _Held.show = show
 

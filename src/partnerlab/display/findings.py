@@ -402,12 +402,7 @@ def _list_beside(findings: Sequence[Finding], names: Mapping[str, str]) -> list[
     for finding in findings:
         codes.setdefault(finding.code, []).append(finding)
     return [
-        {
-            "code": code,
-            "anchor": name_finding(rows[0]),
-            "message": _say_in_brief(rows[0], names),
-            "more": len(rows) - 1,
-        }
+        {"code": code, "anchor": name_finding(rows[0]), "message": _say_in_brief(rows[0], names), "more": len(rows) - 1}
         for code, rows in codes.items()
     ]
 

@@ -92,10 +92,7 @@ COUNTS = ("actions_overdue", "actions_open", "risks_without_lead", "milestones_o
 def write_files(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, bytes]]:
     """Write the portfolio's tables, one file after another: its name and its bytes, the same for the same tables.
 
-    Parameters
-    ----------
-    frames
-        Table by name; `partnerships` is what the CSV and the Parquet file hold, the workbook holds all.
+    Of the frames, each a table by its name, the CSV and the Parquet file hold `partnerships`, the workbook all.
     """
     yield "portfolio.xlsx", write_workbook(frames)
     flat = _flatten(frames["partnerships"])
@@ -189,7 +186,9 @@ def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str,
     sheet.write_string(1, 0, ABOUT.get(name, ""))
     own = HEADINGS | {light: words["word"] for light, words in read_lights().items()}
     headings = [own.get(str(column), write_heading(str(column))) for column in frame.columns]
-    numbers = [_form_of(str(column), forms) for column in frame.columns]
+    numbers = [
+        forms["pounds" if column in POUNDS else "share" if column in SHARES else "plain"] for column in frame.columns
+    ]
     texts: list[Any] = []
     widths: list[int] = []
     for place, (_, column) in enumerate(frame.items()):
@@ -248,11 +247,6 @@ def _add_table(sheet: Any, extent: tuple[int, int, int, int], options: Mapping[s
         sheet.constant_memory = True
         # A note of every cell, by which a second table is kept from overlapping the first: 40 MB for a country.
         sheet.table_cells.clear()
-
-
-def _form_of(column: str, forms: Mapping[str, Any]) -> Any:
-    """How the numbers of a column are shown."""
-    return forms["pounds"] if column in POUNDS else forms["share"] if column in SHARES else forms["plain"]
 
 
 def _width(value: Any) -> int:

@@ -44,29 +44,34 @@ def fold(name: str, count: int, inside: Shown) -> Shown:
     return Shown(render("more", name=name, count=f"{count:,}", inside=inside.html), inside.text)
 
 
+def _fold_table(frame: pd.DataFrame, caption: str, **more: Any) -> list[Shown]:
+    """Fold the first rows of a table away under its caption; nothing where it has none."""
+    return [fold(caption, len(frame), show_first(frame, caption, **more))] if len(frame) else []
+
+
+def _tell(sentence: str) -> Shown:
+    return Shown(Markup("<p>{}</p>").format(sentence), sentence)
+
+
 def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame, sentence: str) -> Shown:
     """Show what changed since the last board, how all stood at past boards, and who was left out and why."""
-    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
+    parts = [_tell(sentence)]
     headings = {
         "red_before": "Act now, before",
         "red_after": "Act now, after",
         "overdue_before": "Overdue, before",
         "overdue_after": "Overdue, after",
     }
-    if len(changed):
-        table = show_first(changed, "What changed since the last board", headings=headings, missing="–")
-        parts.append(fold("What changed since the last board", len(changed), table))
+    parts += _fold_table(changed, "What changed since the last board", headings=headings, missing="–")
     own = frames["changes"]
     if own.attrs.get("sentence"):
-        parts.append(Shown(Markup("<p>{}</p>").format(own.attrs["sentence"]), own.attrs["sentence"]))
-    if len(own):
-        caption = "What changed in each partnership since its own last review"
-        said = {"since": "Last review", "first": "The most severe of those worse or new"}
-        parts.append(fold(caption, len(own), show_first(own, caption, headings=said, missing="–")))
-    boards = frames["boards"]
-    if len(boards) > 1:
-        table = show_first(
-            boards,
+        parts.append(_tell(own.attrs["sentence"]))
+    caption = "What changed in each partnership since its own last review"
+    said = {"since": "Last review", "first": "The most severe of those worse or new"}
+    parts += _fold_table(own, caption, headings=said, missing="–")
+    if len(frames["boards"]) > 1:
+        parts += _fold_table(
+            frames["boards"],
             "All partnerships at each board",
             headings={
                 "on": "Board",
@@ -78,7 +83,6 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
             units={"exposure_mean": "£"},
             formats={"exposure_mean": "{:,.0f}"},
         )
-        parts.append(fold("All partnerships at each board", len(boards), table))
     left = frames["left_out"]
     if len(left):
         headings = {"partnership": "Partnership or file", "shown": "Last good review shown here"}
@@ -102,21 +106,19 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
         "actions_overdue": "Overdue actions, where known",
     }
     sentence = _say_outcomes(groups, unserved)
-    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
+    parts = [_tell(sentence)]
     for by, frame in groups.items():
-        said: dict[str, Any] = {
-            "units": {"exposure_mean": "£"},
-            "formats": {"exposure_mean": "{:,.0f}"},
-            "missing": "not known",
-        }
         kind = "lead organisation" if by == "lead" else by
-        caption = f"Partnerships by {kind}"
-        table = show_first(frame, caption, headings={"group": kind.capitalize(), **headings}, **said)
-        parts.append(fold(caption, len(frame), table))
-    if len(unserved):
-        caption = "Outcomes that no partnership serves"
-        parts.append(fold(caption, len(unserved), show_first(unserved, caption)))
-    return join(parts)
+        table = show_first(
+            frame,
+            f"Partnerships by {kind}",
+            headings={"group": kind.capitalize(), **headings},
+            units={"exposure_mean": "£"},
+            formats={"exposure_mean": "{:,.0f}"},
+            missing="not known",
+        )
+        parts.append(fold(f"Partnerships by {kind}", len(frame), table))
+    return join([*parts, *_fold_table(unserved, "Outcomes that no partnership serves")])
 
 
 def _say_outcomes(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame) -> str:
@@ -147,22 +149,20 @@ def portfolio_delivery(summary: pd.DataFrame) -> Shown:
     known = summary.dropna(subset=columns, how="all").sort_values(
         [*columns[:2], "partnership"], ascending=[False, False, True]
     )
-    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
-    if len(known):
-        caption = "Risks without a lead, late milestones and spending"
-        said: dict[str, Any] = {
-            "headings": {
-                "risks_without_lead": "Open risks without a lead",
-                "budget": "Budget of milestones",
-                "spent_on_budgets": "Spent on them",
-                "spent": "Spent in all",
-            },
-            "units": {"spent": "£", "budget": "£", "spent_on_budgets": "£"},
-            "formats": dict.fromkeys(columns, "{:,.0f}"),
-            "missing": "not known",
-        }
-        parts.append(fold(caption, len(known), show_first(known[["partnership", *columns]], caption, **said)))
-    return join(parts)
+    table = _fold_table(
+        known[["partnership", *columns]],
+        "Risks without a lead, late milestones and spending",
+        headings={
+            "risks_without_lead": "Open risks without a lead",
+            "budget": "Budget of milestones",
+            "spent_on_budgets": "Spent on them",
+            "spent": "Spent in all",
+        },
+        units={"spent": "£", "budget": "£", "spent_on_budgets": "£"},
+        formats=dict.fromkeys(columns, "{:,.0f}"),
+        missing="not known",
+    )
+    return join([_tell(sentence), *table])
 
 
 def _say_delivery(summary: pd.DataFrame) -> Iterator[str]:
@@ -196,44 +196,35 @@ def _say_delivery(summary: pd.DataFrame) -> Iterator[str]:
 def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalance) -> Shown:
     """Show who could be relieved of what, on what several partnerships rest, and what a withdrawal would cost."""
     sentence = " ".join([relief.sentence, *_say_shared(frames["shared"]), *_say_withdrawal(frames["withdrawals"])])
-    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
+    parts = [_tell(sentence)]
     if len(relief.moves):
-        caption = "Seats and leads that could move"
-        parts.append(fold(caption, len(relief.moves), show_first(relief.moves, caption, units={"hours": "a month"})))
-        caption = "Hours a month before and after"
-        units = dict.fromkeys(("before", "after", "limit"), "hours")
-        load = show_first(relief.load, caption, units=units, missing="not looked at")
-        parts.append(fold(caption, len(relief.load), load))
-    shared = frames["shared"]
-    if len(shared):
-        caption = "What several partnerships rest on"
-        said: dict[str, Any] = {
-            "headings": {"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year, where known"},
-            "units": {"exposure_mean": "£"},
-            "formats": {"share": "{:.0%}", "exposure_mean": "{:,.0f}"},
-            "missing": "not known",
-        }
-        parts.append(fold(caption, len(shared), show_first(shared, caption, **said)))
-    lost = frames["withdrawals"]
-    if len(lost):
-        caption = "If one organisation withdrew from all"
-        said = {
-            "headings": {
-                "leads_lost": "Left without their lead organisation",
-                "risks_unled": "Risks without a lead",
-                "ended": "Left with fewer than two members",
-                "money_share": "Share of all money that is known",
-            },
-            "units": {"hours": "a month", "money": "£ a year"},
-            "formats": {"money": "{:,.0f}", "money_share": "{:.0%}", "risks_unled": "{:,.0f}"},
-            "missing": "not known",
-        }
-        parts.append(fold(caption, len(lost), show_first(lost, caption, **said)))
-    names = frames["names"]
-    if len(names):
-        caption = "Names that may mean one organisation"
-        parts.append(fold(caption, len(names), show_first(names, caption)))
-    return join(parts)
+        parts += _fold_table(relief.moves, "Seats and leads that could move", units={"hours": "a month"})
+        caption, units = "Hours a month before and after", dict.fromkeys(("before", "after", "limit"), "hours")
+        parts.append(
+            fold(caption, len(relief.load), show_first(relief.load, caption, units=units, missing="not looked at"))
+        )
+    parts += _fold_table(
+        frames["shared"],
+        "What several partnerships rest on",
+        headings={"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year, where known"},
+        units={"exposure_mean": "£"},
+        formats={"share": "{:.0%}", "exposure_mean": "{:,.0f}"},
+        missing="not known",
+    )
+    parts += _fold_table(
+        frames["withdrawals"],
+        "If one organisation withdrew from all",
+        headings={
+            "leads_lost": "Left without their lead organisation",
+            "risks_unled": "Risks without a lead",
+            "ended": "Left with fewer than two members",
+            "money_share": "Share of all money that is known",
+        },
+        units={"hours": "a month", "money": "£ a year"},
+        formats={"money": "{:,.0f}", "money_share": "{:.0%}", "risks_unled": "{:,.0f}"},
+        missing="not known",
+    )
+    return join([*parts, *_fold_table(frames["names"], "Names that may mean one organisation")])
 
 
 SHARED_KINDS = {
@@ -292,16 +283,14 @@ def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
     if doubtful:
         share = verb(doubtful, "shares", "share")
         sentence += f" {counted(doubtful, 'pair')} {share} as many members, but not all of their outcomes are known."
-    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
+    parts = [_tell(sentence)]
     shown = pairs[["first", "second", "candidate", "evidence"]]
     close = shown["candidate"].fillna(value=True).astype(bool)
     if close.any():
         caption = "Partnerships that share most of their members"
         parts.append(show_first(shown[close], caption, missing="cannot tell"))
-    if not close.all():
-        caption = "Partnerships that share fewer members, or other outcomes"
-        parts.append(fold(caption, int((~close).sum()), show_first(shown[~close].drop(columns="candidate"), caption)))
-    return join(parts)
+    fewer = shown[~close].drop(columns="candidate")
+    return join([*parts, *_fold_table(fewer, "Partnerships that share fewer members, or other outcomes")])
 
 
 def portfolio_endings(endings: pd.DataFrame, criteria: Iterable[str]) -> Shown:
@@ -310,16 +299,13 @@ def portfolio_endings(endings: pd.DataFrame, criteria: Iterable[str]) -> Shown:
     Takes what `portfolio.list_endings` and `portfolio.say_criteria` return.
     """
     sentence = endings.attrs.get("sentence") or "No review has been made yet."
-    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
-    if len(endings):
-        caption = "Partnerships to be looked at for ending"
-        said = {"because": "Because", "told": "Of criteria that are known", "guide": "Guide"}
-        parts.append(fold(caption, len(endings), show_first(endings, caption, headings=said)))
+    said = {"because": "Because", "told": "Of criteria that are known", "guide": "Guide"}
+    table = _fold_table(endings, "Partnerships to be looked at for ending", headings=said)
     rows = list(criteria)
     items = Markup("").join(Markup("<li>{}</li>").format(row) for row in rows)
     inside = Markup("<p>{}</p><ul>{}</ul>").format(CRITERIA_ARE_OURS, items)
-    parts.append(fold("What counts as a sign", len(rows), Shown(inside, "\n".join(rows))))
-    return join(parts)
+    criteria_told = fold("What counts as a sign", len(rows), Shown(inside, "\n".join(rows)))
+    return join([_tell(sentence), *table, criteria_told])
 
 
 CRITERIA_ARE_OURS = (

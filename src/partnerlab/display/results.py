@@ -112,17 +112,9 @@ def notice(text: str) -> Shown:
 
 
 def gather_citations(references: Iterable[str]) -> dict[str, str]:
-    """Say what each cited place of the guide asks for, in one line.
+    """Say what each cited place of the guide asks for, in one line: each place once, in the order of first mention.
 
-    Parameters
-    ----------
-    references
-        Such as ``¶4.4`` or ``¶2.5, App. 2 items 1 and 2``; empty ones are left out.
-
-    Returns
-    -------
-    dict of str to str
-        Line by place, each place once, in the order of first mention.
+    References are such as ``¶4.4`` or ``¶2.5, App. 2 items 1 and 2``; empty ones are left out.
 
     Examples
     --------

@@ -65,12 +65,7 @@ def made_in_context(chart: Callable[Asked, Made]) -> Callable[Asked, Made]:
 
 
 def specify(chart: alt.TopLevelMixin) -> dict[str, Any]:
-    """Write a chart as Vega-Lite in the page's look.
-
-    Returns
-    -------
-    dict
-        The specification, its data under ``datasets``.
+    """Write a chart as Vega-Lite in the page's look, its data under ``datasets``.
 
     Raises
     ------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -107,18 +108,14 @@ def changes(frame: pd.DataFrame) -> Shown:
     html = render(
         "changes",
         told=f"{len(found)} findings changed" if len(found) > 1 else "One finding changed" if len(found) else "",
-        counts=listed((f"{count} {change}" for change, count in _count_changes(found).items()), most=len(HOW_CHANGED)),
+        counts=listed(
+            (f"{count} {change}" for change, count in Counter(found["change"]).items()), most=len(HOW_CHANGED)
+        ),
         since=write_text(since),
         rows=[_tell_change(row, names) for row in first.to_dict("records")],
         folded=folded,
     )
     return Shown(html, frame.to_string(), citations=gather_citations(frame["paragraph"]))
-
-
-def _count_changes(found: pd.DataFrame) -> dict[str, int]:
-    """How many findings changed in each way, in the order in which they are listed."""
-    changes = list(found["change"])
-    return {change: changes.count(change) for change in dict.fromkeys(changes)}
 
 
 def _tell_change(row: dict[Hashable, Any], names: Mapping[str, str]) -> dict[str, str]:
@@ -152,13 +149,7 @@ def actions(frame: pd.DataFrame) -> Shown:
     shown = Table(
         _gather_steps(chosen),
         "What to do next",
-        headings={
-            "subject": "About",
-            "owner": "Who",
-            "due": "By when",
-            "code": "Finding",
-            "paragraph": "Guide",
-        },
+        headings={"subject": "About", "owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
         below={"subject": "what", "due": "state", "code": "severity", "paragraph": "severity"},
         missing="–",
         empty=empty,

@@ -681,9 +681,9 @@ WAYS = {name: way for name, way in vars(ways).items() if name.isupper()}
 
 @pytest.mark.parametrize("name", sorted(WAYS))
 def test_what_would_settle_a_question_is_a_key_of_the_file_and_an_instruction(name):
-    assert is_key(WAYS[name]["enter"])
-    assert WAYS[name]["find_out"].endswith(".")
-    assert len(WAYS[name]["find_out"].split()) <= 25
+    assert is_key(WAYS[name].enter)
+    assert WAYS[name].find_out.endswith(".")
+    assert len(WAYS[name].find_out.split()) <= 25
 
 
 def test_a_key_that_no_file_has_would_be_seen():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from partnerlab.errors import MethodError
+from partnerlab.analysis.evaluation.series import read_period
 from partnerlab.methods import observations
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.periods import Period
@@ -38,11 +38,8 @@ def list_breaks(indicator: Indicator, observed: Observations) -> tuple[SeriesBre
     positions = [period.position for period, _ in observed]
     found = []
     for row in indicator.breaks:
-        try:
-            period = observed.read(row.period)
-        except MethodError:
-            continue
-        if positions and positions[0] < period.position <= positions[-1]:
+        period = read_period(observed, row.period)
+        if period is not None and positions and positions[0] < period.position <= positions[-1]:
             own = next((one for one in observed.periods if one.position == period.position), period)
             found.append(SeriesBreak(own, row.reason))
     return tuple(sorted(found, key=lambda row: row.period.position))

@@ -24,12 +24,6 @@ ANSWER_COLUMNS = (
 )  # fmt: skip
 """Columns of `assess_checklist`."""
 
-ITEM_COLUMNS = (
-    "item", "section", "title", "in_place", "partly", "not_in_place", "dont_know", "silent", "spread", "state",
-    "highest", "lowest", "shown", "forward", "back",
-)  # fmt: skip
-"""Columns of `compare_answers`."""
-
 
 @cached
 def assess_checklist(partnership: Partnership, rounds: int = 2) -> pd.DataFrame:
@@ -118,7 +112,7 @@ def compare_answers(partnership: Partnership) -> pd.DataFrame:
     members = len(partnership.current_partners)
     apart = partnership.thresholds.checklist_apart
     rows = [_compare_item(item, given.get(item.number, []), members, apart) for item in checklist()]
-    return pd.DataFrame(rows, columns=list(ITEM_COLUMNS)).astype({"spread": "Int64"})
+    return pd.DataFrame(rows).astype({"spread": "Int64"})
 
 
 def _compare_item(

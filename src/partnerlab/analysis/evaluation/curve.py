@@ -10,7 +10,14 @@ from functools import lru_cache
 from partnerlab.amounts import write_number
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, list_breaks, name_breaks, say_across
-from partnerlab.analysis.evaluation.series import USUAL, comparator_table, find_faults, has_unit, read_series
+from partnerlab.analysis.evaluation.series import (
+    USUAL,
+    comparator_table,
+    find_faults,
+    has_unit,
+    read_period,
+    read_series,
+)
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import Likeness
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
@@ -151,11 +158,8 @@ class Curve:
     @property
     def values_since_start(self) -> int | None:
         """How many values fall in periods in which the actions could show; None when that is not said."""
-        if self.observations is None or self.indicator.action_from is None:
-            return None
-        try:
-            start = self.observations.read(self.indicator.action_from)
-        except MethodError:
+        start = read_period(self.observations, self.indicator.action_from)
+        if self.observations is None or start is None:
             return None
         return sum(period.position >= start.position for period, _ in self.observations)
 
@@ -255,7 +259,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
     breaks = list_breaks(indicator, observed)
     observed = replace(observed, breaks=tuple(row.period for row in breaks))
     base, base_from = (base, TRIED) if base is not None else _choose_base(indicator, observed)
-    start = indicator.action_from if _readable(observed, indicator.action_from) else None
+    start = indicator.action_from if read_period(observed, indicator.action_from) else None
     rule = indicator.rule if base_from in ("the official rule", TRIED) else None
     assessment = assess_curve(
         observed,
@@ -299,31 +303,18 @@ def _choose_base(indicator: Indicator, observed: Observations) -> tuple[str | No
         if observed.value(base) is None:
             return None, "none: the base of the official rule has no value"
         return base.label, "the official rule"
-    if _readable(observed, indicator.action_from):
-        start = observed.read(indicator.action_from)
+    start = read_period(observed, indicator.action_from)
+    if start is not None:
         before = [period for period, _ in observed if period.position < start.position]
         if before and before[-1].position < [period for period, _ in observed][-1].position:
             return before[-1].label, "the last value before actions could show"
     return None, "none: no official rule is given, and no value falls after actions began"
 
 
-def _readable(observed: Observations, label: str | None) -> bool:
-    if label is None:
-        return False
-    try:
-        observed.read(label)
-    except MethodError:
-        return False
-    return True
-
-
 def _steps_ahead(indicator: Indicator, observed: Observations, usual: int) -> int:
     """Steps from the latest value to the target's period, no more than the history spans; else the usual few."""
-    if indicator.target is None:
-        return usual
-    try:
-        due = observed.read(indicator.target.period)
-    except MethodError:
+    due = read_period(observed, indicator.target.period if indicator.target else None)
+    if due is None:
         return usual
     latest = [period for period, _ in observed][-1]
     first = next(iter(observed.alike(latest)))[0]

@@ -91,11 +91,13 @@ SOURCES: dict[str, tuple[Source, ...]] = {
 }
 """Where the signals for each reason come from; our choice, not the guide's."""
 
-STATES = ("warning", "watch", "no sign", "cannot tell")
-"""What can be said of a reason for failure, gravest first."""
-
-COLUMNS = ("reason", "number", "title", "text", "state", "warning", "signals", "warnings", "against", "reviews")
-"""Columns of `assess_failure_reasons`."""
+STATES = {
+    "warning": ("warns", "warn"),
+    "watch": ("needs watching", "need watching"),
+    "no sign": ("shows no sign", "show no sign"),
+    "cannot tell": ("is not known", "are not known"),
+}
+"""What can be said of a reason for failure, gravest first, and what a sentence says of one and of several."""
 
 
 @dataclass(frozen=True)
@@ -200,20 +202,14 @@ def assess_failure_reasons(partnership: Partnership) -> pd.DataFrame:
         }
         for number, found in enumerate(gather_early_warnings(partnership), start=1)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows)
 
 
 def summarise_warnings(partnership: Partnership) -> str:
     """Say in a sentence or two how many of the seven reasons warn."""
     table = assess_failure_reasons(partnership)
     counts = {state: int((table["state"] == state).sum()) for state in STATES}
-    words = {
-        "warning": ("warns", "warn"),
-        "watch": ("needs watching", "need watching"),
-        "no sign": ("shows no sign", "show no sign"),
-        "cannot tell": ("is not known", "are not known"),
-    }
-    said = [f"{counts[state]} {verb(counts[state], *words[state])}" for state in STATES if counts[state]]
+    said = [f"{counts[state]} {verb(counts[state], *words)}" for state, words in STATES.items() if counts[state]]
     text = f"Of seven common reasons for failure, {listed(said)}."
     gravest = table[table["state"] == "warning"]["title"]
     return f"{text} Warnings: {listed(title.lower() for title in gravest)}." if len(gravest) else text

@@ -35,9 +35,6 @@ SOURCES: dict[str, tuple[Source, ...]] = {
 }
 """Where the signals for each feature come from; our choice, not the guide's."""
 
-COLUMNS = ("feature", "title", "text", "paragraph", "state", "for_it", "signals", "supports", "contradicts")
-"""Columns of `assess_features`."""
-
 
 @dataclass(frozen=True)
 class Feature:
@@ -110,4 +107,4 @@ def assess_features(partnership: Partnership) -> pd.DataFrame:
         }
         for found in gather_features(partnership)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows)

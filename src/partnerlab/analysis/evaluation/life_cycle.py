@@ -31,9 +31,6 @@ from partnerlab.partnership.answers import latest
 from partnerlab.partnership.evaluation import LifeCycleAnswer
 from partnerlab.wording import counted, listed, verb
 
-STAGE_COLUMNS = ("stage", "title", "number", "for_it", "signals", "share", "partners", "challenges", "strategies")
-"""Columns of `LifeCycle.table`."""
-
 
 @source("evaluation", "checklist.answer")
 def partners_answer_alike(partnership: Partnership) -> Signal:
@@ -217,7 +214,7 @@ def assess_life_cycle(partnership: Partnership) -> LifeCycle:
                 "strategies": listed(stage.strategies),
             }
         )
-    table = pd.DataFrame(rows, columns=list(STAGE_COLUMNS)).astype({"share": "Float64"})
+    table = pd.DataFrame(rows).astype({"share": "Float64"})
     known = table[table["share"].fillna(0.0) > 0]
     shares = dict(zip(known["stage"].astype(str), known["share"].astype(float), strict=True))
     firm = [stage for stage, share in shares.items() if share >= partnership.thresholds.stage_reached]

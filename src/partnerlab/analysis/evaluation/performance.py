@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from partnerlab.amounts import measured, write_number
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import LEVEL
-from partnerlab.analysis.evaluation.series import read_series, values_of
+from partnerlab.analysis.evaluation.series import read_period, read_series, values_of
 from partnerlab.analysis.evaluation.targets import is_reached
 from partnerlab.errors import MethodError
 from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
@@ -164,11 +164,8 @@ def state_of_target(reading: Reading) -> str:
     target, observed = reading.measure.target, read_series(reading.measure)
     if target is None:
         return "no target"
-    if reading.latest is None or reading.latest.value is None or observed is None:
-        return "cannot tell"
-    try:
-        due = observed.read(target.period)
-    except MethodError:
+    due = read_period(observed, target.period)
+    if reading.latest is None or reading.latest.value is None or observed is None or due is None:
         return "cannot tell"
     latest = [period for period, _ in observed][-1]
     passed = due.position <= latest.position

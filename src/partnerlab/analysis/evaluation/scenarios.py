@@ -9,8 +9,8 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
+from partnerlab.analysis.evaluation.series import read_period
 from partnerlab.analysis.frames import frame_of
-from partnerlab.errors import MethodError
 from partnerlab.partnership import Partnership
 
 
@@ -84,11 +84,8 @@ _STORIES = ("history_continues", "low_95", "high_95", "no_change", "straight_lin
 def _target_in(curve: Curve, period: str) -> float | None:
     """The indicator's target, where it is set for that period."""
     target, observed = curve.indicator.target, curve.observations
-    if target is None or observed is None:
-        return None
-    try:
-        due = observed.read(target.period)
-    except MethodError:
+    due = read_period(observed, target.period if target else None)
+    if target is None or observed is None or due is None:
         return None
     return target.value if observed.read(period).same_time_as(due) else None
 

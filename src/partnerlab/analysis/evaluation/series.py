@@ -15,6 +15,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.ordering import order_observations
+from partnerlab.methods.periods import Period
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Comparator, Group, Indicator, PerformanceMeasure, Value
 from partnerlab.partnership.thresholds import Thresholds
@@ -57,10 +58,7 @@ def values_of(measure: Measured) -> tuple[Value, ...]:
 def series_table(measure: Measured) -> pd.DataFrame:
     """Return the values as written, in the order of the file.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `period`, `value`, `published`, `unit`, `numerator` and `denominator`.
+    Columns `period`, `value`, `published`, `unit`, `numerator` and `denominator`.
     """
     return _table(values_of(measure), measure.unit)
 
@@ -89,6 +87,16 @@ def read_series(measure: Measured) -> Observations | None:
     """
     try:
         return order_observations(series_table(measure))
+    except MethodError:
+        return None
+
+
+def read_period(observed: Observations | None, label: str | None) -> Period | None:
+    """Return the period of a series that a label stands for; None without one, and where it cannot be read as one."""
+    if observed is None or label is None:
+        return None
+    try:
+        return observed.read(label)
     except MethodError:
         return None
 

@@ -20,9 +20,6 @@ from partnerlab.wording import listed, say_day
 FIRST_ACTIONS = 3
 """How many open actions the answer names; the rest stand in the plan."""
 
-COLUMNS = ("question", "answer", "codes")
-"""Columns of `answer_questions`."""
-
 
 @cached
 def answer_questions(partnership: Partnership) -> pd.DataFrame:
@@ -45,7 +42,8 @@ def answer_questions(partnership: Partnership) -> pd.DataFrame:
         ("Has the curve turned, or is it too early to say?", summarise_curves(partnership), "EV221 to EV224"),
         ("What is to be done next?", _say_next(partnership), "EV301, EV403 to EV406"),
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    columns = ["question", "answer", "codes"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _say_order(partnership: Partnership) -> str:

@@ -23,18 +23,12 @@ STORIES = {
 
 @dataclass(frozen=True)
 class Supposition:
-    """What would be said of an indicator under another base, target and story.
-
-    Attributes
-    ----------
-    trajectory
-        Its history, verdicts and outlook, and how it stands to its target.
-    sentence
-        What the story gives in the target's period, and whether that reaches the target.
-    """
+    """What would be said of an indicator under another base, target and story."""
 
     trajectory: Trajectory
+    """Its history, verdicts and outlook, and how it stands to its target."""
     sentence: str
+    """What the story gives in the target's period, and whether that reaches the target."""
 
 
 def list_bases(curve: Curve) -> tuple[str, ...]:

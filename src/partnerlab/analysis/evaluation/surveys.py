@@ -21,9 +21,6 @@ COLUMNS = ("instrument", "title", "on", "n", "mean", "lowest", "highest", "band"
            "incomplete")  # fmt: skip
 """Columns of `assess_surveys`."""
 
-SCORE_COLUMNS = ("instrument", "title", "on", "partner", "answered", "items", "total", "band", "state")
-"""Columns of `score_partners`."""
-
 ITEM_COLUMNS = ("instrument", "title", "on", "item", "label", "reverse", "n", "mean", "lowest", "lowest_by", "highest",
                 "highest_by")  # fmt: skip
 """Columns of `compare_items`."""
@@ -131,7 +128,8 @@ def score_partners(partnership: Partnership) -> pd.DataFrame:
         title = tool.title if tool else row.instrument
         rows.append((row.instrument, title, row.on, row.by, row.answered, row.items, row.total, band, row.state))
     kinds = {"answered": "Int64", "items": "Int64", "total": "float64"}
-    return pd.DataFrame(rows, columns=list(SCORE_COLUMNS), dtype=object).astype(kinds)
+    columns = ["instrument", "title", "on", "partner", "answered", "items", "total", "band", "state"]
+    return pd.DataFrame(rows, columns=columns, dtype=object).astype(kinds)
 
 
 @cached

@@ -38,22 +38,6 @@ SOURCES: dict[str, tuple[Source, ...]] = {
 }
 """Where the evidence on each condition comes from; our choice, not the guide's."""
 
-COLUMNS = (
-    "condition",
-    "text",
-    "holds",
-    "answers",
-    "on",
-    "partners_differ",
-    "evidence",
-    "data",
-    "for_it",
-    "signals",
-    "supports",
-    "contradicts",
-)
-"""Columns of `assess_sustainability`."""
-
 
 @dataclass(frozen=True)
 class Condition:
@@ -172,4 +156,4 @@ def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
         }
         for found in gather_lasting_conditions(partnership)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return pd.DataFrame(rows, dtype=object)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
-from partnerlab.analysis.evaluation.series import comparator_table, has_unit
+from partnerlab.analysis.evaluation.series import comparator_table, has_unit, read_period
 from partnerlab.analysis.evaluation.targets import TargetOutlook, assess_target
 from partnerlab.analysis.frames import frame_of
 from partnerlab.errors import MethodError
@@ -178,12 +178,9 @@ def _periods_of(curve: Curve) -> list[Period]:
     if curve.outlook is not None:
         last += len(curve.outlook.table) * spacing
     for label in (curve.indicator.action_from, curve.indicator.target.period if curve.indicator.target else None):
-        try:
-            position = observed.read(label).position if label else last
-        except MethodError:
-            continue
-        if last < position <= latest + MOST_STEPS_AHEAD * spacing:
-            last = position
+        period = read_period(observed, label)
+        if period is not None and last < period.position <= latest + MOST_STEPS_AHEAD * spacing:
+            last = period.position
     written = {period.position: period for period in observed.periods}
     steps = range(0, last - first.position + 1, spacing)
     return [written.get(first.position + step) or first.shift(step) for step in steps]
@@ -191,10 +188,5 @@ def _periods_of(curve: Curve) -> list[Period]:
 
 def _get_label(curve: Curve, periods: Sequence[Period], label: str | None) -> str | None:
     """The label of a period as the way has it; None when it is not on it."""
-    if label is None or curve.observations is None:
-        return None
-    try:
-        position = curve.observations.read(label).position
-    except MethodError:
-        return None
-    return next((period.label for period in periods if period.position == position), None)
+    found = read_period(curve.observations, label)
+    return next((period.label for period in periods if found and period.position == found.position), None)

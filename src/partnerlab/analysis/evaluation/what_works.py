@@ -7,9 +7,6 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 
-COLUMNS = ("option", "indicator", "evidence", "strength", "cost", "low_cost", "partner", "chosen")
-"""Columns of `list_options`."""
-
 _STRENGTHS = ("strong", "promising", "none")
 
 
@@ -55,4 +52,5 @@ def list_options(partnership: Partnership) -> pd.DataFrame:
         )
         for row in ordered
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"cost": "Float64"})
+    columns = ["option", "indicator", "evidence", "strength", "cost", "low_cost", "partner", "chosen"]
+    return pd.DataFrame(rows, columns=columns).astype({"cost": "Float64"})

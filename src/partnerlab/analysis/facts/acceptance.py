@@ -11,17 +11,8 @@ from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import Acceptance
 
 COLUMNS = (
-    "partner",
-    "name",
-    "sector",
-    "understood",
-    "accepted",
-    "state",
-    "on",
-    "months_old",
-    "before_restated",
-    "evidence",
-)
+    "partner", "name", "sector", "understood", "accepted", "state", "on", "months_old", "before_restated", "evidence",
+)  # fmt: skip
 """Columns of `assess_acceptance`."""
 
 STATES = {"yes": "accepted", "partly": "accepted in part", "no": "not accepted"}

@@ -13,9 +13,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Contribution
 from partnerlab.partnership.evaluation import Indicator
 
-COLUMNS = ("outcome", "outcome_title", "indicator", "indicator_title", "partner", "how", "gap")
-"""Columns of `assess_alignment`."""
-
 
 def framework_of(partnership: Partnership) -> Framework | None:
     """Return the supplied framework that the partnership reports under; None when it has its own or none."""
@@ -94,7 +91,8 @@ def assess_alignment(partnership: Partnership) -> pd.DataFrame:
         rows += [(outcome, title, *line) for line in _lines(partnership, outcome)]
     if rows:
         rows += [(None, None, None, None, partner, None, "no outcome") for partner in idle_partners(partnership)]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["outcome", "outcome_title", "indicator", "indicator_title", "partner", "how", "gap"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 @cached

@@ -32,10 +32,7 @@ class AssuranceRow:
 def assess_assurance(partnership: Partnership) -> pd.DataFrame:
     """Return who took each part in the assurance of this analysis, the latest of each.
 
-    Returns
-    -------
-    pandas.DataFrame
-        An `AssuranceRow` for each of the four parts, in the order of the work.
+    An `AssuranceRow` for each of the four parts, in the order of the work.
 
     Examples
     --------

@@ -10,9 +10,6 @@ from partnerlab.analysis.caching import cached
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 
-COLUMNS = ("kind", "constraint", "binds", "named", "until", "months_left", "response", "state")
-"""Columns of `assess_constraints`."""
-
 KINDS = ("budget", "deadline", "statutory duty", "participation", "complexity")
 """Kinds of constraint: ¶2.3 names budgets, deadlines, duties and complex rules; ¶4.11 adds limits on taking part."""
 
@@ -42,4 +39,5 @@ def assess_constraints(partnership: Partnership) -> pd.DataFrame:
         state = "lifted" if row.lifted else "past" if past else "answered" if row.response else "unanswered"
         left = months_since(partnership.as_at, row.until)
         rows.append((row.kind, row.text, row.partner or "all", row.on, row.until, left, row.response, state))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["kind", "constraint", "binds", "named", "until", "months_left", "response", "state"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)

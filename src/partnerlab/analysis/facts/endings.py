@@ -78,9 +78,6 @@ CALLED: dict[Holding, str] = {
 EXPECTED: tuple[Holding, ...] = ("money", "agreement")
 """Kinds of which the guide lets expect a record at the end; of the others it does not speak."""
 
-COLUMNS = ("what", "kind", "to", "how", "due", "done", "state")
-"""Columns of `assess_ending`."""
-
 STATES = ("nobody named", "overdue", "not recorded", "no day agreed", "not due yet", "done")
 """How what is handed over can stand, the most urgent first."""
 
@@ -168,7 +165,8 @@ def assess_ending(partnership: Partnership) -> pd.DataFrame:
             if not handovers_of(partnership, kind) and held(partnership)
         ]
     rows.sort(key=lambda row: STATES.index(row[-1]))
-    assessed = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["what", "kind", "to", "how", "due", "done", "state"]
+    assessed = pd.DataFrame(rows, columns=columns, dtype=object)
     if rows or has_reached(partnership, "ending"):
         assessed.attrs["told"] = _say_ending(partnership)
     return assessed

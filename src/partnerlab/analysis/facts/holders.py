@@ -20,24 +20,16 @@ from partnerlab.wording import counted
 
 @dataclass(frozen=True)
 class Holding:
-    """One thing that a person holds.
-
-    Attributes
-    ----------
-    kind
-        seat, chair, vice-chair, post, risk, task, step, message, milestone, control, action or relationship.
-    what
-        What it is, in words.
-    cover
-        Who would take over; None when nobody is recorded.
-    through
-        Whether it is the organisation's, and hangs on the person as the only one who sits for it.
-    """
+    """One thing that a person holds."""
 
     kind: str
+    """seat, chair, vice-chair, post, risk, task, step, message, milestone, control, action or relationship."""
     what: str
+    """What it is, in words."""
     cover: str | None = None
+    """Who would take over; None when nobody is recorded."""
     through: bool = False
+    """Whether it is the organisation's, and hangs on the person as the only one who sits for it."""
 
 
 @dataclass(frozen=True)

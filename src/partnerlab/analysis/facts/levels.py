@@ -19,9 +19,6 @@ from partnerlab.partnership.relationships import Collaboration
 ASPECTS = ("needed", "actual", "resourced")
 """What is judged of the whole: what the issue needs, how partners work, what the resources would bear."""
 
-COLUMNS = ("on", "aspect", "level", "label", "why")
-"""Columns of `assess_levels`."""
-
 
 @dataclass(frozen=True)
 class Ladder:
@@ -122,7 +119,8 @@ def assess_levels(partnership: Partnership) -> pd.DataFrame:
         for aspect in ASPECTS
         if getattr(row, aspect) is not None
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["on", "aspect", "level", "label", "why"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 @dataclass(frozen=True)

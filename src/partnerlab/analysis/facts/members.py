@@ -15,18 +15,9 @@ from partnerlab.partnership.members import Meeting, Partner, Representative
 from partnerlab.wording import counted
 
 COLUMNS = (
-    "partner",
-    "name",
-    "representative",
-    "since",
-    "authority",
-    "deputy",
-    "changes",
-    "meetings",
-    "attended",
-    "by_deputy",
+    "partner", "name", "representative", "since", "authority", "deputy", "changes", "meetings", "attended", "by_deputy",
     "attendance",
-)
+)  # fmt: skip
 """Columns of `assess_members`."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -54,7 +53,8 @@ def assess_milestones(partnership: Partnership) -> pd.DataFrame:
     for row in sorted(partnership.milestones, key=lambda row: (row.due, row.id)):
         paid = [payment.amount for payment in partnership.spending if payment.milestone == row.id]
         spent = sum(paid) if paid else None
-        late = _days_late(row, partnership.as_at)
+        end = row.done or partnership.as_at
+        late = (end - row.due).days if end else None
         variance = (spent - row.budget) / row.budget if row.budget and spent is not None else None
         spending = _judge_spending(row, spent, variance, limit)
         shown = variance if spending in {"within budget", "over budget", "under budget"} else None
@@ -63,11 +63,6 @@ def assess_milestones(partnership: Partnership) -> pd.DataFrame:
         rows.append((row.id, row.name, row.owner, *dates, row.budget, spent, shown, spending))
     numbers = dict.fromkeys(("days_late", "budget", "spent", "variance"), "Float64")
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object).astype(numbers)
-
-
-def _days_late(row: Milestone, as_at: date | None) -> int | None:
-    end = row.done or as_at
-    return (end - row.due).days if end else None
 
 
 def _judge_date(row: Milestone, late: int | None) -> str:

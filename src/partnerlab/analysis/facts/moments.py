@@ -64,28 +64,19 @@ def began(partnership: Partnership, stage: str) -> date | None:
 
 @dataclass(frozen=True)
 class Step:
-    """Something done on a day, and the day by which it was due.
-
-    Attributes
-    ----------
-    due
-        None where the stage that it counts from is not dated, or not reached.
-    done
-        None where the record gives no day.
-    grace
-        Days that may pass after `due`.
-    record, field
-        Where the day is written.
-    who
-        Whom a sentence on it begins with; empty for what concerns all.
-    """
+    """Something done on a day, and the day by which it was due."""
 
     due: date | None
+    """None where the stage that it counts from is not dated, or not reached."""
     done: date | None
+    """None where the record gives no day."""
     grace: int
+    """Days that may pass after `due`."""
     record: Record
     field: str
+    """Where the day is written."""
     who: str = ""
+    """Whom a sentence on it begins with; empty for what concerns all."""
 
     @property
     def days_late(self) -> int | None:
@@ -100,20 +91,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Timing:
-    """Something that the guide asks to be done by a time, and when it was done.
-
-    Attributes
-    ----------
-    steps
-        One for what concerns all; one for each partner or level where it concerns each; none where nothing of it is
-        recorded.
-    of
-        How many there would be, were each partner or level recorded.
-    """
+    """Something that the guide asks to be done by a time, and when it was done."""
 
     moment: Moment
     steps: tuple[Step, ...]
+    """One for what concerns all; one for each partner or level where it concerns each; none where nothing of it is
+    recorded."""
     of: int = 1
+    """How many there would be, were each partner or level recorded."""
 
     @property
     def late(self) -> tuple[Step, ...]:
@@ -315,7 +300,8 @@ def assess_moments(partnership: Partnership) -> pd.DataFrame:
             continue
         last, moment = timing.last, timing.moment
         reached = began(partnership, ANCHORS[moment.due][0]) if moment.due in ANCHORS else None
-        due, done, late = (last.due, last.done, last.days_late) if last else (reached, _only_day(timing), None)
+        only = max((step.done for step in timing.steps if step.done), default=None)
+        due, done, late = (last.due, last.done, last.days_late) if last else (reached, only, None)
         said = f"{say_step(moment, last)}." if last else ""
         state = _state(partnership, timing)
         due_by = _DUE_BY[moment.due]
@@ -325,10 +311,6 @@ def assess_moments(partnership: Partnership) -> pd.DataFrame:
     frame.attrs["stages"] = tuple((stage, day) for day, stage in dated)
     frame.attrs["launch"] = began(partnership, "implementing")
     return frame
-
-
-def _only_day(timing: Timing) -> date | None:
-    return max((step.done for step in timing.steps if step.done), default=None)
 
 
 def _state(partnership: Partnership, timing: Timing) -> str:

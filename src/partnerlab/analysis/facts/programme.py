@@ -9,7 +9,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.alignment import frameworks_of, outcome_titles
 from partnerlab.analysis.frames import frame_of
-from partnerlab.guide import Framework, Indicator, IndicatorLink, Outcome, frameworks
+from partnerlab.guide import Framework, Indicator, IndicatorLink, frameworks
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
 
@@ -59,7 +59,7 @@ def list_priorities(partnership: Partnership) -> pd.DataFrame:
     [['Shorter health waiting times', 'People']]
     """
     priorities = {row.id: row.title for programme in programmes_of(partnership) for row in programme.outcomes}
-    supplied = _supplied(partnership)
+    supplied = {row.id: row for framework in frameworks_of(partnership) for row in framework.outcomes}
     titles = {key: row.title for key, row in supplied.items()} | outcome_titles(partnership)
     rows = []
     for row in partnership.outcomes.priorities:
@@ -152,11 +152,7 @@ def say_breakdowns(source: str | None) -> str:
     found = next((row.matrices for row in official), None)
     if found is None:
         return ""
-    ways = {
-        "council": found.council,
-        "Assembly area": found.assembly_area,
-        "equality group": found.equality,
-    }
+    ways = {"council": found.council, "Assembly area": found.assembly_area, "equality group": found.equality}
     told = [f"by {way} ({code})" for way, code in ways.items() if code]
     return f"the official portal gives it {listed(told)}" if told else ""
 
@@ -172,7 +168,3 @@ def _remark(found: Indicator, link: IndicatorLink) -> str:
 
 def _names(source: str | None, codes: tuple[str, ...]) -> bool:
     return any(code in (source or "") for code in codes)
-
-
-def _supplied(partnership: Partnership) -> dict[str, Outcome]:
-    return {row.id: row for framework in frameworks_of(partnership) for row in framework.outcomes}

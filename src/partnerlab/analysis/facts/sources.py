@@ -11,18 +11,12 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.records import Record, nested_fields
 from partnerlab.wording import listed
 
-COLUMNS = ("source", "rows", "tables")
-"""Columns of `list_sources`."""
-
 
 @cached
 def list_sources(partnership: Partnership) -> pd.DataFrame:
     """List the sources that rows name, in the order of the file's format.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `source` (as it is written), `rows` (how many rows name it) and `tables` (where they stand, as in the file).
+    Columns `source` (as it is written), `rows` (how many rows name it) and `tables` (where they stand, as in the file).
 
     Examples
     --------
@@ -35,7 +29,8 @@ def list_sources(partnership: Partnership) -> pd.DataFrame:
     for source, table in _sources(partnership, ""):
         found.setdefault(source, []).append(table)
     rows = [(source, len(tables), listed(dict.fromkeys(tables))) for source, tables in found.items()]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    columns = ["source", "rows", "tables"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _sources(record: Record, table: str) -> Iterator[tuple[str, str]]:

@@ -10,9 +10,6 @@ from partnerlab.partnership import Partnership
 CHANGES = ("offered", "cut", "reinstated")
 """What can happen to money for a year."""
 
-COLUMNS = ("year", "funder", "grant", "to", *CHANGES, "stands")
-"""Columns of `list_funding`."""
-
 
 @cached
 def list_funding(partnership: Partnership) -> pd.DataFrame:
@@ -42,7 +39,8 @@ def list_funding(partnership: Partnership) -> pd.DataFrame:
         held = sums.setdefault((row.year, funder, row.grant, to), {})
         held[row.change] = held.get(row.change, 0.0) + row.amount
     rows = [(*key, *(held.get(change) for change in CHANGES), _standing(held)) for key, held in sums.items()]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys((*CHANGES, "stands"), "Float64"))
+    columns = ["year", "funder", "grant", "to", *CHANGES, "stands"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys((*CHANGES, "stands"), "Float64"))
 
 
 def _standing(held: dict[str, float]) -> float | None:

@@ -249,10 +249,6 @@ def remove_partner(network: Network, partner: str | None = None) -> Remainder:
     return Remainder(lost, name, rest, loss, len(network.edges), tuple(map(str, alike)))
 
 
-BROKER_COLUMNS = ("partner", "name", "ties", "between", "brokered", "roles", "constraint", "place", "single_point")
-"""Columns of `list_brokers`."""
-
-
 def list_brokers(network: Network) -> pd.DataFrame:
     """List how far each partner stands between others, who brokers most first.
 
@@ -285,7 +281,8 @@ def list_brokers(network: Network) -> pd.DataFrame:
     named = {"member": "partner", "degree": "ties", "betweenness_share": "between"}
     table = scores.assign(roles=pd.Series(roles, index=scores.index, dtype=object)).rename(columns=named)
     table = table.sort_values(["brokered", "ties", "partner"], ascending=[False, False, True], ignore_index=True)
-    return table[list(BROKER_COLUMNS)]
+    columns = ["partner", "name", "ties", "between", "brokered", "roles", "constraint", "place", "single_point"]
+    return table[columns]
 
 
 def _counts(number: object) -> bool:
@@ -313,7 +310,7 @@ def compare_losses(network: Network) -> pd.DataFrame:
     0       A              1   (B, C)
     """
     columns = [
-        *("partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "single_point", "deputy"),
+        *("partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "single_point", "deputy")
     ]
     rows = []
     points = network.whole.articulation_points if network.whole else ()

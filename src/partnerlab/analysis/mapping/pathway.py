@@ -114,10 +114,7 @@ _MOVES = ("from_step", "to_step", "giver", "receiver", "wait", "handoff", "relat
 def list_relationships(partnership: Partnership) -> pd.DataFrame:
     """Return what each current partner says of each other organisation: whether the two work together.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `source`, `target` (ids), `tied` (True, False; None when the answer gives no level).
+    Columns `source`, `target` (ids), `tied` (True, False; None when the answer gives no level).
     """
     settings, weakest = partnership.network_settings, partnership.thresholds.tied_from
     rows = [(row.by, row.about, row.actual) for row in latest_answers(partnership)]
@@ -141,10 +138,7 @@ def signed_pairs(partnership: Partnership) -> set[tuple[str, str]]:
 def list_shared_data(partnership: Partnership) -> pd.DataFrame:
     """Return whether two organisations may share data: an agreement that both have signed, else what the sides say.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `source`, `target` (ids), `tied` (True, False; None when the answer does not say).
+    Columns `source`, `target` (ids), `tied` (True, False; None when the answer does not say).
     """
     signed = signed_pairs(partnership)
     rows: list[tuple[str, str, bool | None]] = [(first, second, True) for first, second in sorted(signed)]

@@ -11,12 +11,6 @@ from partnerlab.analysis.facts.bodies import current_bodies
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import OtherMember
 
-BODY_COLUMNS = ("body", "chair", "vice_chair", "rotation", "quorum", "partners", "others")
-"""Columns of `list_seats`."""
-
-TIME_COLUMNS = ("who", "stands_for", "hours_a_month")
-"""Columns of `list_time`."""
-
 
 @cached
 def list_seats(partnership: Partnership) -> pd.DataFrame:
@@ -50,7 +44,8 @@ def list_seats(partnership: Partnership) -> pd.DataFrame:
         )
         for body in current_bodies(partnership)
     ]
-    return pd.DataFrame(rows, columns=list(BODY_COLUMNS)).astype({"quorum": "Int64", "partners": "Int64"})
+    columns = ["body", "chair", "vice_chair", "rotation", "quorum", "partners", "others"]
+    return pd.DataFrame(rows, columns=columns).astype({"quorum": "Int64", "partners": "Int64"})
 
 
 @cached
@@ -73,7 +68,8 @@ def list_time(partnership: Partnership) -> pd.DataFrame:
     [['Head', 'Alpha', 6.0]]
     """
     known = [row for row in _people(partnership) if row[2] is not None]
-    return pd.DataFrame(known, columns=list(TIME_COLUMNS))
+    columns = ["who", "stands_for", "hours_a_month"]
+    return pd.DataFrame(known, columns=columns)
 
 
 def _people(partnership: Partnership) -> Iterator[tuple[str, str, float | None]]:

@@ -21,24 +21,16 @@ TRIAD = 3
 
 @dataclass(frozen=True)
 class _Heard:
-    """What partners have said of their working relationships.
-
-    Attributes
-    ----------
-    names
-        Ids of all present partners.
-    said
-        Who has spoken of whom, with a level.
-    tied
-        Pairs that at least one side puts at a tie.
-    told
-        Who has answered at all.
-    """
+    """What partners have said of their working relationships."""
 
     names: tuple[str, ...]
+    """Ids of all present partners."""
     said: frozenset[tuple[str, str]]
+    """Who has spoken of whom, with a level."""
     tied: frozenset[Ends]
+    """Pairs that at least one side puts at a tie."""
     told: frozenset[str]
+    """Who has answered at all."""
 
     @property
     def unsaid(self) -> dict[str, frozenset[Ends]]:

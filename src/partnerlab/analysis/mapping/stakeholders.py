@@ -14,19 +14,9 @@ RATINGS = ("power", "interest", "legitimacy", "urgency")
 """What each organisation is rated on, 1 to 5."""
 
 COLUMNS = (
-    "organisation",
-    "name",
-    "sector",
-    "membership",
-    *RATINGS,
-    "cell",
-    "salience",
-    "one_step_away",
-    "movers",
-    "engaged_by",
-    "alliance",
-    "aliases",
-)
+    "organisation", "name", "sector", "membership", *RATINGS, "cell", "salience", "one_step_away", "movers",
+    "engaged_by", "alliance", "aliases",
+)  # fmt: skip
 """Columns of `assess_stakeholders`."""
 
 

@@ -14,37 +14,25 @@ from partnerlab.partnership.moves import Effort
 
 @dataclass(frozen=True)
 class Candidate:
-    """A decision that a board can take.
-
-    Attributes
-    ----------
-    kind
-        One of `partnership.moves.MOVE_KINDS`.
-    decision
-        What the board is asked to decide, as an instruction.
-    why
-        What it answers, in a short sentence.
-    detail
-        Who and what is proposed, in a sentence; may be empty.
-    owner
-        Who carries it out.
-    steps
-        What it would write into the record; none for a request, which invents no answer.
-    effort, due
-        How hard it is, and by when it is proposed to be done; None without a date of the review.
-    settles
-        Keys of the findings that an answer would settle; for requests only.
-    """
+    """A decision that a board can take."""
 
     kind: str
+    """One of `partnership.moves.MOVE_KINDS`."""
     decision: str
+    """What the board is asked to decide, as an instruction."""
     why: str
+    """What it answers, in a short sentence."""
     owner: str
+    """Who carries it out."""
     detail: str = ""
+    """Who and what is proposed, in a sentence; may be empty."""
     steps: tuple[Step, ...] = ()
+    """What it would write into the record; none for a request, which invents no answer."""
     effort: Effort = "small"
     due: date | None = None
+    """How hard it is, and by when it is proposed to be done; None without a date of the review."""
     settles: frozenset[tuple[str, str]] = frozenset()
+    """Keys of the findings that an answer would settle; for requests only."""
 
 
 Maker = Callable[[Partnership], Candidate | None]

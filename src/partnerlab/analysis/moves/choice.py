@@ -63,26 +63,18 @@ MAKERS: tuple[Maker, ...] = (
 
 @dataclass(frozen=True)
 class Moves:
-    """The decisions proposed to a board.
-
-    Attributes
-    ----------
-    chosen
-        In the order of what they clear; each as tried after those before it.
-    left
-        Candidates that were tried and are not proposed, as tried by themselves.
-    cleared, brought
-        What all of them together clear and bring; what a request would settle is not among it.
-    before, after
-        Findings as they are, and with all decisions carried out.
-    """
+    """The decisions proposed to a board."""
 
     chosen: tuple[Trial, ...]
+    """In the order of what they clear; each as tried after those before it."""
     left: tuple[Trial, ...]
+    """Candidates that were tried and are not proposed, as tried by themselves."""
     cleared: tuple[Finding, ...]
     brought: tuple[Finding, ...]
+    """What all of them together clear and bring; what a request would settle is not among it."""
     before: tuple[Finding, ...]
     after: tuple[Finding, ...]
+    """Findings as they are, and with all decisions carried out."""
 
 
 def list_candidates(partnership: Partnership, exclude: Collection[str] = ()) -> tuple[Candidate, ...]:
@@ -103,10 +95,7 @@ def choose_moves(partnership: Partnership, exclude: frozenset[str] = frozenset()
     that clear as much, the one of less effort comes first, then the one named first in `MOVE_KINDS`. This is a greedy
     choice: it is quick and can be followed step by step, and now and then a better set may exist.
 
-    Parameters
-    ----------
-    exclude
-        Kinds that are not to be proposed, beside those that the file excludes.
+    Kinds in `exclude` are not proposed, as well as those that the file excludes.
 
     Examples
     --------

@@ -22,18 +22,12 @@ Row = TypeVar("Row", bound=Record)
 
 @dataclass(frozen=True)
 class Leaving:
-    """What follows when one person leaves and nobody takes over.
-
-    Attributes
-    ----------
-    holder
-        The person, by the post, with what they hold.
-    brought
-        Faults that are found only then, or are more severe, worst first.
-    """
+    """What follows when one person leaves and nobody takes over."""
 
     holder: Holder
+    """The person, by the post, with what they hold."""
     brought: tuple[Finding, ...]
+    """Faults that are found only then, or are more severe, worst first."""
 
 
 def try_leaving(partnership: Followed, holder: Holder) -> Leaving:

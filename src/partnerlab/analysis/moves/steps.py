@@ -14,22 +14,15 @@ from partnerlab.partnership import Partnership, Record
 
 @dataclass(frozen=True)
 class Step:
-    """One change of a record.
-
-    Attributes
-    ----------
-    verb
-        `set` a value, or `add` a row to a table.
-    path
-        Names as in the file, ids of rows, or numbers of rows counted from 1: `partners.Council.reporting_terms`. It is
-        what `partnerlab set` and `partnerlab add` take.
-    value
-        The value, or the row's values by name.
-    """
+    """One change of a record."""
 
     verb: Literal["set", "add"]
+    """`set` a value, or `add` a row to a table."""
     path: str
+    """Names as in the file, ids of rows, or numbers of rows counted from 1: `partners.Council.reporting_terms`. It is
+    what `partnerlab set` and `partnerlab add` take."""
     value: Any
+    """The value, or the row's values by name."""
 
 
 def take_steps(partnership: Partnership, steps: Iterable[Step]) -> Partnership:

@@ -17,28 +17,19 @@ FAULTS = (Severity.RED, Severity.AMBER)
 
 @dataclass(frozen=True)
 class Trial:
-    """What follows when a decision is taken and carried out.
-
-    Attributes
-    ----------
-    candidate
-        The decision.
-    after
-        The partnership as its record would stand.
-    gain
-        How much lighter the findings weigh, as far as it counts (`moves.worth`).
-    cleared
-        Faults that are no longer found, or are less severe; and what could not be told and would be settled. Worst
-        first.
-    brought
-        Faults that are found only then, or are more severe.
-    """
+    """What follows when a decision is taken and carried out."""
 
     candidate: Candidate
+    """The decision."""
     after: Followed
+    """The partnership as its record would stand."""
     gain: Burden
+    """How much lighter the findings weigh, as far as it counts (`moves.worth`)."""
     cleared: tuple[Finding, ...]
+    """Faults that are no longer found, or are less severe; and what could not be told and would be settled. Worst
+    first."""
     brought: tuple[Finding, ...]
+    """Faults that are found only then, or are more severe."""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings of a light it clears."""

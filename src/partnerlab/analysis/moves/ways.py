@@ -39,25 +39,17 @@ Row = tuple[tuple[str, ...], Record]
 
 @dataclass(frozen=True)
 class Way:
-    """One way to clear a finding, as tried.
-
-    Attributes
-    ----------
-    steps
-        What the record would say, as few changes as clear it.
-    decision
-        The decision of a board that it is, or is a part of; empty for entries of another kind.
-    after
-        The partnership as its record would stand.
-    cleared, brought
-        All that goes and comes with it, worst first.
-    """
+    """One way to clear a finding, as tried."""
 
     steps: Steps
+    """What the record would say, as few changes as clear it."""
     decision: str
+    """The decision of a board that it is, or is a part of; empty for entries of another kind."""
     after: Followed
+    """The partnership as its record would stand."""
     cleared: tuple[Finding, ...]
     brought: tuple[Finding, ...]
+    """All that goes and comes with it, worst first."""
 
 
 def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> Iterator[tuple[Way, ...] | None]:

@@ -7,9 +7,6 @@ import pandas as pd
 from partnerlab.analysis.portfolio.reading import CHANGES, Portfolio
 from partnerlab.wording import counted, verb
 
-COLUMNS = ("partnership", "since", *CHANGES, "first")
-"""Columns of `list_changes`."""
-
 
 def list_changes(portfolio: Portfolio) -> pd.DataFrame:
     """List how the findings of each partnership changed since its last review, most of them worse or new first.
@@ -34,7 +31,8 @@ def list_changes(portfolio: Portfolio) -> pd.DataFrame:
         (review.name, review.since, *(review.changes[change] for change in CHANGES), review.first_change or None)
         for review in known
     ]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    columns = ["partnership", "since", *CHANGES, "first"]
+    frame = pd.DataFrame(rows, columns=columns)
     more = frame["worse"] + frame["new"]
     frame = frame.assign(more=more).sort_values(["more", "partnership"], ascending=[False, True], ignore_index=True)
     frame = frame.drop(columns="more")

@@ -12,9 +12,6 @@ from partnerlab.analysis.portfolio.signs import ENDING, MEMBERS, WORK
 from partnerlab.dates import months_between
 from partnerlab.wording import counted, say_day
 
-COLUMNS = ("partnership", "because", "grounds", "signs", "told", "guide")
-"""Columns of `list_endings`."""
-
 
 def list_endings(portfolio: Portfolio, pairs: pd.DataFrame) -> pd.DataFrame:
     """List the partnerships that should be looked at for ending, and because of what.
@@ -60,7 +57,8 @@ def list_endings(portfolio: Portfolio, pairs: pd.DataFrame) -> pd.DataFrame:
             because = " ".join(sign.text for sign in signs)
             rows.append((not enough, review.name, because, grounds, len(signs), told, guide))
     rows.sort(key=lambda row: (row[0], -row[3], -row[4], row[1]))
-    frame = pd.DataFrame([row[1:] for row in rows], columns=list(COLUMNS))
+    columns = ["partnership", "because", "grounds", "signs", "told", "guide"]
+    frame = pd.DataFrame([row[1:] for row in rows], columns=columns)
     frame = frame.astype(dict.fromkeys(("grounds", "signs", "told"), "Int64"))
     frame.attrs["sentence"] = _say(len(frame), sum(not row[0] for row in rows), portfolio.reviews)
     return frame

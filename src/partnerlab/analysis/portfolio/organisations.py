@@ -93,18 +93,9 @@ def _partnerships(seats: pd.DataFrame) -> pd.Series:
 
 
 _SCORED = (
-    "organisation",
-    "partnerships",
-    "share",
-    "risks_led",
-    "hours",
-    "hours_known",
-    "leads",
-    "money",
-    "overdue",
-    "over",
+    "organisation", "partnerships", "share", "risks_led", "hours", "hours_known", "leads", "money", "overdue", "over",
     "names",
-)
+)  # fmt: skip
 
 
 def list_shared(portfolio: Portfolio) -> pd.DataFrame:

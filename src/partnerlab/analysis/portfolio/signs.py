@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from partnerlab.amounts import say_share
@@ -116,10 +116,6 @@ def _it_is_done(record: _Record) -> Sign | bool | None:
     )
 
 
-def _it_is_not_worth_it(record: _Record) -> Sign | bool | None:
-    return _from_finding(record, "RA405")
-
-
 def _no_curve_has_turned(record: _Record) -> Sign | bool | None:
     answers = [answer for answer in record.values("curve_answer") if answer not in ("cannot tell", "methods differ")]
     if not answers:
@@ -129,10 +125,6 @@ def _no_curve_has_turned(record: _Record) -> Sign | bool | None:
     if len(answers) == 1:
         return Sign("The one indicator that can be judged has not got better.", "¶2.8 box, ¶4.11")
     return Sign(f"None of the {len(answers)} indicators that can be judged has got better.", "¶2.8 box, ¶4.11")
-
-
-def _people_are_worse_off(record: _Record) -> Sign | bool | None:
-    return _from_finding(record, "EV209")
 
 
 def _few_attend(record: _Record) -> Sign | bool | None:
@@ -180,10 +172,6 @@ def _nothing_is_decided(record: _Record) -> Sign | bool | None:
     return False if seen is not None and seen.decided is not None else _from_finding(record, "EV821")
 
 
-def _what_fails_goes_on(record: _Record) -> Sign | bool | None:
-    return _from_finding(record, "EV835")
-
-
 def _from_finding(record: _Record, code: str) -> Sign | bool | None:
     """What a rule found where it is worst, in its own words; the rest is counted."""
     judged = record.judged(code)
@@ -199,10 +187,10 @@ CRITERIA: Mapping[Criterion, str] = MappingProxyType(
         _it_was_decided: END,
         _the_agreement_ended: END,
         _it_is_done: END,
-        _it_is_not_worth_it: WORTH,
+        partial(_from_finding, code="RA405"): WORTH,
         _no_curve_has_turned: RESULTS,
-        _people_are_worse_off: RESULTS,
-        _what_fails_goes_on: RESULTS,
+        partial(_from_finding, code="EV209"): RESULTS,
+        partial(_from_finding, code="EV835"): RESULTS,
         _few_attend: WORK,
         _actions_are_left: WORK,
         _reasons_for_failure_show: WORK,

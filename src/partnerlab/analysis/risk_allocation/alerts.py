@@ -12,19 +12,14 @@ from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.rules.controls import controls_are_on_time, controls_have_an_owner
-from partnerlab.analysis.risk_allocation.rules.leads import (
-    leads_are_still_partners,
-    leads_have_authority,
-)
+from partnerlab.analysis.risk_allocation.rules.leads import leads_are_still_partners, leads_have_authority
 from partnerlab.analysis.risk_allocation.rules.monitoring import (
     no_risk_has_worsened,
     red_risks_are_acted_on,
     reviews_are_on_time,
     risks_stay_within_appetite,
 )
-from partnerlab.analysis.risk_allocation.rules.register import (
-    shared_risks_have_a_lead,
-)
+from partnerlab.analysis.risk_allocation.rules.register import shared_risks_have_a_lead
 from partnerlab.analysis.risk_allocation.standing import NOT_RATED, TOO_FEW, say_state
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed

@@ -33,10 +33,7 @@ HEAVY = "carries more than it brings"
 def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFrame:
     """Return the share of each risk that each partner carries when all that bear it carry alike.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Risk × partner, each row adding up to 1; a risk that no current partner bears falls on `nobody`.
+    Risk × partner, each row adding up to 1; a risk that no current partner bears falls on `nobody`.
     """
     rows: dict[str, dict[str, float]] = {}
     for risk in risks:
@@ -81,7 +78,8 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
     rank = frame["allocation"].map({name: place for place, name in enumerate(ALLOCATIONS)})
     ordered = frame.assign(a=rank, b=places).sort_values(["a", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
     groups = ordered.groupby("allocation", sort=False)
-    for told, among in {"most": ordered.index, "heaviest": ordered.index[_carries(ordered)]}.items():
+    carrying = (ordered["partner"] != NOBODY) & (ordered["share_of_tail"] > 0)
+    for told, among in {"most": ordered.index, "heaviest": ordered.index[carrying]}.items():
         ordered.attrs[told] = [
             row
             for name, group in groups
@@ -89,11 +87,6 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
         ]
     ordered.attrs["over"] = f"{len(exposure.counted)} of {counted(len(list_open_risks(partnership)), 'open risk')}"
     return ordered
-
-
-def _carries(shares: pd.DataFrame) -> pd.Series:
-    """Whether each row is a partner that carries some of the tail."""
-    return (shares["partner"] != NOBODY) & (shares["share_of_tail"] > 0)
 
 
 def _most(shares: pd.DataFrame, way: pd.DataFrame, simulated: Exposure) -> list[int]:
@@ -116,12 +109,8 @@ def share_among_leads(
 ) -> pd.DataFrame:
     """Return the share of each risk that each partner carries as its lead: all, or equal parts of a shared lead.
 
-    What a lead that has left the partnership led on, nobody leads on now.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Risk × partner, each row adding up to 1; a risk without a present lead falls on `nobody`.
+    What a lead that has left the partnership led on, nobody leads on now. Risk × partner, each row adding up to 1; a
+    risk without a present lead falls on `nobody`.
     """
     here = {partner.id for partner in partnership.current_partners}
     rows: dict[str, dict[str, float]] = {}

@@ -51,8 +51,7 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
                 "agrees": _agrees(allocation, name),
                 "why": " ".join(
                     filter(
-                        None,
-                        (explain_lead(allocation, name, short), _why_not_by_rule(allocation, name, thumb, short)),
+                        None, (explain_lead(allocation, name, short), _why_not_by_rule(allocation, name, thumb, short))
                     )
                 ),
             }

@@ -12,9 +12,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Difference, Rung
 from partnerlab.wording import listed
 
-COLUMNS = ("difference", "matter", "between", "on", "step", "days", "limit", "state", "how", "learnt")
-"""Columns of `assess_differences`."""
-
 
 def days_allowed(partnership: Partnership, difference: Difference) -> int | None:
     """Return the days that the steps up to the one reached allow; None where a step has no time limit recorded.
@@ -75,7 +72,8 @@ def assess_differences(partnership: Partnership) -> pd.DataFrame:
         rows.append((row.id, row.matter, between, row.on, step, days, limit, state, row.how, row.learnt))
     rows.sort(key=lambda row: row[3], reverse=True)
     rows.sort(key=lambda row: not str(row[7]).startswith("open"))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"days": "Int64", "limit": "Int64"})
+    columns = ["difference", "matter", "between", "on", "step", "days", "limit", "state", "how", "learnt"]
+    return pd.DataFrame(rows, columns=columns).astype({"days": "Int64", "limit": "Int64"})
 
 
 def _state(row: Difference, days: int | None, limit: int | None, least: int | None) -> str:

@@ -12,9 +12,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
 from partnerlab.partnership.risks import GuideRisk
 
-COLUMNS = ("prompt", "title", "ask", "paragraph", "answer", "risk", "because", "on")
-"""Columns of `list_prompts`."""
-
 
 @dataclass(frozen=True)
 class Prompt:
@@ -61,4 +58,5 @@ def list_prompts(partnership: Partnership) -> pd.DataFrame:
         if answer is not None:
             said = (answer.answer, titles.get(answer.risk or ""), answer.because, answer.on)
         rows.append((row.id, row.title, row.text, row.paragraph, *said))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["prompt", "title", "ask", "paragraph", "answer", "risk", "because", "on"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)

@@ -93,10 +93,7 @@ class Rating:
     def tell(self, call: Callable[[str], str] = str) -> str:
         """Say what stands behind the one rating: the range, and who has left; empty when there is nothing.
 
-        Parameters
-        ----------
-        call
-            What a partner is called, by its id.
+        `call` says what a partner is called, by its id.
         """
         (low, high), gone = self.range, [call(str(row.by)) for row in self.held]
         given = len({(row.record.by, row.on) for row in (*self.opinions, *self.held)})

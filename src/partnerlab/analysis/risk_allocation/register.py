@@ -11,13 +11,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
-from partnerlab.analysis.risk_allocation.scales import (
-    appetite_of,
-    band_for,
-    get_steps,
-    judge_light,
-    nearest_step_of,
-)
+from partnerlab.analysis.risk_allocation.scales import appetite_of, band_for, get_steps, judge_light, nearest_step_of
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.analysis.risk_allocation.standing import bearers_of, judge_standing, name_lead
 from partnerlab.partnership import Partnership

@@ -41,10 +41,7 @@ class Light:
 def get_steps(partnership: Partnership, which: str) -> tuple[Step, ...]:
     """Return the steps of a scale in use, lowest first.
 
-    Returns
-    -------
-    tuple of Step
-        Empty when `risk_settings` names a scale that is neither supplied nor the partnership's own.
+    Empty when `risk_settings` names a scale that is neither supplied nor the partnership's own.
 
     Examples
     --------
@@ -68,17 +65,8 @@ def _steps(partnership: Partnership, name: str) -> tuple[Step, ...]:
 def value_of(partnership: Partnership, which: str, given: int | float | str) -> int | float | None:
     """Return the number that a rating stands for: itself, or that of the step whose label it is.
 
-    A label may be shortened as far as it begins no other label, and capitals do not matter.
-
-    Parameters
-    ----------
-    given
-        A number from the lowest to the highest step, or a label.
-
-    Returns
-    -------
-    int or float or None
-        Whole numbers as such, others to two decimals; None when it lies off the scale or is no label of it.
+    A label may be shortened as far as it begins no other label, and capitals do not matter. Whole numbers are returned
+    as such, others to two decimals; None when `given` lies off the scale or is no label of it.
 
     Examples
     --------

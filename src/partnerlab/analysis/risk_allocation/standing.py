@@ -52,22 +52,15 @@ def bearers_of(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Raters:
-    """How many of the partners that carry a risk have rated it as it stands.
-
-    Attributes
-    ----------
-    given, of
-        Partners that have rated it, of those that carry it or have rated it.
-    wanted
-        How many are needed to judge its status: `thresholds.least_raters`, or all where fewer carry it.
-    enough
-        Whether its status can be judged by: so many have rated it, or all together.
-    """
+    """How many of the partners that carry a risk have rated it as it stands."""
 
     given: int
     of: int
+    """Partners that have rated it, of those that carry it or have rated it."""
     wanted: int
+    """How many are needed to judge its status: `thresholds.least_raters`, or all where fewer carry it."""
     enough: bool
+    """Whether its status can be judged by: so many have rated it, or all together."""
 
 
 def count_raters(partnership: Partnership, risk: Risk, since: date | None = None) -> Raters:

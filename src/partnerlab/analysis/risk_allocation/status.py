@@ -110,17 +110,13 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
             )
             before[risk.id] = rating
     frame = frame_of(rows, StatusRow)
-    frame = frame.assign(now=_is_now(frame, partnership.as_at))
+    frame = frame.assign(now=frame["on"].isna() if partnership.as_at is None else frame["on"] == partnership.as_at)
     red, amber = partnership.thresholds.red_product, partnership.thresholds.amber_product
     frame.attrs["rule"] = (
         f"Red from a risk score of {red}, amber from {amber} or above the risk appetite, green below. "
         "We cannot tell until enough of those that carry the risk have rated it."
     )
     return frame
-
-
-def _is_now(frame: pd.DataFrame, as_at: date | None) -> pd.Series:
-    return frame["on"].isna() if as_at is None else frame["on"] == as_at
 
 
 def move_of(before: Rating | None, now: Rating | None, how: str = "middle") -> str:

@@ -20,16 +20,11 @@ MEDIAN = 0.5
 
 @dataclass(frozen=True)
 class Span:
-    """Pounds a year, from the least to the most.
-
-    Attributes
-    ----------
-    low, high
-        None for no bound: what is not recorded may be anything.
-    """
+    """Pounds a year, from the least to the most."""
 
     low: float | None
     high: float | None
+    """None for no bound: what is not recorded may be anything."""
 
     def less(self, other: Span) -> Span:
         """Return what is left of this when the other is taken away, whatever the two are within their bounds.
@@ -83,21 +78,14 @@ class WorthLine:
 
 @dataclass(frozen=True)
 class Worth:
-    """What a partnership costs and brings in a year, beside one body alone.
-
-    Attributes
-    ----------
-    costs
-        What partners bring, what sitting costs, and what risks may cost.
-    benefit
-        What the partnership is expected to be worth.
-    alone
-        What one body alone would be worth, its cost taken off; None when no such option is recorded.
-    """
+    """What a partnership costs and brings in a year, beside one body alone."""
 
     costs: tuple[WorthLine, ...]
+    """What partners bring, what sitting costs, and what risks may cost."""
     benefit: WorthLine
+    """What the partnership is expected to be worth."""
     alone: WorthLine | None
+    """What one body alone would be worth, its cost taken off; None when no such option is recorded."""
 
     @property
     def cost(self) -> Span:

@@ -18,9 +18,6 @@ from partnerlab.guide import agenda
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day, verb
 
-COLUMNS = ("item", "title", "state", "text", "owner", "source")
-"""Columns of `assess_agenda`."""
-
 Point = tuple[bool, str]
 """Whether something is known, and the sentence that says it."""
 
@@ -203,4 +200,5 @@ def assess_agenda(partnership: Partnership) -> pd.DataFrame:
             (item.number, item.title, "known" if known else "open", text, None, "data")
             for known, text in fill(partnership)
         ]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["item", "title", "state", "text", "owner", "source"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)

@@ -53,9 +53,6 @@ SOURCES: dict[str, tuple[Source, ...]] = {
 }
 """Which signals bear on which condition; our choice, not the guide's."""
 
-COLUMNS = ("condition", "kind", "title", "meaning", "answer", "answers", "on", "supports", "contradicts", "verdict")
-"""Columns of `assess_conditions`."""
-
 
 @dataclass(frozen=True)
 class Condition:
@@ -166,4 +163,5 @@ def assess_conditions(partnership: Partnership) -> pd.DataFrame:
         )
         for row in gather_scoping_conditions(partnership)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["condition", "kind", "title", "meaning", "answer", "answers", "on", "supports", "contradicts", "verdict"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)

@@ -18,9 +18,6 @@ from partnerlab.guide import agreement_types
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb, verb_of
 
-COLUMNS = ("instrument", "advice", "for", "against", "in_file", "why_chosen")
-"""Columns of `choose_instrument`."""
-
 KINDS = {"mou": "MoU", "sla": "SLA", "contract": "contract"}
 """Ids of the guide's kinds of agreement and their names in a partnership's file."""
 
@@ -138,7 +135,8 @@ def choose_instrument(partnership: Partnership) -> pd.DataFrame:
         in_file = "signed" if any(row.signed for row in held) else "drafted" if held else "none"
         why = next((row.why for row in held if row.why), None)
         rows.append((kind, _advice(pro, con), "; ".join(pro), "; ".join(con), in_file, why))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    columns = ["instrument", "advice", "for", "against", "in_file", "why_chosen"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 def _advice(pro: list[str], con: list[str]) -> str:

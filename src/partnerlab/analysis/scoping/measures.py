@@ -29,12 +29,7 @@ def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     >>> {row.name: row.value for row in take_measures(hub)}["reason_accepted"] is None
     True
     """
-    return (
-        *_people(partnership),
-        *_case(partnership),
-        *_levels(partnership),
-        *_circumstances(partnership),
-    )
+    return (*_people(partnership), *_case(partnership), *_levels(partnership), *_circumstances(partnership))
 
 
 def _people(partnership: Partnership) -> Iterator[Measure]:

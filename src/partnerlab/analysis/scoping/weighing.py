@@ -24,28 +24,20 @@ set of weights alike. Ours, not in the guide.
 
 @dataclass(frozen=True)
 class Weighing:
-    """Options under weights that are tried out.
-
-    Attributes
-    ----------
-    table
-        One row for each option that has a score, the first by weighted sum at the top. Columns `option` (id), `name`,
-        `form`, `weighted_sum` (0 to 10; missing when a score is), `place` (its rank by that sum, 1 is best), `first`
-        (share of weights near those tried under which it comes first, 0 to 1).
-    turns
-        One row for each criterion: `criterion` (id), `name`, `weight` (as tried), `turns_at` (the nearest weight from
-        0 to 100 at which another option catches up with the first, all other weights as they are; missing when there
-        is none), `then` (name of that option).
-    draws
-        How many sets of weights were tried; 0 when nothing was compared.
-    missing
-        What is missing when nothing could be compared; empty otherwise.
-    """
+    """Options under weights that are tried out."""
 
     table: pd.DataFrame
+    """One row for each option that has a score, the first by weighted sum at the top. Columns `option` (id), `name`,
+    `form`, `weighted_sum` (0 to 10; missing when a score is), `place` (its rank by that sum, 1 is best), `first`
+    (share of weights near those tried under which it comes first, 0 to 1)."""
     turns: pd.DataFrame
+    """One row for each criterion: `criterion` (id), `name`, `weight` (as tried), `turns_at` (the nearest weight from
+    0 to 100 at which another option catches up with the first, all other weights as they are; missing when there
+    is none), `then` (name of that option)."""
     draws: int = 0
+    """How many sets of weights were tried; 0 when nothing was compared."""
     missing: str = ""
+    """What is missing when nothing could be compared; empty otherwise."""
 
     @property
     def firsts(self) -> tuple[str, ...]:

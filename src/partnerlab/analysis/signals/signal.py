@@ -188,13 +188,7 @@ def weigh_share(
 
 
 def weigh_records(
-    partnership: Partnership,
-    rows: Sequence[Record],
-    text: str,
-    missing: str,
-    field: str,
-    *,
-    expected: str | None,
+    partnership: Partnership, rows: Sequence[Record], text: str, missing: str, field: str, *, expected: str | None
 ) -> Signal:
     """Weigh whether something is recorded.
 

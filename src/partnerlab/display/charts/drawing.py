@@ -167,10 +167,7 @@ def middle_of(line: int) -> alt.ConditionalAxisNumber:
 def panelled(values: pd.DataFrame, *layers: Any) -> Panels:
     """Return a small drawing for each `panel` of some values, two in a row, each with its own axes.
 
-    Parameters
-    ----------
-    values
-        What the layers draw; `panel` has the lines that stand above a drawing.
+    The values are what the layers draw; their `panel` has the lines that stand above a drawing.
     """
     header = alt.Header(
         title=None,

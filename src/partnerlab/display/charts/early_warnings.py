@@ -68,7 +68,7 @@ def _warning_words(assessed: pd.DataFrame) -> str:
     leads = int(told.get(first, 0))
     said = [
         f"{leads or 'None'} of {len(assessed)} common reasons for failure "
-        f"{verb(max(leads, 1), *_WARNING_WORDS[first])}.",
+        f"{verb(max(leads, 1), *_WARNING_WORDS[first])}."
     ]
     others = [
         f"{told[state]} {verb(told[state], *words)}"

@@ -23,12 +23,7 @@ CELL, LINE, NEXT_LINE = 132, 19, 14
 MARK, ASIDE = 14, 11
 """Where a mark stands in its cell, and how far beside it a name begins, in pixels."""
 
-MEMBERSHIPS = {
-    "partner": "circle",
-    "needed, not a partner": "square",
-    "undecided": "diamond",
-    "outside": "triangle-up",
-}
+MEMBERSHIPS = {"partner": "circle", "needed, not a partner": "square", "undecided": "diamond", "outside": "triangle-up"}
 """Shape of each kind of organisation on the grid; each also stands as a word in the key."""
 
 

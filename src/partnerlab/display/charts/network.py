@@ -98,9 +98,7 @@ def _draw_map(network: Network) -> Layers:
             y=alt.Y("y:Q", **hidden(down)),
             detail=alt.Detail("edge:N"),
             size=alt.Size(
-                "strength:Q",
-                scale=alt.Scale(domain=[levels[0], levels[-1]], range=[1, 6], clamp=True),
-                legend=None,
+                "strength:Q", scale=alt.Scale(domain=[levels[0], levels[-1]], range=[1, 6], clamp=True), legend=None
             ),
             strokeDash=alt.StrokeDash(
                 "said:N",
@@ -127,9 +125,7 @@ def _draw_map(network: Network) -> Layers:
     )
     names = [
         base.mark_text(align="center", fontWeight="bold", **halo).encode(
-            x=alt.X("label_x:Q", **hidden(across)),
-            y=alt.Y("label_y:Q", **hidden(down)),
-            text=alt.Text("member:N"),
+            x=alt.X("label_x:Q", **hidden(across)), y=alt.Y("label_y:Q", **hidden(down)), text=alt.Text("member:N")
         )
         for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})
     ]

@@ -42,11 +42,7 @@ def body_seats(seats: pd.DataFrame) -> Table:
     return Table(
         seats[recorded],
         "How bodies are made up",
-        headings={
-            "vice_chair": "Vice-chair",
-            "rotation": "How the chair passes on",
-            "others": "Other members",
-        },
+        headings={"vice_chair": "Vice-chair", "rotation": "How the chair passes on", "others": "Other members"},
         missing="–",
         empty="No vice-chair, rotation, quorum, elected or independent member of a body is recorded.",
     )

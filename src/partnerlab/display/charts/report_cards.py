@@ -96,11 +96,7 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
             "line the target. A bar that is long means few people: read the dot with care."
         ),
         shows=("EV202", "EV203", "EV206", "EV208", "EV209", "EV210"),
-        headings={
-            "low": "95 % low",
-            "high": "95 % high",
-            "indicator": "Should help to move",
-        },
+        headings={"low": "95 % low", "high": "95 % high", "indicator": "Should help to move"},
     )
 
 
@@ -127,11 +123,8 @@ def _moved(reading: Reading) -> str:
 def _performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
     """Return the table behind the card.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a measure: `kind`, `title`, `indicator` (id of the one it should move), `latest` (period), `value`,
-        `unit`, `low`, `high`, `what_happened`.
+    One row a measure: `kind`, `title`, `indicator` (id of the one it should move), `latest` (period), `value`, `unit`,
+    `low`, `high`, `what_happened`.
     """
     rows = [
         {

@@ -116,11 +116,7 @@ def leads_compared(compared: pd.DataFrame) -> Table:
     return Table(
         compared[["risk", "lead", "best_lead", "rule_lead", "extra", "why"]],
         "Leads, today and at best",
-        headings={
-            "lead": "Lead today",
-            "rule_lead": "Rule of thumb",
-            "extra": "Extra cost today (£)",
-        },
+        headings={"lead": "Lead today", "rule_lead": "Rule of thumb", "extra": "Extra cost today (£)"},
         formats={"extra": "{:,.0f}"},
         missing="–",
         empty="No open risk is recorded, so there is nothing to lead on.",

@@ -355,12 +355,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     y = alt.Y("name:N", **name_axis(shown["name"]))
     last = int(stability[["rank", "worst"]].max().max())
     places = alt.Scale(domain=[0.5, last + 0.5], nice=False, zero=False)
-    x = alt.X(
-        "rank:Q",
-        title="Rank, 1 is worst",
-        scale=places,
-        axis=alt.Axis(values=_ticks(last), format="d"),
-    )
+    x = alt.X("rank:Q", title="Rank, 1 is worst", scale=places, axis=alt.Axis(values=_ticks(last), format="d"))
     base = alt.Chart(shown)
     ranges = (
         base.transform_calculate(**{"from": "datum.best - 0.2", "to": "datum.worst + 0.2"})

@@ -119,9 +119,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
             x2=alt.X2("end:T"),
             y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None),
             color=alt.Color(
-                "may:N",
-                title="Authority",
-                scale=alt.Scale(domain=used, range=[colour(looks[word]) for word in used]),
+                "may:N", title="Authority", scale=alt.Scale(domain=used, range=[colour(looks[word]) for word in used])
             ),
         )
     )

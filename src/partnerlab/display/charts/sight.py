@@ -102,6 +102,7 @@ def _draw(boxes: dict[str, Box], links: list[tuple[str, str]], columns: Columns)
     lines = pd.DataFrame([_link_row(boxes[start], boxes[end]) for start, end in links])
     y = alt.Scale(domain=[height, 0], nice=False)
     x = alt.Scale(domain=[0, 650], nice=False)
+    known, inks = [False, True], [colour("muted"), colour("amber")]
     rules = (
         alt.Chart(lines)
         .mark_rule(strokeWidth=1.8)
@@ -110,8 +111,8 @@ def _draw(boxes: dict[str, Box], links: list[tuple[str, str]], columns: Columns)
             x2=alt.X2("x2:Q"),
             y=alt.Y("y:Q", scale=y, axis=None),
             y2=alt.Y2("y2:Q"),
-            strokeDash=_dash(),
-            color=_ink(),
+            strokeDash=alt.StrokeDash("missing:N", scale=alt.Scale(domain=known, range=[[1, 0], [5, 4]]), legend=None),
+            color=alt.Color("missing:N", scale=alt.Scale(domain=known, range=inks), legend=None),
         )
     )
     rects = [_rects(frame[frame["missing"].eq(missing)], x, y, missing=missing) for missing in (False, True)]
@@ -141,15 +142,6 @@ def _rects(boxes: pd.DataFrame, x: alt.Scale, y: alt.Scale, *, missing: bool) ->
             x=alt.X("x:Q", scale=x, axis=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=y, axis=None), y2=alt.Y2("y2:Q")
         )
     )
-
-
-def _dash() -> alt.StrokeDash:
-    return alt.StrokeDash("missing:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 4]]), legend=None)
-
-
-def _ink() -> alt.Color:
-    range_ = [colour("muted"), colour("amber")]
-    return alt.Color("missing:N", scale=alt.Scale(domain=[False, True], range=range_), legend=None)
 
 
 def _place(assessed: pd.DataFrame) -> tuple[dict[str, Box], list[tuple[str, str]]]:

@@ -179,11 +179,7 @@ def milestones(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | Sh
         }
     )
     money = pd.DataFrame(
-        {
-            "label": drawn["label"],
-            "budget": [row["budget"] for row in rows],
-            "spent": [row["spent"] for row in rows],
-        }
+        {"label": drawn["label"], "budget": [row["budget"] for row in rows], "spent": [row["spent"] for row in rows]}
     ).astype({"budget": "float64", "spent": "float64"})
     order = drawn["label"].tolist()
     y = alt.Y("label:N", sort=order, title=None)

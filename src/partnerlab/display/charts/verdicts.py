@@ -16,11 +16,7 @@ MOVEMENT_LIGHTS = {"better": "green", "worse": "red", "same": PLAIN, "both": "am
 
 def four_answers(answered: pd.DataFrame) -> Table:
     """Show the four questions of an evaluation with their answers in words, from `evaluation.answer_questions`."""
-    return Table(
-        answered,
-        "Four questions, answered from the data",
-        headings={"codes": "Findings behind it"},
-    )
+    return Table(answered, "Four questions, answered from the data", headings={"codes": "Findings behind it"})
 
 
 def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:

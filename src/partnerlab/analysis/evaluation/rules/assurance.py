@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.evaluation.rules.ways import ASSURANCE
 from partnerlab.analysis.facts.assurance import PARTS
 from partnerlab.analysis.findings import fact
@@ -19,14 +17,13 @@ SUBJECT = "this analysis"
     "¶4.1",
     capability="assurance-of-the-analysis",
     question="Was this analysis checked by somebody other than its analyst, and approved for use?",
-    severity="amber",
     why="Decisions rest on it. The Aqua Book names four parts: commissioner, analyst, assurer and approver.",
     remedy="Ask somebody who did not make the analysis to check it, and record who approves it.",
     stage="measuring",
     basis="ours",
     strength="mentions",
 )
-def the_analysis_is_assured(partnership: Partnership) -> Iterator[Judgement]:
+def the_analysis_is_assured(partnership: Partnership) -> Judgements:
     """Look for who commissioned, made, checked and approved the analysis; the latest of each part counts.
 
     In place when all four parts are recorded, the assurer is not the analyst, and the approval is about the version of
@@ -39,7 +36,7 @@ def the_analysis_is_assured(partnership: Partnership) -> Iterator[Judgement]:
     missing = [part for part in PARTS if part not in latest]
     if not latest:
         yield cannot_tell(
-            f"nobody is recorded as {listed(PARTS, last='or')}", subject=SUBJECT, count=len(PARTS), **ASSURANCE
+            f"nobody is recorded as {listed(PARTS, last='or')}", subject=SUBJECT, count=len(PARTS), way=ASSURANCE
         )
         return
     if {"analyst", "assurer"} <= latest.keys() and latest["analyst"].who == latest["assurer"].who:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.rules.ways import (
     ACTION_FROM,
@@ -14,13 +12,10 @@ from partnerlab.analysis.evaluation.rules.ways import (
     INDICATORS,
     STORIES,
     TARGET_PERIODS,
-    Way,
 )
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
-
-Judgements = Iterator[Judgement]
 
 STORY = "Read the verdicts together with the story of the series, and report each with its reason."
 NO_INDICATOR = "no indicator of the population is recorded"
@@ -42,7 +37,6 @@ def _way_out(curve: Curve) -> Way:
     capability="verdicts-on-change",
     strength="demands",
     question="Has the curve of each indicator turned?",
-    severity="amber",
     why="Turning the curve is a key step: progress is measured against where the indicator was heading.",
     remedy="Ask what drives the curve, what would work to turn it, and who can do it; then agree actions.",
     stage="implementing",
@@ -58,7 +52,7 @@ def curves_have_turned(partnership: Partnership) -> Judgements:
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     for curve in curves:
         yield _judge_answer(curve)
 
@@ -67,7 +61,7 @@ def _judge_answer(curve: Curve) -> Judgement:
     title, subject, said = curve.indicator.title, curve.indicator.id, curve.say(curve.able)
     if curve.answer == "cannot tell":
         reason = curve.doubt or " ".join(curve.faults).rstrip(".") or "no method has enough data"
-        return cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject, **_way_out(curve))
+        return cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject, way=_way_out(curve))
     if curve.answer == "methods differ":
         text = f"methods differ on “{title}” ({said})"
         return cannot_tell(text, *_facts(curve), subject=subject, remedy=STORY)
@@ -84,7 +78,6 @@ def _judge_answer(curve: Curve) -> Judgement:
     "¶4.11",
     capability="verdicts-on-change",
     question="Do the ways of judging an indicator agree?",
-    severity="amber",
     why="One verdict shown alone would hide that another says something else.",
     remedy=STORY,
     stage="implementing",
@@ -98,12 +91,12 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     for curve in curves:
         subject, agree = curve.indicator.id, curve.assessment.agree if curve.assessment else None
         if agree is None:
             text = f"“{curve.indicator.title}”: fewer than two methods have enough data"
-            yield cannot_tell(text, *_facts(curve), subject=subject, **_way_out(curve))
+            yield cannot_tell(text, *_facts(curve), subject=subject, way=_way_out(curve))
         elif not agree:
             yield at_fault(" ".join(filter(None, (curve.summary, curve.break_note))), *_facts(curve), subject=subject)
 
@@ -113,7 +106,6 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
     "¶4.9, ¶4.11",
     capability="turning-the-curve",
     question="Could the partnership's actions have affected the indicators yet?",
-    severity="amber",
     why="The guide calls population accountability a long-term commitment: what moved before is not its work.",
     remedy="Enter under `action_from` when actions could first have an effect, and wait for values from then.",
     stage="implementing",
@@ -127,7 +119,7 @@ def effects_could_show(partnership: Partnership) -> Judgements:
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     for curve in curves:
         indicator, evidence = curve.indicator, fact(curve.timing, curve.indicator, "action_from")
         text = f"“{indicator.title}”: {curve.timing}"
@@ -136,7 +128,7 @@ def effects_could_show(partnership: Partnership) -> Judgements:
             continue
         early = curve.values_since_start == 0 or curve.observations is None
         way = INDICATOR_VALUES if early else ACTION_FROM
-        yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, **way)
+        yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, way=way)
 
 
 @rule(
@@ -144,7 +136,6 @@ def effects_could_show(partnership: Partnership) -> Judgements:
     "¶2.8 box",
     capability="turning-the-curve",
     question="Is each indicator's target within reach of where the curve is heading?",
-    severity="amber",
     why="A target that is out of reach needs more than the present actions.",
     remedy="Agree what more would have to be done, or a target that partners believe in.",
     stage="implementing",
@@ -159,7 +150,7 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     for curve in curves:
         indicator, outlook = curve.indicator, assess_target(curve)
         evidence = fact(outlook.sentence, indicator.target or indicator, "target")
@@ -171,7 +162,7 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
         else:
             known = INDICATOR_VALUES if outlook.readable else TARGET_PERIODS
             way = INDICATOR_TARGETS if outlook.state == "no target" else known
-            yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, **way)
+            yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, way=way)
 
 
 @rule(
@@ -179,7 +170,6 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
     "¶2.8 box",
     capability="turning-the-curve",
     question="Is the story behind each curve recorded, and is an action tied to it?",
-    severity="amber",
     why="The guide's key steps lead from a measure to how it is changed and to what works.",
     remedy="Write down what drives the curve, and name the indicator under each action that should move it.",
     stage="implementing",
@@ -193,7 +183,7 @@ def curves_have_a_story(partnership: Partnership) -> Judgements:
     recorded is asked for: the guide expects no such record.
     """
     if not partnership.indicators:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
     aimed = {row.indicator for row in partnership.actions} | {row.indicator for row in partnership.performance}
     for row in partnership.indicators:
         evidence, tied = fact(row.title, row, "story"), row.id in aimed
@@ -204,4 +194,4 @@ def curves_have_a_story(partnership: Partnership) -> Judgements:
         no_story = "" if row.story else "has no story recorded"
         no_aim = "" if tied else "has no action or measure recorded that aims at it"
         lacking = " and ".join(filter(None, (no_story, no_aim)))
-        yield cannot_tell(f"“{row.title}” {lacking}", evidence, subject=row.id, **(STORIES if no_story else AIMS))
+        yield cannot_tell(f"“{row.title}” {lacking}", evidence, subject=row.id, way=STORIES if no_story else AIMS)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.evaluation.features import SOURCES, gather_features
 from partnerlab.analysis.signals.signal import say_open
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb, with_capital
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -18,7 +14,6 @@ Judgements = Iterator[Judgement]
     "Fig. 2, ¶2.8-2.14",
     capability="features-of-effective-partnership",
     question="Are the features of an effective partnership seen in the data?",
-    severity="amber",
     why="The guide sets these features out as marks of effective partnerships.",
     remedy="Work on the evidence against the feature; the review named in each signal has the detail.",
     stage="building",

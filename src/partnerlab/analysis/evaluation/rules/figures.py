@@ -5,16 +5,12 @@ These are questions of data quality: faulty figures are to be attended to, sound
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, rule
 from partnerlab.analysis.evaluation.rules.ways import DENOMINATORS, INDICATOR_VALUES, INDICATORS, MEASURE_VALUES
-from partnerlab.analysis.evaluation.series import SeriesFault, find_series_faults, values_of
-from partnerlab.analysis.findings import Fact, fact
+from partnerlab.analysis.evaluation.series import find_series_faults, values_of
+from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import without_capital
-
-Judgements = Iterator[Judgement]
 
 PERIOD_KINDS = frozenset({"period given twice", "period cannot be read"})
 RATIO_KINDS = frozenset({"ratio does not fit", "half a ratio"})
@@ -26,11 +22,7 @@ EXTENT_KINDS = frozenset({"no value", "one value", "all equal"})
 def _report(partnership: Partnership, kinds: frozenset[str]) -> Judgements:
     for fault in find_series_faults(partnership):
         if fault.kind in kinds:
-            yield at_fault(fault.message, _evidence(fault), subject=fault.subject)
-
-
-def _evidence(fault: SeriesFault) -> Fact:
-    return fact(fault.kind, fault.record, "value")
+            yield at_fault(fault.message, fact(fault.kind, fault.record, "value"), subject=fault.subject)
 
 
 @rule(
@@ -38,7 +30,6 @@ def _evidence(fault: SeriesFault) -> Fact:
     "¶4.11",
     capability="report-cards",
     question="Can each series be read: every period once, all of one kind?",
-    severity="amber",
     why="A series that cannot be read gives no ground for any judgement.",
     remedy="Correct the rows named; where a value was revised, add the date of publication to each.",
     stage="planning",
@@ -58,7 +49,6 @@ def series_can_be_read(partnership: Partnership) -> Judgements:
     "¶4.11",
     capability="report-cards",
     question="Is each series in one unit, and possible in it?",
-    severity="amber",
     why="A unit that changes midway makes a change where there is none.",
     remedy="Give every value in the unit of the series, or split it in two.",
     stage="planning",
@@ -79,7 +69,6 @@ def units_hold(partnership: Partnership) -> Judgements:
     "¶4.11",
     capability="report-cards",
     question="Do numerator and denominator give each percentage?",
-    severity="amber",
     why="A percentage without the numbers behind it cannot be checked or tested against chance.",
     remedy="Give the numerator and denominator of each percentage, and correct any that does not fit.",
     stage="implementing",
@@ -101,7 +90,7 @@ def ratios_fit(partnership: Partnership) -> Judgements:
                 fact(f"{row.title}: no denominator recorded", values[-1], "denominator"),
                 subject=row.id,
                 count=len(values),
-                **DENOMINATORS,
+                way=DENOMINATORS,
             )
 
 
@@ -110,7 +99,6 @@ def ratios_fit(partnership: Partnership) -> Judgements:
     "¶4.11",
     capability="turning-the-curve",
     question="Is there something to compare with: a base in the series, and values that vary?",
-    severity="amber",
     why="One value, or the same value throughout, shows no movement. A base outside the series cannot be used.",
     remedy="Choose a base that the series holds, collect the next value, and ask the source about values all alike.",
     stage="planning",
@@ -123,7 +111,7 @@ def series_can_be_compared(partnership: Partnership) -> Judgements:
     A question of data quality: nothing is said of series that can be compared.
     """
     if not partnership.indicators and not partnership.performance:
-        yield cannot_tell("no indicator and no measure is recorded", **INDICATORS)
+        yield cannot_tell("no indicator and no measure is recorded", way=INDICATORS)
     faults = find_series_faults(partnership)
     misplaced = {fault.subject for fault in faults if fault.kind in REFERENCE_KINDS}
     for fault in faults:
@@ -134,6 +122,6 @@ def series_can_be_compared(partnership: Partnership) -> Judgements:
             text = fault.message.rstrip(".")
             named = fault.subject in {row.id for row in partnership.indicators}
             way = INDICATOR_VALUES if named else MEASURE_VALUES
-            yield cannot_tell(without_capital(text), evidence, subject=fault.subject, **way)
+            yield cannot_tell(without_capital(text), evidence, subject=fault.subject, way=way)
         elif fault.kind in REFERENCE_KINDS | EXTENT_KINDS:
             yield at_fault(fault.message, evidence, subject=fault.subject)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.groups import GroupReading, read_groups
 from partnerlab.analysis.evaluation.rules.ways import GROUP_VALUES, GROUPS, INDICATORS
 from partnerlab.analysis.facts.programme import say_breakdowns
@@ -14,17 +14,11 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb, with_capital
 
-Judgements = Iterator[Judgement]
-
 NO_INDICATOR = "no indicator of the population is recorded"
 
 
 def _own_fact(row: GroupReading) -> Fact:
     return fact(f"{row.group.name}: {row.own_standing}", row.group, "values")
-
-
-def _facts(readings: list[GroupReading]) -> tuple[Fact, ...]:
-    return tuple(fact(row.sentence, row.group, "values") for row in readings)
 
 
 def _by_indicator(partnership: Partnership) -> Iterator[tuple[str, list[GroupReading]]]:
@@ -38,7 +32,6 @@ def _by_indicator(partnership: Partnership) -> Iterator[tuple[str, list[GroupRea
     "¶4.9",
     capability="report-cards",
     question="Is each indicator known by group of people or area?",
-    severity="amber",
     why="The guide wants well-being for all. A figure for everybody can hide who is left behind.",
     remedy="Choose groups that the partnership should reach, and enter their figures under `groups` of each indicator.",
     stage="implementing",
@@ -52,7 +45,7 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
     few = {row.indicator.id for row in readings if row.small}
     without = [row for row in every if row.id not in given]
     if not every:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        yield cannot_tell(NO_INDICATOR, way=INDICATORS)
         return
     known = len(every) - len(without)
     some = f"{known or 'none'} of {len(every)} indicators {verb(max(known, 1), 'is', 'are')} known by group"
@@ -63,7 +56,7 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
     told = ["; ".join(filter(None, (reasons[row.id], say_breakdowns(row.source)))) for row in without]
     facts = tuple(fact(f"{row.title}: {words}", row, "groups") for row, words in zip(without, told, strict=True))
     if without:
-        yield cannot_tell(f"{text}, so who is left behind may be hidden", *facts, count=len(without), **GROUPS)
+        yield cannot_tell(f"{text}, so who is left behind may be hidden", *facts, count=len(without), way=GROUPS)
         return
     single = f"the one indicator is known by {counted(given[every[0].id], 'group')}"
     said = single if len(every) == 1 else f"{len(every)} of {len(every)} indicators are known by group"
@@ -75,7 +68,6 @@ def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
     "¶4.9",
     capability="turning-the-curve",
     question="Do the gaps between groups close?",
-    severity="amber",
     why="An indicator can get better on average while those who are worst off fall further behind.",
     remedy="Ask those who fall behind what keeps them there, and agree what to do differently for them.",
     stage="implementing",
@@ -101,7 +93,8 @@ def gaps_close(partnership: Partnership) -> Judgements:
         if unclear:
             names = listed(row.group.name for row in unclear)
             text = f"whether the gap of {names} closes"
-            yield cannot_tell(text, *_facts(unclear), subject=subject, count=len(unclear), **GROUP_VALUES)
+            facts = [fact(row.sentence, row.group, "values") for row in unclear]
+            yield cannot_tell(text, *facts, subject=subject, count=len(unclear), way=GROUP_VALUES)
 
 
 @rule(
@@ -109,7 +102,6 @@ def gaps_close(partnership: Partnership) -> Judgements:
     "¶4.9",
     capability="turning-the-curve",
     question="Is each group better off?",
-    severity="amber",
     why="Who does not share in what got better is left behind, even where no gap was drawn.",
     remedy="Find out why the group does not share in it, and which partner could reach it.",
     stage="implementing",
@@ -132,4 +124,4 @@ def each_group_is_better_off(partnership: Partnership) -> Judgements:
         if unclear:
             names = listed(row.group.name for row in unclear)
             text = f"whether {names} {verb(len(unclear), 'is', 'are')} better off"
-            yield cannot_tell(text, *map(_own_fact, unclear), subject=subject, count=len(unclear), **GROUP_VALUES)
+            yield cannot_tell(text, *map(_own_fact, unclear), subject=subject, count=len(unclear), way=GROUP_VALUES)

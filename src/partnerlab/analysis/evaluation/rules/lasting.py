@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
 from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_lasting_conditions, judge_holds
@@ -18,15 +18,12 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import SustainabilityAnswer
 from partnerlab.wording import counted, listed, say_day, verb
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "EV301",
     "¶4.7, Fig. 4",
     capability="life-cycle",
     question="Do partners agree on the stage of the life cycle, and do the data agree with them?",
-    severity="amber",
     why="Knowing the challenges of its stage helps a group to find strategies that sustain it.",
     remedy="Discuss what each partner sees; start with what the earlier of the two stages needs.",
     stage="planning",
@@ -50,10 +47,10 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
         count = members - len(rows)
         some = f"only {len(rows)} of {counted(members, 'partner')} {verb(len(rows), 'says', 'say')}"
         missing = f"{some if rows else 'no partner is recorded as saying'} where the group stands"
-        yield cannot_tell(missing, *facts, count=count or None, subject="life cycle", **LIFE_CYCLE)
+        yield cannot_tell(missing, *facts, count=count or None, subject="life cycle", way=LIFE_CYCLE)
         return
     if cycle.stage is None:
-        yield cannot_tell(cycle.sentence.rstrip("."), *facts, subject="life cycle", **LIFE_CYCLE)
+        yield cannot_tell(cycle.sentence.rstrip("."), *facts, subject="life cycle", way=LIFE_CYCLE)
         return
     most = [stage for stage, count in cycle.said.items() if count == max(cycle.said.values())]
     numbers = cycle.table.set_index("stage")["number"]
@@ -68,7 +65,7 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
     else:
         some = f"{len(rows)} of {counted(members, 'partner')} {verb(len(rows), 'says', 'say')} where the group stands"
         text = f"{some}, no later than the data show. {cycle.sentence}".rstrip(".")
-        yield cannot_tell(text, *facts, subject="life cycle", count=members - len(rows), **LIFE_CYCLE)
+        yield cannot_tell(text, *facts, subject="life cycle", count=members - len(rows), way=LIFE_CYCLE)
 
 
 @rule(
@@ -100,7 +97,7 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
 def _judge_condition(partnership: Partnership, found: Condition, members: int) -> Judgement:
     if found.holds is None:
         missing = f"no answer is recorded on {found.name}"
-        return cannot_tell(missing, subject=found.name, count=members or None, **LASTING)
+        return cannot_tell(missing, subject=found.name, count=members or None, way=LASTING)
     facts = [
         fact(f"{who_says(partnership, row.by)}: {row.holds}{_because([row])}", row, "holds") for row in found.answers
     ]
@@ -112,10 +109,10 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
         if text := _say_few(partnership, found):
             said = verb(asked, "says", "say")
             text = f"{text}, and {said} that it holds{because}"
-            return cannot_tell(text, *facts, subject=found.name, count=members - asked, **LASTING)
+            return cannot_tell(text, *facts, subject=found.name, count=members - asked, way=LASTING)
         if seen := [row for row in found.against if row.n]:
             text = f"{found.text} This is said to hold, {of}. Against it: {first_of(seen)}"
-            return cannot_tell(text, *facts, subject=found.name, **LASTING)
+            return cannot_tell(text, *facts, subject=found.name, way=LASTING)
         return in_place(f"{found.text} This holds, {of}{because}.", *facts, subject=found.name)
     worst = [row for row in found.answers if row.holds == found.holds]
     all_say = any(row.by is None for row in worst)
@@ -131,7 +128,7 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     judged = judge_holds(said_by, members, limits, together=all_say, borne_out=bool(seen))
     if judged == "cannot tell":
         few = f"{asked} of {counted(members, 'partner')} answered about {found.name}"
-        return cannot_tell(f"{few}: {text.rstrip('.')}", *facts, subject=found.name, count=members - asked, **LASTING)
+        return cannot_tell(f"{few}: {text.rstrip('.')}", *facts, subject=found.name, count=members - asked, way=LASTING)
     if judged == "denied" and all_say:
         text = f"{text} The data support it: {first_of(seen)}." if seen else text
     return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
@@ -161,7 +158,6 @@ def _say_few(partnership: Partnership, found: Condition) -> str:
     "¶4.8",
     capability="sustainability",
     question="Do the data support what partners say about lasting?",
-    severity="amber",
     why="A condition that partners say holds, with nothing else to show it, is only a hope.",
     remedy="Look at both together, and correct the answer or the record.",
     stage="managing",
@@ -179,7 +175,7 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
         against = [signal.fact for signal in found.against]
         facts = [signal.fact for signal in found.signals]
         if found.holds is None:
-            yield cannot_tell(f"no answer is recorded on {found.name}", subject=found.name, **LASTING)
+            yield cannot_tell(f"no answer is recorded on {found.name}", subject=found.name, way=LASTING)
         elif not found.signals:
             remedy = say_open(partnership, SOURCES[found.name])
             yield cannot_tell(
@@ -194,7 +190,7 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
             text = f"It is said to hold, and {count} against it: {told}."
             yield at_fault(text, *against, subject=found.name)
         elif found.holds == "yes" and (few := _say_few(partnership, found)):
-            yield cannot_tell(few, *facts, subject=found.name, **LASTING)
+            yield cannot_tell(few, *facts, subject=found.name, way=LASTING)
         elif found.holds == "yes":
             count = f"{counted(len(facts), 'signal')} {verb(len(facts), 'supports', 'support')}"
             yield in_place(f"It is said to hold, and {count} it.", *facts, subject=found.name)
@@ -208,7 +204,6 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     "¶4.8, ¶4.11",
     capability="sustainability",
     question="Is the partnership reviewed regularly?",
-    severity="amber",
     why="Ongoing monitoring and regular reports help to keep relationships, support and enthusiasm.",
     remedy="Set the date of the next review, and list it under `reviews`.",
     stage="managing",
@@ -226,7 +221,7 @@ def reviews_are_regular(partnership: Partnership) -> Judgements:
     past = sorted((row for row in partnership.reviews if as_at is None or row.on <= as_at), key=lambda row: row.on)
     if not past or as_at is None:
         missing = "no review is recorded" if not past else "the partnership is seen at no date"
-        yield cannot_tell(missing, **REVIEWS)
+        yield cannot_tell(missing, way=REVIEWS)
         return
     gap = months_between(past[-1].on, as_at)
     between = max((months_between(a.on, b.on) for a, b in pairwise(past)), default=0)
@@ -242,7 +237,7 @@ def reviews_are_regular(partnership: Partnership) -> Judgements:
         yield at_fault(text, evidence)
     elif len(past) < least:
         text = f"{counted(len(past), 'review')} {verb(len(past), 'is', 'are')} recorded, too few to be called regular"
-        yield cannot_tell(text, evidence, **REVIEWS)
+        yield cannot_tell(text, evidence, way=REVIEWS)
     else:
         held = f"{counted(len(past), 'review')} held"
         apart = f", never more than {allowed} apart" if len(past) > 1 else f", at most {allowed} ago"

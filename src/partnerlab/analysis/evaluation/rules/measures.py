@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import measured
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import (
+    Judgement,
+    Judgements,
+    at_fault,
+    cannot_tell,
+    has_reached,
+    in_place,
+    part_met,
+    rule,
+)
 from partnerlab.analysis.evaluation.performance import KINDS, Reading, read_measures, state_of_target
 from partnerlab.analysis.evaluation.rules.ways import (
     BENEFIT_AIMS,
@@ -21,8 +28,6 @@ from partnerlab.dates import is_longer_ago, months_between
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
 
-Judgements = Iterator[Judgement]
-
 ASKS = {"how much": "how much is done", "how well": "how well", "better off": "whether anyone is better off"}
 """What a measure of each kind asks, in words that can stand in a sentence."""
 
@@ -32,7 +37,6 @@ ASKS = {"how much": "how much is done", "how well": "how well", "better off": "w
     "¶4.2, ¶4.9",
     capability="report-cards",
     question="Do performance measures ask how much, how well, and whether anyone is better off?",
-    severity="amber",
     why="The guide finds it important that partners can measure impact; counts alone cannot show it.",
     remedy="Add a measure of the missing kind, above all one of whether anyone is better off.",
     stage="planning",
@@ -50,7 +54,7 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
     facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows]
     count = counted(len(rows), "performance measure")
     if not rows and not has_reached(partnership, "implementing"):
-        yield cannot_tell("no performance measure is recorded", **MEASURES)
+        yield cannot_tell("no performance measure is recorded", way=MEASURES)
     elif not rows:
         yield at_fault("No performance measure is recorded.")
     elif missing:
@@ -67,7 +71,6 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
     "¶1.5, ¶4.9",
     capability="report-cards",
     question="Is it said which indicator of the population each measure of benefit should move?",
-    severity="amber",
     why="The guide shows performance measures and indicators as linked: services contribute to outcomes.",
     remedy="Name the indicator that the measure should help to move.",
     stage="implementing",
@@ -82,13 +85,13 @@ def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
     rows = [row for row in partnership.performance if row.kind == "better off"]
     loose = [row for row in rows if row.indicator is None]
     if not rows:
-        yield cannot_tell("no measure of whether anyone is better off is recorded", **MEASURES)
+        yield cannot_tell("no measure of whether anyone is better off is recorded", way=MEASURES)
     if loose:
         none = verb(len(loose), "has no indicator recorded that it", "have no indicator recorded that they")
         text = f"{len(loose)} of {counted(len(rows), 'measure')} of benefit {none} should help to move"
         text = f"{text}: {listed(f'“{row.title}”' for row in loose)}"
         facts = [fact(f"{row.title}: no indicator recorded", row, "indicator") for row in loose]
-        yield cannot_tell(text, *facts, count=len(loose), **BENEFIT_AIMS)
+        yield cannot_tell(text, *facts, count=len(loose), way=BENEFIT_AIMS)
     elif rows:
         titles = {row.id: row.title for row in partnership.indicators}
         facts = [
@@ -104,7 +107,6 @@ def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
     capability="report-cards",
     strength="demands",
     question="Are the partnership's own figures up to date?",
-    severity="amber",
     why="Evaluation requires systematic collection, so that the next figure comes when it is due.",
     remedy="Ask the partner that collects it for the figures of the periods that have passed.",
     stage="implementing",
@@ -122,11 +124,11 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
         if known:
             ends[row.id] = (row, known[-1])
     if as_at is None:
-        yield cannot_tell("the partnership is seen at no date", **REVIEWS)
+        yield cannot_tell("the partnership is seen at no date", way=REVIEWS)
         return
     if not ends:
         missing = "performance measure has a value" if rows else "performance measure is recorded"
-        yield cannot_tell(f"no {missing}", **(MEASURE_VALUES if rows else MEASURES), count=len(rows) or None)
+        yield cannot_tell(f"no {missing}", way=MEASURE_VALUES if rows else MEASURES, count=len(rows) or None)
         return
     old = {name: pair for name, pair in ends.items() if is_longer_ago(pair[1].end, as_at, limit)}
     for name, (row, period) in old.items():
@@ -146,7 +148,6 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
     capability="report-cards",
     strength="demands",
     question="Do the services' own measures show that anyone is better off?",
-    severity="amber",
     why="Performance information is to say whether the partnership is on track or needs to act.",
     remedy="Find out with front-line staff why, and change or stop what does not work.",
     stage="implementing",
@@ -161,7 +162,7 @@ def someone_is_better_off(partnership: Partnership) -> Judgements:
     """
     readings = [reading for reading in read_measures(partnership) if reading.measure.kind == "better off"]
     if not readings:
-        yield cannot_tell("no measure of whether anyone is better off is recorded", **MEASURES)
+        yield cannot_tell("no measure of whether anyone is better off is recorded", way=MEASURES)
     for reading in readings:
         yield _judge_benefit(reading)
 
@@ -176,7 +177,7 @@ def _judge_benefit(reading: Reading) -> Judgement:
         return in_place(told, evidence, subject=measure.id)
     tested = reading.n < 2 or reading.beyond_chance or measure.unit != "%"
     way = MEASURE_VALUES if tested else DENOMINATORS
-    return cannot_tell(told.rstrip("."), evidence, subject=measure.id, **way)
+    return cannot_tell(told.rstrip("."), evidence, subject=measure.id, way=way)
 
 
 @rule(
@@ -184,7 +185,6 @@ def _judge_benefit(reading: Reading) -> Judgement:
     "¶2.8 box, ¶4.2",
     capability="report-cards",
     question="Does each performance measure have a target, and is it met when due?",
-    severity="amber",
     why="A target lets partners share one idea of what success is.",
     remedy="Agree a target with a date, or say what prevented the one that was missed.",
     stage="implementing",
@@ -196,7 +196,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
     readings = read_measures(partnership)
     states = {reading.measure.id: state_of_target(reading) for reading in readings}
     if not readings:
-        yield cannot_tell("no performance measure is recorded", **MEASURES)
+        yield cannot_tell("no performance measure is recorded", way=MEASURES)
         return
     for reading in readings:
         measure, target = reading.measure, reading.measure.target
@@ -215,7 +215,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
             *[fact(f"{row.title}: no target recorded", row, "target") for row in without],
             subject="targets of measures",
             count=len(without),
-            **MEASURE_TARGETS,
+            way=MEASURE_TARGETS,
         )
     if unknown:
         text = f"{len(unknown)} of {counted(len(readings), 'performance measure')} {verb(len(unknown), 'has', 'have')}"
@@ -223,7 +223,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
             f"{text} no value to compare with its target: {listed(f'“{row.title}”' for row in unknown)}",
             subject="targets without a value",
             count=len(unknown),
-            **MEASURE_VALUES,
+            way=MEASURE_VALUES,
         )
     if not without and not unknown and "missed" not in states.values():
         reached = sum(state == "reached" for state in states.values())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import Any
 
 from partnerlab.amounts import write_number
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
 from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
 from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, read_totals
@@ -17,15 +17,12 @@ from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import all_of, listed, some_of, without_capital
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "EV509",
     "¶4.11",
     capability="self-assessment",
     question="What does another body's tool say, in its own bands?",
-    severity="amber",
     why="A tool that many have used has bands that mean something; the guide has none.",
     remedy="Look at what the band asks for, and ask the partners at the low end what they see.",
     stage="building",
@@ -43,7 +40,7 @@ def instruments_are_healthy(partnership: Partnership) -> Judgements:
     """
     table, totals = assess_surveys(partnership), read_totals(partnership)
     if table.empty:
-        yield cannot_tell("no total of another tool is recorded", **OTHER_TOOLS)
+        yield cannot_tell("no total of another tool is recorded", way=OTHER_TOOLS)
         return
     for row in totals:
         if row.state == "off the scale":
@@ -75,12 +72,12 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
         ]
         missing = sum((row.items or 0) - (row.answered or 0) for row in short)
         text = f"not enough items answered by {who}"
-        yield cannot_tell(text, *lacking, subject=f"{name}, incomplete answers", count=missing, **RATINGS)
+        yield cannot_tell(text, *lacking, subject=f"{name}, incomplete answers", count=missing, way=RATINGS)
     if not n:
         return
     instrument = get_instrument(partnership, name)
     if last["band"] is None or instrument is None:
-        yield cannot_tell(f"no band is known for the totals of {name}", *facts, subject=name, **OWN_BANDS)
+        yield cannot_tell(f"no band is known for the totals of {name}", *facts, subject=name, way=OWN_BANDS)
         return
     together = any(row.by == EVERYBODY for row in given if row.counts)
     apart = "; partners fall in different bands" if last["bands_apart"] > 1 else ""
@@ -91,12 +88,12 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
     limits = partnership.thresholds
     few = n < max(min(limits.least_answers, members), limits.least_coverage * members) and not together
     if few:
-        yield cannot_tell(without_capital(text.rstrip(".")), *facts, subject=name, count=members - n, **OTHER_TOOLS)
+        yield cannot_tell(without_capital(text.rstrip(".")), *facts, subject=name, count=members - n, way=OTHER_TOOLS)
     elif last["band"] != labels[-1] or labels[0] in own:
         yield at_fault(text, *facts, subject=name)
     elif not together and not all_heard(partnership, n, members):
         way = RATINGS if short else OTHER_TOOLS
-        yield cannot_tell(without_capital(text.rstrip(".")), *facts, subject=name, count=members - n, **way)
+        yield cannot_tell(without_capital(text.rstrip(".")), *facts, subject=name, count=members - n, way=way)
     else:
         yield in_place(text, *facts, subject=name)
 

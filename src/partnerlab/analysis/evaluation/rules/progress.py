@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import SOURCES, gather_early_warnings
 from partnerlab.analysis.evaluation.rules.ways import (
@@ -27,8 +25,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "EV401",
@@ -39,7 +35,6 @@ Judgements = Iterator[Judgement]
     severity="red",
     why="The guide calls progress monitoring essential to avoid the pitfalls of partnership, and lists these.",
     remedy="Take the warnings one by one: each names its evidence, and the review with the detail.",
-    stage="scoping",
     basis="follows",
 )
 def failure_shows_no_sign(partnership: Partnership) -> Judgements:
@@ -70,7 +65,6 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     "¶4.10, ¶4.11",
     capability="self-assessment",
     question="Are people and resources set aside for evaluation?",
-    severity="amber",
     why="Evaluation requires planned collection of data; the guide's model has support and evaluation systems.",
     remedy="Name a body or a role that evaluates, and set money or time aside for it.",
     stage="planning",
@@ -86,7 +80,7 @@ def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
     elif signal.contradicts:
         yield at_fault(text, *signal.evidence)
     else:
-        yield cannot_tell(signal.text, *signal.evidence, **EVALUATION)
+        yield cannot_tell(signal.text, *signal.evidence, way=EVALUATION)
 
 
 @rule(
@@ -95,10 +89,8 @@ def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
     capability="action-plan",
     strength="demands",
     question="Is no action overdue?",
-    severity="amber",
     why="The guide calls a commitment to act essential if things do not go well; an action past its date shows none.",
     remedy="Do it, give it a new date and a reason, or drop it and say why.",
-    stage="scoping",
     basis="follows",
 )
 def actions_are_on_time(partnership: Partnership) -> Judgements:
@@ -108,7 +100,7 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
     pending = table[table["done"].isna()]
     overdue, undated = (pending[pending["state"] == state] for state in ("overdue", "no date"))
     if table.empty:
-        yield cannot_tell("no action is recorded", **ACTIONS)
+        yield cannot_tell("no action is recorded", way=ACTIONS)
         return
     for row in overdue.itertuples():
         record = records[str(row.action)]
@@ -124,12 +116,12 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
         yield in_place(f"{counted(len(table), 'action')} done, none open.")
     elif partnership.as_at is None or not dated:
         missing = "the partnership is seen at no date" if dated else "no open action has a date"
-        yield cannot_tell(missing, count=len(undated) or None, **(REVIEWS if dated else DUE))
+        yield cannot_tell(missing, count=len(undated) or None, way=REVIEWS if dated else DUE)
     elif overdue.empty and undated.empty:
         yield in_place(f"{counted(dated, 'action')} open, none overdue.")
     elif overdue.empty:
         bare = f"{len(undated)} of {counted(len(pending), 'open action')} {verb(len(undated), 'has', 'have')} no date"
-        yield cannot_tell(f"{bare}; none of the others is overdue", count=len(undated), **DUE)
+        yield cannot_tell(f"{bare}; none of the others is overdue", count=len(undated), way=DUE)
 
 
 def _owner(partnership: Partnership, action: Action) -> str:
@@ -141,10 +133,8 @@ def _owner(partnership: Partnership, action: Action) -> str:
     "¶4.11",
     capability="action-plan",
     question="Has each open action somebody who does it and a date?",
-    severity="amber",
     why="An action without an owner and a date is only a wish.",
     remedy="Name a partner or a role, and a day.",
-    stage="scoping",
     basis="ours",
     strength="mentions",
 )
@@ -153,7 +143,7 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
     pending = [row for row in partnership.actions if row.done is None]
     if not pending:
         if not partnership.actions:
-            yield cannot_tell("no action is recorded", **ACTIONS)
+            yield cannot_tell("no action is recorded", way=ACTIONS)
         return
     weak = [row for row in pending if row.owner is None or row.due is None]
     for subject, way in (("owner", OWNERS), ("date", DUE)):
@@ -163,7 +153,7 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
             count = f"{len(lacking)} of {counted(len(pending), 'open action')} {verb(len(lacking), 'has', 'have')}"
             which = listed([f"“{row.title}”" for row in lacking], 2, rest=OTHERS)
             text = f"{count} no {subject} recorded: {which}"
-            yield cannot_tell(text, *facts, subject=subject, count=len(lacking), **way)
+            yield cannot_tell(text, *facts, subject=subject, count=len(lacking), way=way)
     if not weak:
         each = each_of(len(pending), "open action")
         yield in_place(f"{with_capital(each)} has an owner and a date.")
@@ -174,7 +164,6 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
     "¶4.8, ¶4.11",
     capability="action-plan",
     question="Does each open action come from a finding, or say what it is about?",
-    severity="amber",
     why="Sustaining a partnership requires planning and action to go together; an action should answer something.",
     remedy="Name the code of the finding under `finding`, or what it is about under `subject`.",
     stage="managing",
@@ -190,12 +179,12 @@ def actions_answer_findings(partnership: Partnership) -> Judgements:
     pending = [row for row in partnership.actions if row.done is None]
     loose = [row for row in pending if not (row.finding or row.subject or row.indicator)]
     if not pending:
-        yield cannot_tell("no action is open", **ACTIONS)
+        yield cannot_tell("no action is open", way=ACTIONS)
     if loose:
         facts = [fact(row.title, row, "finding") for row in loose]
         count = f"{len(loose)} of {counted(len(pending), 'open action')} {verb(len(loose), 'does', 'do')} not say"
         which = listed([f"“{row.title}”" for row in loose], 2, rest=OTHERS)
-        yield cannot_tell(f"{count} which finding it answers: {which}", *facts, count=len(loose), **SUBJECTS)
+        yield cannot_tell(f"{count} which finding it answers: {which}", *facts, count=len(loose), way=SUBJECTS)
 
 
 @rule(
@@ -204,7 +193,6 @@ def actions_answer_findings(partnership: Partnership) -> Judgements:
     capability="action-plan",
     strength="demands",
     question="Were the actions that the last review left open done since?",
-    severity="amber",
     why="The guide calls a commitment to act essential; actions carried from review to review show none.",
     remedy="Decide at this review: do it with help, change it, or stop it.",
     stage="managing",
@@ -218,7 +206,7 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     table = assess_actions(partnership)
     before = table[table["became"].isin(["done", "carried over"])] if len(table) else table
     if partnership.last_review is None:
-        yield cannot_tell("no earlier review is recorded", **REVIEWS)
+        yield cannot_tell("no earlier review is recorded", way=REVIEWS)
         return
     if before.empty:
         return
@@ -249,7 +237,6 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     capability="action-plan",
     basis="asked",
     question="Is an action reviewed when the indicator it should move gets worse?",
-    severity="amber",
     why="Evaluation is to tell whether to correct the course or, perhaps, to stop what does not work.",
     remedy="Ask whether the action reaches those who drive the curve; change it, or stop it and say so.",
     stage="measuring",
@@ -265,7 +252,7 @@ def ineffective_actions_are_questioned(partnership: Partnership) -> Judgements:
     rows = [row for row in done if row.indicator in curves]
     if not rows:
         text = "no action done names the indicator that it should move"
-        yield cannot_tell(text, count=len(done) or None, **AIMS)
+        yield cannot_tell(text, count=len(done) or None, way=AIMS)
     for row in rows:
         curve, subject = curves[row.indicator or ""], f"action {row.id}"
         evidence = fact(
@@ -274,8 +261,8 @@ def ineffective_actions_are_questioned(partnership: Partnership) -> Judgements:
         text = f"“{row.title}” should move “{curve.indicator.title}”"
         if not curve.values_since_start:
             way = ACTION_FROM if curve.indicator.action_from is None else INDICATOR_VALUES
-            yield cannot_tell(f"{text}. {curve.timing.rstrip('.')}", evidence, subject=subject, **way)
+            yield cannot_tell(f"{text}. {curve.timing.rstrip('.')}", evidence, subject=subject, way=way)
         elif curve.answer == "worse":
             yield at_fault(f"{text}, which got worse. {curve.timing}", evidence, subject=subject)
         elif curve.answer != "better":
-            yield cannot_tell(f"{text}: {curve.doubt or curve.answer}", evidence, subject=subject, **INDICATOR_VALUES)
+            yield cannot_tell(f"{text}: {curve.doubt or curve.answer}", evidence, subject=subject, way=INDICATOR_VALUES)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.evaluation.rules.ways import DECISIONS, LESSONS, THANKS
 from partnerlab.analysis.facts.endings import latest_decision
 from partnerlab.analysis.facts.moments import began
@@ -23,12 +21,11 @@ CLOSING = ("stop", "hand over")
     basis="follows",
     strength="advises",
     question="Was it decided, on evidence, whether to go on, change or stop?",
-    severity="amber",
     why="Evaluation is to tell whether the partnership is on track, needs to act, or should stop something.",
     remedy="Put the evidence before the board, and enter what it decides under `decisions`.",
     stage="reviewing",
 )
-def the_course_is_decided(partnership: Partnership) -> Iterator[Judgement]:
+def the_course_is_decided(partnership: Partnership) -> Judgements:
     """Look for the latest of `decisions`, and what it rests on.
 
     At the reviewing stage a decision is expected `thresholds.review_months` after the stage began. At the ending stage
@@ -44,7 +41,7 @@ def the_course_is_decided(partnership: Partnership) -> Iterator[Judgement]:
             text = f"No decision to go on, change or stop is recorded since reviewing began on {say_day(since)}."
             yield at_fault(text)
         else:
-            yield cannot_tell("no decision to go on, change or stop is recorded", count=1, **DECISIONS)
+            yield cannot_tell("no decision to go on, change or stop is recorded", count=1, way=DECISIONS)
         return
     said = f"It was decided on {say_day(latest.on)} to {latest.decision}"
     evidence = fact(f"{latest.decision}: {latest.evidence or 'no evidence recorded'}", latest, "decision")
@@ -65,12 +62,11 @@ def the_course_is_decided(partnership: Partnership) -> Iterator[Judgement]:
     basis="follows",
     strength="demands",
     question="Is it recorded what was learned?",
-    severity="amber",
     why="Lasting needs partners who learn. What is not written down goes with the people who know it.",
     remedy="Ask each partner what it would do differently, and enter it under `lessons`.",
     stage="reviewing",
 )
-def lessons_are_recorded(partnership: Partnership) -> Iterator[Judgement]:
+def lessons_are_recorded(partnership: Partnership) -> Judgements:
     """Look under `lessons`; a record is expected at the ending stage, where lessons are also shared."""
     rows, ending = partnership.lessons, has_reached(partnership, "ending")
     facts = [fact(row.lesson, row, "lesson") for row in rows]
@@ -79,7 +75,7 @@ def lessons_are_recorded(partnership: Partnership) -> Iterator[Judgement]:
     if not rows and ending:
         yield at_fault("The partnership is ending, and nothing that was learned is recorded.")
     elif not rows:
-        yield cannot_tell("nothing that was learned is recorded", **LESSONS)
+        yield cannot_tell("nothing that was learned is recorded", way=LESSONS)
     elif ending and shared < len(rows):
         said = f"{shared} of {len(rows)} {verb(shared, 'was', 'were')}" if shared else "none was"
         remedy = "Share each lesson with those whom it would help, and record with whom under `lessons.shared_with`."
@@ -95,16 +91,15 @@ def lessons_are_recorded(partnership: Partnership) -> Iterator[Judgement]:
     basis="follows",
     strength="demands",
     question="Is it recorded whose part was recognised?",
-    severity="amber",
     why="Lasting needs partners who are recognised and rewarded. A record shows who was.",
     remedy="Thank those who took part, and enter it under `thanks`.",
     stage="reviewing",
 )
-def parts_are_recognised(partnership: Partnership) -> Iterator[Judgement]:
+def parts_are_recognised(partnership: Partnership) -> Judgements:
     """Look under `thanks`; what is not recorded may have been done, so it is only asked for."""
     rows = partnership.thanks
     if not rows:
-        yield cannot_tell("it is not recorded whose part was recognised", **THANKS)
+        yield cannot_tell("it is not recorded whose part was recognised", way=THANKS)
         return
     facts = [fact(f"{partnership.name_of(row.whom)}: {row.how or 'thanked'}", row, "whom") for row in rows]
     last = max(rows, key=lambda row: row.on)

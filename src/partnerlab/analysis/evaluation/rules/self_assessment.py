@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.checklist import assess_checklist, compare_answers, judge_answers
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, EVIDENCE, REVIEWS
-from partnerlab.analysis.evaluation.surveys import (
-    list_outside_totals,
-)
+from partnerlab.analysis.evaluation.surveys import list_outside_totals
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.checklist import checklist_rounds, list_outside_answers
 from partnerlab.analysis.facts.names import named, who_says
@@ -20,8 +16,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
 from partnerlab.partnership.instruments import InstrumentResponse
 from partnerlab.wording import all_of, counted, each_of, listed, say_day, verb, verb_of, with_capital, without_capital
-
-Judgements = Iterator[Judgement]
 
 UNANSWERED = "no answer to the checklist is recorded"
 
@@ -54,7 +48,6 @@ def _who(partnership: Partnership, item: int, answer: str) -> str:
     capability="self-assessment",
     basis="asked",
     question="Is each item of the self-assessment in place, partner by partner?",
-    severity="amber",
     why="The guide offers the ten items to help bodies develop effective collaboration.",
     remedy="Agree what is missing, and who puts it in place; the guide's item says what would show it.",
     stage="building",
@@ -68,7 +61,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
     numbers are ours.
     """
     if not checklist_rounds(partnership):
-        yield cannot_tell(UNANSWERED, **ANSWERS)
+        yield cannot_tell(UNANSWERED, way=ANSWERS)
         return
     members, limits = len(partnership.current_partners), partnership.thresholds
     for row in compare_answers(partnership).to_dict("records"):
@@ -91,7 +84,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
             ]
             agreed = f"{agreed}; {' and '.join(without)}" if without else agreed
             text = f"{row['title']}: {of if told < max(min(limits.least_answers, members), 1) else agreed}"
-            yield cannot_tell(text, *facts, subject=subject, count=members - told, **ANSWERS)
+            yield cannot_tell(text, *facts, subject=subject, count=members - told, way=ANSWERS)
         elif judged == "in place":
             yield in_place(f"{said}.", *facts, subject=subject)
         else:
@@ -103,7 +96,6 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Do partners see the same?",
-    severity="amber",
     why="Where one partner says in place and another does not, they do not agree. A mean would hide it.",
     remedy="Ask the partners at either end what they see, before anyone takes a mean.",
     stage="building",
@@ -117,7 +109,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     """
     rounds = checklist_rounds(partnership)
     if not rounds:
-        yield cannot_tell(UNANSWERED, **ANSWERS)
+        yield cannot_tell(UNANSWERED, way=ANSWERS)
         return
     table, members = compare_answers(partnership), len(partnership.current_partners)
     replied = sum(bool(rounds[-1].given_by(row.id)) for row in partnership.current_partners)
@@ -139,7 +131,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     text = f"{replied} of {counted(members, 'partner')} answered; on {compared} of {items} two views or more can be"
     text = f"{text} compared, on {heard} those of all"
     none = ", and none of these is two steps apart" if compared else ""
-    yield cannot_tell(f"{text}{none}", count=int((members - views).sum()) or None, **ANSWERS)
+    yield cannot_tell(f"{text}{none}", count=int((members - views).sum()) or None, way=ANSWERS)
 
 
 @rule(
@@ -147,7 +139,6 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Is there evidence behind what is said to be in place?",
-    severity="amber",
     why="An answer that can be shown helps more than one that cannot.",
     remedy="Note under `evidence` what shows it, such as a minute, a register or a clause.",
     stage="managing",
@@ -165,7 +156,7 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
     given = {key: row for key, row in rounds[-1].answers.items() if key[0] in members} if rounds else {}
     said = {item for (_, item), row in given.items() if row.answer == "in place"}
     if not said:
-        yield cannot_tell("nobody says that an item is in place" if rounds else UNANSWERED, **ANSWERS)
+        yield cannot_tell("nobody says that an item is in place" if rounds else UNANSWERED, way=ANSWERS)
         return
     shown = {item for (_, item), row in given.items() if row.evidence and row.answer == "in place"}
     bare = sorted(said - shown)
@@ -174,13 +165,13 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
         text = f"{len(bare)} of {counted(len(said), 'item')} said to be in place {verb(len(bare), 'has', 'have')}"
         text = f"{text} no evidence recorded: {which}"
         facts = [row for item in bare[:3] for row in _facts(partnership, item)[:1]]
-        yield cannot_tell(text, *facts, subject="evidence for answers", count=len(bare), **EVIDENCE)
+        yield cannot_tell(text, *facts, subject="evidence for answers", count=len(bare), way=EVIDENCE)
         return
     each = each_of(len(said), "item")
     text = f"{with_capital(each)} that somebody says is in place has evidence recorded"
     few = _say_few(partnership)
     if few:
-        yield cannot_tell(f"{few}; {without_capital(text)}", subject="evidence for answers", **ANSWERS)
+        yield cannot_tell(f"{few}; {without_capital(text)}", subject="evidence for answers", way=ANSWERS)
     else:
         yield in_place(f"{text}.", subject="evidence for answers")
 
@@ -199,7 +190,6 @@ def _say_few(partnership: Partnership) -> str:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Did every partner answer the latest round?",
-    severity="amber",
     why="A partner that does not answer may be the one that sees it differently.",
     remedy="Ask the partner for its answers; a conversation will do.",
     stage="building",
@@ -213,7 +203,7 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     """
     rounds = checklist_rounds(partnership)
     if not rounds:
-        yield cannot_tell(UNANSWERED, **ANSWERS)
+        yield cannot_tell(UNANSWERED, way=ANSWERS)
         return
     last = rounds[-1]
     members = [row for row in partnership.current_partners if row.joined is None or row.joined <= last.on]
@@ -224,7 +214,7 @@ def everybody_answered(partnership: Partnership) -> Judgements:
         has = verb(len(silent), "has", "have")
         text = f"{len(silent)} of {counted(len(members), 'partner')} {has} no answer recorded in the round of"
         text = f"{text} {say_day(last.on)}: {who}"
-        yield cannot_tell(text, *facts, subject="response to the round", count=len(silent), **ANSWERS)
+        yield cannot_tell(text, *facts, subject="response to the round", count=len(silent), way=ANSWERS)
     elif members:
         each = each_of(len(members), "partner")
         yield in_place(
@@ -237,7 +227,6 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Was each answer given by a partner that was a member on the day?",
-    severity="amber",
     why="An answer by a partner that had left says nothing about the partnership as it was.",
     remedy="Correct the date or the partner; until then the answer counts in no round.",
     stage="building",
@@ -269,7 +258,6 @@ def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
     capability="self-assessment",
     strength="demands",
     question="Is the self-assessment up to date?",
-    severity="amber",
     why="Evaluation requires consistent and systematic collection: an old answer is about another time.",
     remedy="Ask all partners again before the next review.",
     stage="managing",
@@ -283,7 +271,7 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     rounds, as_at, limit = checklist_rounds(partnership), partnership.as_at, partnership.thresholds.review_months
     if not rounds or as_at is None:
         missing = UNANSWERED if not rounds else "the partnership is seen at no date"
-        yield cannot_tell(missing, **(ANSWERS if not rounds else REVIEWS))
+        yield cannot_tell(missing, way=ANSWERS if not rounds else REVIEWS)
         return
     months = months_between(rounds[-1].on, as_at)
     evidence = fact(f"round of {say_day(rounds[-1].on)}", next(iter(rounds[-1].answers.values())), "on")
@@ -294,7 +282,7 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     else:
         text = f"The latest round, of {say_day(rounds[-1].on)}, is at most {counted(limit, 'month')} old"
         few = _say_few(partnership)
-        yield cannot_tell(few, evidence, **ANSWERS) if few else in_place(f"{text}.", evidence)
+        yield cannot_tell(few, evidence, way=ANSWERS) if few else in_place(f"{text}.", evidence)
 
 
 @rule(
@@ -302,7 +290,6 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10, ¶4.11",
     capability="self-assessment",
     question="Has any item gone back since the round before?",
-    severity="amber",
     why="An answer that goes back is an early sign that something slips.",
     remedy="Ask those who moved back what has changed.",
     stage="building",
@@ -317,12 +304,12 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
     answers = assess_checklist(partnership, rounds=1)
     known = answers[answers["moved"].ne("") & answers["member"]] if len(answers) else answers
     if known.empty:
-        yield cannot_tell("no partner has answered two rounds" if len(answers) else UNANSWERED, **ANOTHER_ROUND)
+        yield cannot_tell("no partner has answered two rounds" if len(answers) else UNANSWERED, way=ANOTHER_ROUND)
         return
     voices, members = int(known["partner"].nunique()), len(partnership.current_partners)
     if voices < min(partnership.thresholds.least_answers, members):
         text = f"{voices} of {counted(members, 'partner')} answered both rounds"
-        yield cannot_tell(text, count=members - voices, **ANOTHER_ROUND)
+        yield cannot_tell(text, count=members - voices, way=ANOTHER_ROUND)
         return
     back = known[known["moved"] == "back"]
     for item, rows in back.groupby("item"):
@@ -344,7 +331,6 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
     "App. 2 items 1-10",
     capability="self-assessment",
     question="Does the rest of the data support what partners say is in place?",
-    severity="amber",
     why="An answer that the record contradicts misleads.",
     remedy="Look at both together, and correct the answer or put right what is missing.",
     stage="planning",
@@ -358,7 +344,7 @@ def answers_are_borne_out(partnership: Partnership) -> Judgements:
     A question of how good the record is: nothing is said where answers and record agree.
     """
     if not checklist_rounds(partnership):
-        yield cannot_tell(UNANSWERED, **ANSWERS)
+        yield cannot_tell(UNANSWERED, way=ANSWERS)
         return
     for row in find_contradictions(partnership):
         say, told = verb(row.said, "says", "say"), counted(row.told, "partner")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, rule
-from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, PRACTISED, Way
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, rule
+from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, PRACTISED
 from partnerlab.analysis.evaluation.silence import CHECKLIST, PRACTICES, REASON, TABLES, doubt_answers
 from partnerlab.analysis.evaluation.silence import LASTING as CONDITIONS
 from partnerlab.analysis.silence import judge_silence
 from partnerlab.partnership import Partnership
-
-Judgements = Iterator[Judgement]
 
 _WAYS: dict[str, Way] = {REASON: ACCEPTANCES, CHECKLIST: ANSWERS, CONDITIONS: LASTING, PRACTICES: PRACTISED}
 _NAMES = {
@@ -28,7 +24,6 @@ _NAMES = {
     "¶2.6, App. 2",
     capability="self-assessment",
     question="Does each conclusion stand, whatever those who have not answered would say?",
-    severity="amber",
     why="A conclusion that one missing answer could change is not settled, however clear it looks.",
     remedy="Ask first those whose answer could change most.",
     stage="building",
@@ -44,7 +39,7 @@ def conclusions_stand(partnership: Partnership) -> Judgements:
     """
     found = doubt_answers(partnership)
     if not found:
-        yield cannot_tell("no partner has answered on the reason, the checklist, lasting or practices", **ANSWERS)
+        yield cannot_tell("no partner has answered on the reason, the checklist, lasting or practices", way=ANSWERS)
     for table in TABLES:
         rows = [row for row in found if row.table == table]
-        yield from judge_silence(partnership, rows, _NAMES[table], **_WAYS[table])
+        yield from judge_silence(partnership, rows, _NAMES[table], _WAYS[table])

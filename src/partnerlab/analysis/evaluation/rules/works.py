@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.evaluation.rules.ways import INDICATORS
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
@@ -17,12 +16,11 @@ from partnerlab.wording import counted, each_of, listed, verb
     strength="advises",
     capability="turning-the-curve",
     question="Is it known for each indicator what could turn its curve, and does what was chosen rest on evidence?",
-    severity="amber",
     why="Finding out what works is one of the key steps of outcome-based accountability.",
     remedy="List what could turn the curve, those that cost little among it, and find what shows that each works.",
     stage="measuring",
 )
-def what_works_is_known(partnership: Partnership) -> Iterator[Judgement]:
+def what_works_is_known(partnership: Partnership) -> Judgements:
     """Look under `what_works` for options of each indicator, and for evidence of those that were chosen.
 
     An option has evidence where `evidence` says what it is and `strength` is not `none`. Which strength is enough is
@@ -30,11 +28,7 @@ def what_works_is_known(partnership: Partnership) -> Iterator[Judgement]:
     """
     indicators, options = partnership.indicators, partnership.what_works
     if not indicators:
-        yield cannot_tell(
-            "no indicator is recorded",
-            enter="indicators.title",
-            find_out="Choose which indicators measure the outcome best.",
-        )
+        yield cannot_tell("no indicator is recorded", way=INDICATORS)
         return
     chosen = [row for row in options if row.chosen]
     bare = [row for row in chosen if not row.evidence or row.strength == "none"]
@@ -52,8 +46,10 @@ def what_works_is_known(partnership: Partnership) -> Iterator[Judgement]:
         part = f"{len(blank)} of {counted(len(indicators), 'indicator')} {verb(len(blank), 'has', 'have')}"
         yield cannot_tell(
             f"{part} no option recorded that could turn the curve",
-            enter="what_works.indicator",
-            find_out="Ask front-line staff and look at studies for what could turn each curve, at little cost too.",
+            way=Way(
+                "what_works.indicator",
+                "Ask front-line staff and look at studies for what could turn each curve, at little cost too.",
+            ),
             count=len(blank),
         )
     elif not bare:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from partnerlab.amounts import say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.bodies import current_bodies, steering_bodies
 from partnerlab.analysis.facts.holders import departed_chair
@@ -17,15 +17,12 @@ from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.signals.leadership import all_partners_steer
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
-from partnerlab.partnership.members import Partner
 from partnerlab.wording import counted, each_of, listed, say_day, verb, verb_of, with_capital
 
-Judgements = Iterator[Judgement]
-
-LINES = "Ask who answers to whom, and where that is documented."
-SEATS = "Ask which partners sit on each body."
-OUTCOMES = "Ask which outcomes the partnership serves."
-BODIES = "List the bodies that run the partnership."
+LINES = Way("accountabilities", "Ask who answers to whom, and where that is documented.")
+SEATS = Way("governance.members", "Ask which partners sit on each body.")
+OUTCOMES = Way("outcomes.aligned", "Ask which outcomes the partnership serves.")
+BODIES = Way("governance", "List the bodies that run the partnership.")
 
 
 def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
@@ -38,7 +35,7 @@ def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
             yield at_fault("No line of accountability is recorded: neither vertical, horizontal nor collective.")
         else:
             missing = f"no line of accountability is recorded, so the {dimension} ones cannot be judged"
-            yield cannot_tell(missing, enter="accountabilities", find_out=LINES, count=1)
+            yield cannot_tell(missing, way=LINES, count=1)
         return
     table = assess_accountability(partnership)
     lines = table[table["dimension"] == dimension]
@@ -66,11 +63,7 @@ def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
         yield at_fault(message, evidence, subject=f"{partner} to {to}")
     if absent.empty and loose.empty:
         if lines.empty:
-            yield cannot_tell(
-                f"no {dimension} line is recorded, and no task shows that one is needed",
-                enter="accountabilities",
-                find_out=LINES,
-            )
+            yield cannot_tell(f"no {dimension} line is recorded, and no task shows that one is needed", way=LINES)
         else:
             held = each_of(len(lines), f"{dimension} line")
             rest = ", recorded or called for by a task" if dimension == "horizontal" else ""
@@ -88,7 +81,6 @@ def _say_line(partnership: Partnership, partner: str, to: str | None) -> str:
     capability="accountability",
     basis="asked",
     question="Does each partner answer, in writing, to the body that gives it its resources?",
-    severity="amber",
     why="The checklist names vertical accountability as one of three dimensions to agree and document.",
     remedy="Record to which body each partner answers for its part.",
     stage="planning",
@@ -105,7 +97,6 @@ def vertical_lines_are_documented(partnership: Partnership) -> Judgements:
     capability="accountability",
     basis="asked",
     question="Is it recorded what partners owe one another?",
-    severity="amber",
     why="The checklist names horizontal accountability as one of three dimensions to agree and document.",
     remedy="Record what each partner owes to the one that answers for its task.",
     stage="planning",
@@ -125,7 +116,6 @@ def horizontal_lines_are_documented(partnership: Partnership) -> Judgements:
     capability="accountability",
     basis="asked",
     question="Do all partners together answer, in writing, to an overall body?",
-    severity="amber",
     why="Partners are collectively responsible. The checklist asks them to document to whom they answer together.",
     remedy="Agree and record to whom all partners answer together, such as the senior responsible owner.",
     stage="planning",
@@ -142,10 +132,8 @@ def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
     capability="governance",
     basis="asked",
     question="Does a lead organisation, a committee or both give direction?",
-    severity="amber",
     why="The checklist suggests a lead body, a committee or both. Large programmes generally benefit from one.",
     remedy="Appoint a lead organisation or a committee, with members from the partners.",
-    stage="scoping",
     strength="advises",
 )
 def somebody_steers(partnership: Partnership) -> Judgements:
@@ -166,8 +154,7 @@ def somebody_steers(partnership: Partnership) -> Judgements:
             message,
             "no body that gives direction is recorded",
             due="planning",
-            enter="governance",
-            find_out=BODIES,
+            way=BODIES,
             consequence="nobody in charge" if has_reached(partnership, "implementing") else None,
         )
 
@@ -178,7 +165,6 @@ def somebody_steers(partnership: Partnership) -> Judgements:
     capability="governance",
     basis="asked",
     question="Has each group a nominated chair?",
-    severity="amber",
     why="Large programmes generally benefit from a committee with a nominated chair, who has to lead.",
     remedy="Nominate a chair with the skills and the time.",
     stage="planning",
@@ -191,7 +177,7 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
     """
     groups = [row for row in current_bodies(partnership) if row.kind not in {"outcome owner", "lead organisation"}]
     if not groups:
-        yield cannot_tell("no group is recorded", enter="governance", find_out=BODIES)
+        yield cannot_tell("no group is recorded", way=BODIES)
         return
     for row in groups:
         if not row.chair:
@@ -200,19 +186,14 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
     lost = {row.id: gone for row in groups if (gone := departed_chair(partnership, row)) is not None}
     for row in groups:
         if row.id in lost:
-            seat, partner = lost[row.id]
-            message = (
-                f"{row.name} is chaired by the {seat.role}, who left {_name(partner)}'s seat on {say_day(seat.end)}."
-            )
+            seat, home = lost[row.id]
+            partner = partnership.short_name_of(home.id)
+            message = f"{row.name} is chaired by the {seat.role}, who left {partner}'s seat on {say_day(seat.end)}."
             yield at_fault(message, fact(f"left on {say_day(seat.end)}", seat, "to"), subject=row.id)
     if all(row.chair for row in groups) and not lost:
         facts = [fact(f"{row.name}: {partnership.name_of(str(row.chair))}", row, "chair") for row in groups]
         whom = each_of(len(groups), "group") if len(groups) > 1 else groups[0].name
         yield in_place(f"A chair is recorded for {whom}.", *facts[:6])
-
-
-def _name(partner: Partner) -> str:
-    return partner.short_name or partner.name
 
 
 def _above(bodies: Mapping[str, Body], name: str) -> str:
@@ -228,7 +209,6 @@ def _above(bodies: Mapping[str, Body], name: str) -> str:
     capability="governance",
     basis="asked",
     question="Can each outcome be traced from delivery up to its owner?",
-    severity="amber",
     why="The structure that the guide suggests gives a clear line of sight on outcomes.",
     remedy="Say which body delivers each outcome, and to whom it reports, up to the outcome's owner.",
     stage="implementing",
@@ -239,9 +219,9 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
     outcomes, bodies = partnership.outcomes.aligned, {row.id: row for row in current_bodies(partnership)}
     if not outcomes or not bodies:
         if outcomes:
-            yield cannot_tell("no body is recorded", enter="governance", find_out=BODIES)
+            yield cannot_tell("no body is recorded", way=BODIES)
         else:
-            yield cannot_tell("no outcome is recorded", enter="outcomes.aligned", find_out=OUTCOMES)
+            yield cannot_tell("no outcome is recorded", way=OUTCOMES)
         return
     table = assess_governance(partnership).outcomes
     titles = outcome_titles(partnership)
@@ -256,8 +236,7 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"no body is recorded as delivering “{title}”",
                 subject=f"outcome {outcome}",
-                enter="governance.outcomes",
-                find_out="Ask which body delivers each outcome.",
+                way=Way("governance.outcomes", "Ask which body delivers each outcome."),
                 count=1,
             )
         elif not seen:
@@ -275,7 +254,6 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
     capability="governance",
     basis="asked",
     question="Has the partnership bodies for delivery, support and evaluation?",
-    severity="amber",
     why="The structure that the guide suggests has support and evaluation systems.",
     remedy="Say who supports the partnership day by day, and who shows whether it works.",
     stage="managing",
@@ -284,7 +262,7 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
 def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     """Look under `governance` for each element of Figure 5; its content is inferred from ¶4.10."""
     if not current_bodies(partnership):
-        yield cannot_tell("no body is recorded", enter="governance", find_out=BODIES)
+        yield cannot_tell("no body is recorded", way=BODIES)
         return
     elements = assess_governance(partnership).elements
     wanted = elements[elements["element"].isin(["delivery", "support", "evaluation"])]
@@ -308,7 +286,6 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     "Fig. 3, ¶2.9",
     capability="governance",
     question="Does each partner have a seat where decisions are taken?",
-    severity="amber",
     why="It is a condition in Figure 3 that all partners take part in decisions.",
     remedy="Give each partner a seat, or record who represents it.",
     stage="managing",
@@ -322,9 +299,7 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
     """
     deciding = steering_bodies(partnership)
     if not deciding or not any(row.members for row in deciding):
-        yield cannot_tell(
-            "the members of the bodies that give direction are not recorded", enter="governance.members", find_out=SEATS
-        )
+        yield cannot_tell("the members of the bodies that give direction are not recorded", way=SEATS)
         return
     unseated = assess_governance(partnership).unseated
     facts = [fact(f"{row.name}: {named(partnership, row.members)}", row, "members") for row in deciding]
@@ -340,8 +315,7 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
     elif unseated and open_bodies:
         yield cannot_tell(
             f"the members of {listed([row.name for row in open_bodies])} are not recorded",
-            enter="governance.members",
-            find_out=SEATS,
+            way=SEATS,
             count=len(open_bodies),
         )
     elif unseated:

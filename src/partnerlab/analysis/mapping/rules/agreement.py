@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import (
+    Judgement,
+    Judgements,
+    Way,
+    at_fault,
+    cannot_tell,
+    has_reached,
+    in_place,
+    part_met,
+    rule,
+)
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -13,36 +21,34 @@ from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
-Judgements = Iterator[Judgement]
-
 NONE = "no written agreement is recorded"
-AGREE = "Ask what the partners have agreed in writing, or which statute the partnership rests on."
-BESIDE = "Read which of these matters the statute leaves open, and ask what the partners have agreed on them."
-SIGNED = "Ask when the agreement was signed, and by which partners."
-CLAUSES = "Read the agreement, and note which matters it settles."
+AGREE = Way("agreements", "Ask what the partners have agreed in writing, or which statute the partnership rests on.")
+BESIDE = Way(
+    "agreements", "Read which of these matters the statute leaves open, and ask what the partners have agreed on them."
+)
+SIGNED = Way("agreements.signed", "Ask when the agreement was signed, and by which partners.")
+CLAUSES = Way("agreements.clauses", "Read the agreement, and note which matters it settles.")
+REVIEW_BY = Way("agreements.review_by", "Agree when to review it.")
 
 
 def _ask_for_signature(partnership: Partnership, what: str) -> Judgement:
     """Say that no signed memorandum or agreement is recorded: whether there is one, or who signed the one there is."""
     if partnership.agreements:
-        return cannot_tell(f"no signed {what} is recorded", enter="agreements.signed", find_out=SIGNED)
-    return cannot_tell(f"no signed {what} is recorded", enter="agreements", find_out=AGREE)
+        return cannot_tell(f"no signed {what} is recorded", way=SIGNED)
+    return cannot_tell(f"no signed {what} is recorded", way=AGREE)
 
 
 def _no_clauses(partnership: Partnership) -> Judgement:
     """Say that no clause can be judged: none recorded, no agreement, or a statute in its place."""
     if agreements_in_force(partnership):
-        missing, key, find_out = "no clause of an agreement is recorded", "agreements.clauses", CLAUSES
-    elif partnership.statutory_basis:
+        return cannot_tell("no clause of an agreement is recorded", way=CLAUSES)
+    if partnership.statutory_basis:
         basis = partnership.statutory_basis
-        missing, key, find_out = (
+        return cannot_tell(
             f"the partnership rests on {basis.title}, and whether an agreement beside it settles more is not recorded",
-            "agreements",
-            BESIDE,
+            way=BESIDE,
         )
-    else:
-        missing, key, find_out = NONE, "agreements", AGREE
-    return cannot_tell(missing, enter=key, find_out=find_out)
+    return cannot_tell(NONE, way=AGREE)
 
 
 @rule(
@@ -50,10 +56,8 @@ def _no_clauses(partnership: Partnership) -> Judgement:
     "¶2.10, ¶3.4-3.5",
     capability="written-agreement",
     question="Does the partnership rest on a signed agreement or on a statute?",
-    severity="amber",
     why="What is expected of each has to be documented. A written agreement can be the foundation.",
     remedy="Bring the agreement to signature, or record the statute that the partnership rests on.",
-    stage="scoping",
     basis="follows",
     strength="advises",
 )
@@ -82,10 +86,10 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
         if has_reached(partnership, "planning"):
             yield at_fault(f"{message}.", evidence)
         else:
-            yield cannot_tell(message, evidence, enter="agreements.signed", find_out=SIGNED, count=1)
+            yield cannot_tell(message, evidence, way=SIGNED, count=1)
     else:
         message = "No memorandum or contract between the partners is recorded, nor a statute in its place."
-        yield absent(partnership, message, NONE, due="planning", enter="agreements", find_out=AGREE)
+        yield absent(partnership, message, NONE, due="planning", way=AGREE)
 
 
 @rule(
@@ -93,7 +97,6 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     "¶3.4, App. 4",
     capability="written-agreement",
     question="Has each partner signed the memorandum?",
-    severity="amber",
     why="Signing indicates the intent to carry out what is agreed. A missing signature leaves that open.",
     remedy="Ask for the signature, or what prevents it.",
     stage="managing",
@@ -120,8 +123,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"who signed {name} is not recorded",
                 subject="signatures given",
-                enter="agreements.signatories",
-                find_out=SIGNED,
+                way=Way("agreements.signatories", SIGNED.find_out),
                 count=total or None,
             )
         elif missing:
@@ -141,7 +143,6 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
     "App. 2 items 4, 5, 7, 9 and 10, ¶3.5, ¶4.6, App. 4",
     capability="written-agreement",
     question="Does the agreement settle what the partnership's own risks, roles and money call for?",
-    severity="amber",
     why="A clause matters most where something in the partnership already rests on it.",
     remedy="Agree the clause; the list of clauses says what it has to settle.",
     stage="planning",
@@ -180,7 +181,6 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
     "¶3.5, App. 4",
     capability="written-agreement",
     question="Does the agreement have the other clauses that the guide's matters need?",
-    severity="amber",
     why="What is left out is settled under pressure, when it comes up.",
     remedy="Agree the clauses, or say why the partnership does not need them.",
     stage="managing",
@@ -212,7 +212,6 @@ def the_other_clauses_are_there(partnership: Partnership) -> Judgements:
     "¶2.4 box, ¶2.11, ¶3.4",
     capability="written-agreement",
     question="Is each agreement reviewed when it is due?",
-    severity="amber",
     why="Roles and risks should be reviewed. That an agreement is reviewed by its own date is our own check.",
     remedy="Review it now, and set the next date.",
     stage="managing",
@@ -235,8 +234,7 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
                 f"no date of review is recorded for “{name}”",
                 fact(name, row, "review_by"),
                 subject=name,
-                enter="agreements.review_by",
-                find_out="Agree when to review it.",
+                way=REVIEW_BY,
                 count=1,
             )
         elif row.reviewed is not None and row.review_by <= row.reviewed:
@@ -244,8 +242,7 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
                 f"“{name}” was reviewed on {say_day(row.reviewed)}, and no date of the next review is recorded",
                 fact(name, row, "reviewed"),
                 subject=name,
-                enter="agreements.review_by",
-                find_out="Agree when to review it.",
+                way=REVIEW_BY,
                 count=1,
             )
         elif row.review_by < partnership.as_at:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.communication import LEVELS, assess_engagement, gaps_of, is_among_partners
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.wording import each_of, listed, verb
 
-Judgements = Iterator[Judgement]
-
 UNPLANNED = "no communication plan is recorded"
-PLAN = "Agree who is told what, by whom, how and how often."
+PLAN = Way("communication", "Agree who is told what, by whom, how and how often.")
 
 
 @rule(
@@ -23,10 +19,8 @@ PLAN = "Agree who is told what, by whom, how and how often."
     capability="communication-and-engagement",
     basis="asked",
     question="Is there a communication plan, each line with message, owner, channel and frequency?",
-    severity="amber",
     why="Communication should be established early, and the guide advises a plan and a process.",
     remedy="Record who is told what, by whom, how and how often.",
-    stage="scoping",
     strength="advises",
 )
 def the_plan_is_complete(partnership: Partnership) -> Judgements:
@@ -34,7 +28,7 @@ def the_plan_is_complete(partnership: Partnership) -> Judgements:
     rows = partnership.communication
     if not rows:
         message = "No communication plan is recorded."
-        yield absent(partnership, message, UNPLANNED, due="planning", enter="communication", find_out=PLAN)
+        yield absent(partnership, message, UNPLANNED, due="planning", way=PLAN)
         return
     weak = [row for row in rows if gaps_of(row)]
     for row in weak:
@@ -50,7 +44,6 @@ def the_plan_is_complete(partnership: Partnership) -> Judgements:
     capability="communication-and-engagement",
     basis="asked",
     question="Is it recorded who is responsible for communication between the partners?",
-    severity="amber",
     why="The guide advises partners to identify who it is.",
     remedy="Add a line for the partners to the plan, with an owner.",
     stage="planning",
@@ -59,7 +52,7 @@ def the_plan_is_complete(partnership: Partnership) -> Judgements:
 def communication_between_partners_has_an_owner(partnership: Partnership) -> Judgements:
     """Look in the plan for a line whose audience names partners, with an owner."""
     if not partnership.communication:
-        yield cannot_tell(UNPLANNED, enter="communication", find_out=PLAN)
+        yield cannot_tell(UNPLANNED, way=PLAN)
         return
     rows = [row for row in partnership.communication if is_among_partners(row)]
     owned = [row for row in rows if row.owner]
@@ -83,7 +76,6 @@ def communication_between_partners_has_an_owner(partnership: Partnership) -> Jud
     capability="communication-and-engagement",
     basis="asked",
     question="Is it recorded which information goes to whom?",
-    severity="amber",
     why="The guide advises partners to identify what has to be shared and with whom.",
     remedy="Record in the plan what is shared with each audience, such as the risk register with the partners.",
     stage="planning",
@@ -92,7 +84,7 @@ def communication_between_partners_has_an_owner(partnership: Partnership) -> Jud
 def what_is_shared_is_agreed(partnership: Partnership) -> Judgements:
     """Look for `shares` on each line of the plan; on some of them it is met in part."""
     if not partnership.communication:
-        yield cannot_tell(UNPLANNED, enter="communication", find_out=PLAN)
+        yield cannot_tell(UNPLANNED, way=PLAN)
         return
     rows = [row for row in partnership.communication if row.shares]
     facts = [fact(f"{row.audience}: {row.shares}", row, "shares") for row in rows]
@@ -114,7 +106,6 @@ def what_is_shared_is_agreed(partnership: Partnership) -> Judgements:
     capability="communication-and-engagement",
     basis="asked",
     question="Have all levels been engaged, from leaders to the front line?",
-    severity="amber",
     why="Staff and stakeholders should be engaged at all levels. It helps to maintain the common purpose.",
     remedy="Plan something for the level that was left out.",
     stage="managing",
@@ -124,7 +115,7 @@ def all_levels_are_engaged(partnership: Partnership) -> Judgements:
     """Look under `engagement` for each level: leaders, managers, front line, public."""
     if not partnership.engagement:
         find_out = "Ask who has been engaged, from leaders to the front line."
-        yield cannot_tell("no engagement is recorded", enter="engagement", find_out=find_out)
+        yield cannot_tell("no engagement is recorded", way=Way("engagement", find_out))
         return
     table = assess_engagement(partnership)
     silent = table.loc[table["times"] == 0, "level"].tolist()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.holders import list_holders, same_post
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, verb
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -19,7 +15,6 @@ Judgements = Iterator[Judgement]
     "¶2.12, App. 3 item 7",
     capability="members",
     question="Would somebody cover if a person moved on?",
-    severity="amber",
     why="The guide suggests asking at the first meeting who provides cover, so that momentum is kept.",
     remedy="Agree who would take over what each person holds, and record a deputy or a vice-chair.",
     stage="planning",
@@ -37,8 +32,7 @@ def somebody_would_cover(partnership: Partnership) -> Judgements:
     if not holders:
         yield cannot_tell(
             "no person is recorded who holds anything",
-            enter="partners.representatives.role",
-            find_out="Ask each partner who represents it.",
+            way=Way("partners.representatives.role", "Ask each partner who represents it."),
         )
     elif bare:
         most, count = bare[0], len(bare[0].uncovered)
@@ -50,16 +44,14 @@ def somebody_would_cover(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{text}; {hangs}",
             *(fact(f"{row.role}: {one.what}") for row in bare for one in row.uncovered),
-            enter="partners.representatives.deputy",
-            find_out="Ask who would take over from each person.",
+            way=Way("partners.representatives.deputy", "Ask who would take over from each person."),
             count=len(bare),
         )
     elif empty := [row for row in partnership.current_partners if current_representative(row) is None]:
         of = f"{len(empty)} of {counted(len(partnership.current_partners), 'partner')}"
         yield cannot_tell(
             f"{of} {verb(len(empty), 'has', 'have')} no representative recorded",
-            enter="partners.representatives.role",
-            find_out="Ask each partner who represents it.",
+            way=Way("partners.representatives.role", "Ask each partner who represents it."),
             count=len(empty),
         )
     else:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force
 from partnerlab.guide import laws
@@ -15,15 +12,13 @@ from partnerlab.wording import each_of, listed, say_day, verb, with_capital
 
 LAW = "data-use-and-access-act-2025"
 
-WAYS: dict[str, dict[str, Any]] = {
-    "its lawful basis": {
-        "enter": "agreements.lawful_basis",
-        "find_out": "Ask each partner's data protection officer for the lawful basis.",
-    },
-    "an assessment of its effect on privacy": {
-        "enter": "agreements.assessed",
-        "find_out": "Ask when the effect on people's privacy was last assessed.",
-    },
+WAYS = {
+    "its lawful basis": Way(
+        "agreements.lawful_basis", "Ask each partner's data protection officer for the lawful basis."
+    ),
+    "an assessment of its effect on privacy": Way(
+        "agreements.assessed", "Ask when the effect on people's privacy was last assessed."
+    ),
 }
 """What an agreement on data sharing should say, and how it is found out."""
 
@@ -43,12 +38,11 @@ def _name(row: Agreement) -> str:
     basis="ours",
     strength="mentions",
     question="Does each agreement on data sharing name its lawful basis and its assessment?",
-    severity="amber",
     why="The guide names data sharing among the uses of an agreement. The law asks for a basis and, often, for more.",
     remedy="Ask each partner's data protection officer, and enter what they say.",
     stage="managing",
 )
-def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
+def sharing_has_a_basis(partnership: Partnership) -> Judgements:
     """Look for `lawful_basis` and `assessed` on each signed agreement of the kind data sharing."""
     rows = _sharing(partnership)
     whole = []
@@ -56,7 +50,7 @@ def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
         missing = [what for what, given in zip(WAYS, (row.lawful_basis, row.assessed), strict=True) if not given]
         if missing:
             text = f"of “{_name(row)}”, {listed(missing)} {verb(len(missing), 'is', 'are')} not recorded"
-            yield cannot_tell(text, fact(_name(row), row, "kind"), subject=_name(row), count=1, **WAYS[missing[0]])
+            yield cannot_tell(text, fact(_name(row), row, "kind"), subject=_name(row), count=1, way=WAYS[missing[0]])
         else:
             whole.append(
                 fact(f"{_name(row)}: {row.lawful_basis}, assessed on {say_day(row.assessed)}", row, "lawful_basis")
@@ -73,12 +67,11 @@ def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
     basis="ours",
     strength="mentions",
     question="Was each agreement on data sharing reviewed since the law changed?",
-    severity="amber",
     why="The Data (Use and Access) Act 2025 changed what counts as lawful. An older agreement may not fit it.",
     remedy="Review the agreement with the partners' data protection officers, and enter the day.",
     stage="managing",
 )
-def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Iterator[Judgement]:
+def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Judgements:
     """Compare `signed` and `reviewed` with the day when the act changed the rules of lawfulness; none is asked before.
 
     That day is in the guide layer's data with its source, and marked as inferred.
@@ -96,8 +89,8 @@ def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Itera
             done.append(evidence)
         elif row.reviewed is None:
             text = f"no review of “{_name(row)}” is recorded since the {since}"
-            way = {"enter": "agreements.reviewed", "find_out": "Ask when the agreement was last reviewed."}
-            yield cannot_tell(text, evidence, subject=_name(row), count=1, **way)
+            way = Way("agreements.reviewed", "Ask when the agreement was last reviewed.")
+            yield cannot_tell(text, evidence, subject=_name(row), count=1, way=way)
         else:
             text = f"“{_name(row)}” was last reviewed on {say_day(row.reviewed)}. After that the {since}."
             yield at_fault(text, evidence, subject=_name(row))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, rule
+from partnerlab.analysis.catalogue import Judgements, rule
 from partnerlab.analysis.handing_over import judge_handover
 from partnerlab.partnership import Partnership
 
@@ -16,12 +14,11 @@ from partnerlab.partnership import Partnership
     basis="follows",
     strength="advises",
     question="Is it settled who takes on the money that is left?",
-    severity="amber",
     why="A public body stays answerable for public money, also for what is left when the work ends.",
     remedy="Agree who takes on unspent money and open commitments, and enter it under `handovers`.",
     stage="ending",
 )
-def the_money_is_settled(partnership: Partnership) -> Iterator[Judgement]:
+def the_money_is_settled(partnership: Partnership) -> Judgements:
     """Set money that partners bring, and money by year, against `handovers` of the kind money."""
     yield from judge_handover(
         partnership, "money", "the money that is left", "Agree who takes on unspent money.", expected=True
@@ -35,12 +32,11 @@ def the_money_is_settled(partnership: Partnership) -> Iterator[Judgement]:
     basis="ours",
     strength="mentions",
     question="Is it settled where the staff go?",
-    severity="amber",
     why="People whose time was given need to know where they go. The guide does not mention it; we ask.",
     remedy="Agree with each employer what its staff do next.",
     stage="ending",
 )
-def the_staff_are_settled(partnership: Partnership) -> Iterator[Judgement]:
+def the_staff_are_settled(partnership: Partnership) -> Judgements:
     """Set staff time that partners bring against `handovers` of the kind staff."""
     yield from judge_handover(
         partnership, "staff", "the staff", "Ask each employer what its staff do next.", expected=False
@@ -54,12 +50,11 @@ def the_staff_are_settled(partnership: Partnership) -> Iterator[Judgement]:
     basis="follows",
     strength="mentions",
     question="Is each agreement ended or handed over?",
-    severity="amber",
     why="A memorandum can be ended. One that nobody ends still says what each has to do.",
     remedy="End each agreement by its own terms and enter the day under `ended`, or say who takes it on.",
     stage="ending",
 )
-def agreements_are_ended(partnership: Partnership) -> Iterator[Judgement]:
+def agreements_are_ended(partnership: Partnership) -> Judgements:
     """Set signed agreements that have not ended against `handovers` of the kind agreement."""
     yield from judge_handover(
         partnership, "agreement", "the agreements in force", "Agree when each agreement ends.", expected=True
@@ -73,12 +68,11 @@ def agreements_are_ended(partnership: Partnership) -> Iterator[Judgement]:
     basis="ours",
     strength="mentions",
     question="Is it settled which data are kept, and by whom?",
-    severity="amber",
     why="Personal data that nobody looks after can be lost or misused. The guide does not mention it; we ask.",
     remedy="Agree who keeps which records, for how long, and what is deleted.",
     stage="ending",
 )
-def the_data_are_settled(partnership: Partnership) -> Iterator[Judgement]:
+def the_data_are_settled(partnership: Partnership) -> Judgements:
     """Set agreements on data sharing against `handovers` of the kind data."""
     yield from judge_handover(
         partnership, "data", "the data that were shared", "Agree who keeps which records, and what is deleted.",
@@ -93,12 +87,11 @@ def the_data_are_settled(partnership: Partnership) -> Iterator[Judgement]:
     basis="ours",
     strength="mentions",
     question="Is it settled where the people served go next?",
-    severity="amber",
     why="People on the pathway still need its next step. The guide does not mention its end; we ask.",
     remedy="Agree which organisation takes on each step of the pathway.",
     stage="ending",
 )
-def the_people_served_are_settled(partnership: Partnership) -> Iterator[Judgement]:
+def the_people_served_are_settled(partnership: Partnership) -> Judgements:
     """Set the steps of the pathway against `handovers` of the kind service."""
     yield from judge_handover(
         partnership, "service", "the people served", "Ask who serves the people on the pathway next.", expected=False

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_against, say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -13,26 +11,22 @@ from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
 from partnerlab.wording import any_of, counted, each_of, listed, say_day, verb, with_capital
 
-Judgements = Iterator[Judgement]
-
 NOBODY = "no partner is recorded"
-SEAT = "Ask each partner who represents it."
-AUTHORITY = "Ask whether the representative is authorised to commit the organisation."
+SEAT = Way("partners.representatives", "Ask each partner who represents it.")
+AUTHORITY = Way(
+    "partners.representatives.authority", "Ask whether the representative is authorised to commit the organisation."
+)
 TERMS = "Ask since when each representative has been in place."
 SEATS = "Ask each partner who represents it, who did before, and from when to when."
 EARLIER = "Ask whether anybody sat before those recorded, and from when to when."
+PRESENT = Way("meetings.present", "Take from the minutes which partners came to each meeting.")
 
 
 def _unnamed(partners: int) -> Judgement:
     """Say that nobody is recorded as a representative, or not even a partner."""
     if not partners:
-        return cannot_tell(NOBODY, enter="partners", find_out="List the partners.")
-    return cannot_tell(
-        f"no representative is recorded for {any_of(partners, 'partner')}",
-        enter="partners.representatives",
-        find_out=SEAT,
-        count=partners,
-    )
+        return cannot_tell(NOBODY, way=Way("partners", "List the partners."))
+    return cannot_tell(f"no representative is recorded for {any_of(partners, 'partner')}", way=SEAT, count=partners)
 
 
 @rule(
@@ -45,7 +39,6 @@ def _unnamed(partners: int) -> Judgement:
     severity="red",
     why="The guide calls it critical. It can make or break a partnership.",
     remedy="Ask the organisation to authorise its representative, or to send somebody who is authorised.",
-    stage="scoping",
 )
 def representatives_may_commit(partnership: Partnership) -> Judgements:
     """Look for `authority: commits` of who sits for each current partner."""
@@ -60,8 +53,7 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
                 f"{partnership.short_name_of(partner.id)}",
                 fact("authority: not recorded", seat, "authority"),
                 subject=partner.id,
-                enter="partners.representatives.authority",
-                find_out=AUTHORITY,
+                way=AUTHORITY,
                 count=1,
             )
         elif seat.authority != "commits":
@@ -79,8 +71,7 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
     elif empty := sum(current_representative(partner) is None for partner in partnership.current_partners):
         yield cannot_tell(
             f"{empty} of {counted(total, 'partner')} {verb(empty, 'has', 'have')} no representative recorded",
-            enter="partners.representatives",
-            find_out=SEAT,
+            way=SEAT,
             count=empty,
         )
 
@@ -90,10 +81,8 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
     "¶2.12",
     capability="members",
     question="Has each partner a named representative?",
-    severity="amber",
     why="Consistent membership is important to keep connection and momentum. An empty seat breaks both.",
     remedy="Ask the organisation who will represent it.",
-    stage="scoping",
     basis="follows",
     strength="advises",
 )
@@ -115,8 +104,7 @@ def each_seat_is_taken(partnership: Partnership) -> Judgements:
                 f"who represents {partnership.short_name_of(partner.id)} is not recorded",
                 fact(f"{partner.name}: no representative recorded", partner, "representatives"),
                 subject=partner.id,
-                enter="partners.representatives",
-                find_out=SEAT,
+                way=SEAT,
                 count=1,
             )
     if not empty:
@@ -150,7 +138,6 @@ def _why_no_turnover(partnership: Partnership, seats: int, dated: int) -> str:
     strength="demands",
     basis="asked",
     question="Do representatives stay long enough?",
-    severity="amber",
     why="The guide says that a high turnover must be avoided: it weakens the capacity to meet the goals.",
     remedy="Agree terms with the organisations, and hand over before somebody leaves.",
     stage="building",
@@ -171,8 +158,10 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         undated, few = len(rows) - dated, turnover.most < partnership.thresholds.least_representatives
         yield cannot_tell(
             _why_no_turnover(partnership, len(rows), dated),
-            enter="partners.representatives" if few and not undated else "partners.representatives.from",
-            find_out=SEATS if few and not undated else TERMS if undated else EARLIER,
+            way=Way(
+                "partners.representatives" if few and not undated else "partners.representatives.from",
+                SEATS if few and not undated else TERMS if undated else EARLIER,
+            ),
             count=undated or None,
         )
         return
@@ -199,7 +188,6 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     "¶2.12",
     capability="members",
     question="Do partners come to the meetings?",
-    severity="amber",
     why="The guide calls commitment an important behaviour. Attendance is a sign of it.",
     remedy="Ask what keeps it away, and whether time, place or agenda should change.",
     stage="building",
@@ -220,8 +208,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
     if len(judged) and len(judged) < partnership.thresholds.least_coverage * len(table):
         yield cannot_tell(
             f"{len(judged)} of {counted(len(table), 'partner')} could come to {least} meetings or more in {months}",
-            enter="meetings.present",
-            find_out="Take from the minutes which partners came to each meeting.",
+            way=PRESENT,
         )
         return
     if judged.empty:
@@ -229,8 +216,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{counted(held, 'meeting')} in {months} {verb(held, 'has', 'have')} attendance recorded, "
             f"{least} are needed",
-            enter="meetings.present",
-            find_out="Take from the minutes which partners came to each meeting.",
+            way=PRESENT,
             count=max(least - held, 0) or None,
         )
         return
@@ -265,7 +251,6 @@ def partners_attend(partnership: Partnership) -> Judgements:
     "App. 3 item 7, ¶2.12",
     capability="members",
     question="Is there a deputy when a representative moves on?",
-    severity="amber",
     why="The suggested agenda asks about cover when people move on. A deputy is one way to give it.",
     remedy="Name a deputy for each representative.",
     stage="building",
@@ -295,8 +280,7 @@ def each_seat_has_cover(partnership: Partnership) -> Judgements:
             f"{covered} of {counted(len(sitting), 'representative')} "
             f"{verb(covered if len(sitting) > 1 else 1, 'has', 'have')} a deputy recorded",
             *facts,
-            enter="partners.representatives.deputy",
-            find_out="Ask each partner who stands in for its representative.",
+            way=Way("partners.representatives.deputy", "Ask each partner who stands in for its representative."),
             count=len(alone),
         )
     else:
@@ -305,12 +289,6 @@ def each_seat_has_cover(partnership: Partnership) -> Judgements:
         deputies = f"deputy is recorded for {each_of(len(sitting), 'representative')}"
         if rest:
             none = f"{rest} of {counted(len(seats), 'partner')} {verb(rest, 'has', 'have')} no representative recorded"
-            yield cannot_tell(
-                f"a {deputies}, and {none}",
-                *facts[:6],
-                enter="partners.representatives",
-                find_out=SEAT,
-                count=rest,
-            )
+            yield cannot_tell(f"a {deputies}, and {none}", *facts[:6], way=SEAT, count=rest)
         else:
             yield in_place(f"A {deputies}.", *facts[:6])

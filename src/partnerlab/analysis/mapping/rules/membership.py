@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, is_rated, list_absent
@@ -12,11 +10,9 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Stakeholder
 from partnerlab.wording import counted, each_of, listed, verb
 
-Judgements = Iterator[Judgement]
-
 UNLISTED = "no organisation outside the partnership is recorded"
-LIST = "List the organisations, groups and alliances that the work affects or needs."
-LIST_PARTNERS = "List the partners."
+LIST = Way("stakeholders", "List the organisations, groups and alliances that the work affects or needs.")
+LIST_PARTNERS = Way("partners", "List the partners.")
 RATE = "Rate the power and interest of each organisation, from 1 to 5."
 
 
@@ -31,10 +27,8 @@ def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
     capability="who-is-involved",
     basis="asked",
     question="Have the organisations and groups outside the partnership been mapped?",
-    severity="amber",
     why="Mapping a new partnership identifies who else needs to be involved.",
     remedy="List the organisations, groups and alliances that the work affects or needs, and rate power and interest.",
-    stage="scoping",
     strength="advises",
 )
 def stakeholders_are_listed(partnership: Partnership) -> Judgements:
@@ -47,7 +41,7 @@ def stakeholders_are_listed(partnership: Partnership) -> Judgements:
         yield in_place(message, fact(f"{rows[0].name} recorded", rows[0]))
     else:
         message = "No organisation or group outside the partnership is recorded."
-        yield absent(partnership, message, UNLISTED, due="planning", enter="stakeholders", find_out=LIST)
+        yield absent(partnership, message, UNLISTED, due="planning", way=LIST)
 
 
 @rule(
@@ -56,7 +50,6 @@ def stakeholders_are_listed(partnership: Partnership) -> Judgements:
     capability="who-is-involved",
     basis="asked",
     question="Is everybody who should be at the table a partner?",
-    severity="amber",
     why="A body that is needed but absent can undo what the others agree.",
     remedy="Invite them, or write down why they need not come.",
     stage="building",
@@ -68,7 +61,7 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
     Salient is ours: high power and interest, or power, legitimacy and urgency all high (3 of 5 or more).
     """
     if not partnership.stakeholders:
-        yield cannot_tell(UNLISTED, enter="stakeholders", find_out=LIST)
+        yield cannot_tell(UNLISTED, way=LIST)
         return
     absent, records = list_absent(partnership), _records(partnership)
     for name, title, membership, why in absent[["organisation", "name", "membership", "why"]].itertuples(index=False):
@@ -81,8 +74,7 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
                 f"it is not recorded whether {title} should be a partner ({why})",
                 evidence,
                 subject=name,
-                enter="stakeholders.needed",
-                find_out=f"Decide whether {title} should be a partner.",
+                way=Way("stakeholders.needed", f"Decide whether {title} should be a partner."),
                 count=1,
             )
     if not absent.empty:
@@ -98,8 +90,7 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{len(open_to_doubt)} of {counted(len(asked), 'stakeholder')} "
             f"{verb(len(open_to_doubt), 'is', 'are')} neither rated nor decided on",
-            enter="stakeholders.needed",
-            find_out="Decide for each stakeholder whether it should be a partner.",
+            way=Way("stakeholders.needed", "Decide for each stakeholder whether it should be a partner."),
             count=len(open_to_doubt),
         )
 
@@ -109,7 +100,6 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
     "¶2.14",
     capability="who-is-involved",
     question="Is a partner recorded as the contact of each stakeholder that matters?",
-    severity="amber",
     why="The guide asks for engagement at all levels. That each stakeholder has a named contact is our own check.",
     remedy="Name the partner that keeps the contact.",
     stage="building",
@@ -122,7 +112,7 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
     A contact that nobody recorded may exist, so a gap is never a fault.
     """
     if not partnership.stakeholders:
-        yield cannot_tell(UNLISTED, enter="stakeholders", find_out=LIST)
+        yield cannot_tell(UNLISTED, way=LIST)
         return
     table, records = assess_stakeholders(partnership), _records(partnership)
     matters = table[(table["membership"] != "partner") & ~table["cell"].isin(["monitor", "cannot tell"])]
@@ -132,8 +122,7 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
             f"no partner is recorded as the contact of {title} ({cell})",
             fact(f"contact of {title}: not recorded", records[name], "engaged_by"),
             subject=name,
-            enter="stakeholders.engaged_by",
-            find_out=f"Ask which partner keeps the contact with {title}.",
+            way=Way("stakeholders.engaged_by", f"Ask which partner keeps the contact with {title}."),
             count=1,
         )
     if matters.empty:
@@ -142,8 +131,7 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"{len(unrated)} of {counted(len(partnership.stakeholders), 'stakeholder')} "
                 f"{verb(len(unrated), 'has', 'have')} no rating of power and interest",
-                enter="stakeholders.power",
-                find_out=RATE,
+                way=Way("stakeholders.power", RATE),
                 count=len(unrated),
             )
     elif alone.empty:
@@ -163,10 +151,8 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
     "¶3.2 box",
     capability="who-is-involved",
     question="Is the power and interest of each organisation rated?",
-    severity="amber",
     why="Ratings place each organisation on the grid. Rating is our way to see who needs to be involved.",
     remedy="Rate power, interest, legitimacy and urgency together, from 1 to 5.",
-    stage="scoping",
     basis="ours",
     strength="mentions",
 )
@@ -177,7 +163,7 @@ def organisations_are_rated(partnership: Partnership) -> Judgements:
     """
     table, records = assess_stakeholders(partnership), _records(partnership)
     if table.empty:
-        yield cannot_tell("neither partners nor stakeholders are recorded", enter="partners", find_out=LIST_PARTNERS)
+        yield cannot_tell("neither partners nor stakeholders are recorded", way=LIST_PARTNERS)
         return
     blank = [str(row["organisation"]) for _, row in table.iterrows() if not is_rated(row)]
     if blank:
@@ -187,7 +173,6 @@ def organisations_are_rated(partnership: Partnership) -> Judgements:
             f"{len(blank)} of {counted(len(table), 'organisation')} "
             f"{verb(len(blank), 'has', 'have')} no rating of power and interest",
             *facts,
-            enter="stakeholders.power" if outside else "partners.power",
-            find_out=RATE,
+            way=Way("stakeholders.power" if outside else "partners.power", RATE),
             count=len(blank),
         )

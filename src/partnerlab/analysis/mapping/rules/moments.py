@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, rule
+from partnerlab.analysis.catalogue import Judgements, Way, rule
 from partnerlab.analysis.lateness import judge_moment
 from partnerlab.partnership import Partnership
 
@@ -16,18 +14,14 @@ from partnerlab.partnership import Partnership
     basis="ours",
     strength="mentions",
     question="Was the agreement signed by the launch?",
-    severity="amber",
     why="Work that begins before its agreement rests on nothing written. The guide does not say by when to sign.",
     remedy="Check that what was done before the signature is covered by it.",
     stage="implementing",
 )
-def the_agreement_is_signed_by_the_launch(partnership: Partnership) -> Iterator[Judgement]:
+def the_agreement_is_signed_by_the_launch(partnership: Partnership) -> Judgements:
     """Compare the first `signed` of a memorandum or contract with the launch: the beginning of implementing."""
     yield from judge_moment(
-        partnership,
-        "moment-agreement",
-        enter="agreements.signed",
-        find_out="Find out when the agreement was signed.",
+        partnership, "moment-agreement", Way("agreements.signed", "Find out when the agreement was signed.")
     )
 
 
@@ -38,18 +32,14 @@ def the_agreement_is_signed_by_the_launch(partnership: Partnership) -> Iterator[
     basis="follows",
     strength="advises",
     question="Were milestones set by the launch?",
-    severity="amber",
     why="Systems should be set up early, so that spending can be followed against milestones.",
     remedy="Trace what was spent before then to what it was for.",
     stage="implementing",
 )
-def milestones_are_set_early(partnership: Partnership) -> Iterator[Judgement]:
+def milestones_are_set_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `milestones` with the launch."""
     yield from judge_moment(
-        partnership,
-        "moment-milestones",
-        enter="milestones.on",
-        find_out="Find out when the milestones were agreed.",
+        partnership, "moment-milestones", Way("milestones.on", "Find out when the milestones were agreed.")
     )
 
 
@@ -60,21 +50,17 @@ def milestones_are_set_early(partnership: Partnership) -> Iterator[Judgement]:
     basis="asked",
     strength="mentions",
     question="Were staff told before or just after the launch?",
-    severity="amber",
     why="Early word lets senior members review arrangements, and deal with issues on the ground.",
     remedy="Ask the level that was told late what it would have raised, and take it up.",
     stage="implementing",
 )
-def staff_are_told_in_time(partnership: Partnership) -> Iterator[Judgement]:
+def staff_are_told_in_time(partnership: Partnership) -> Judgements:
     """Compare the first engagement of leaders, managers and front line with the launch.
 
     Just after it are `thresholds.just_after_days`. A level that was never engaged is the matter of MA804.
     """
     yield from judge_moment(
-        partnership,
-        "moment-engagement",
-        enter="engagement.on",
-        find_out="Find out when each level was first engaged.",
+        partnership, "moment-engagement", Way("engagement.on", "Find out when each level was first engaged.")
     )
 
 
@@ -85,18 +71,14 @@ def staff_are_told_in_time(partnership: Partnership) -> Iterator[Judgement]:
     basis="asked",
     strength="advises",
     question="Was a body that leads set up by the launch?",
-    severity="amber",
     why="Early attention should be given to governance: it gives decisions a firm basis.",
     remedy="Have the body confirm what was decided before it was there.",
     stage="implementing",
 )
-def governance_comes_early(partnership: Partnership) -> Iterator[Judgement]:
+def governance_comes_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` of a lead organisation, committee or leadership group with the launch."""
     yield from judge_moment(
-        partnership,
-        "moment-governance",
-        enter="governance.on",
-        find_out="Find out since when each body exists.",
+        partnership, "moment-governance", Way("governance.on", "Find out since when each body exists.")
     )
 
 
@@ -107,16 +89,12 @@ def governance_comes_early(partnership: Partnership) -> Iterator[Judgement]:
     basis="asked",
     strength="advises",
     question="Was communication planned by the launch?",
-    severity="amber",
     why="Arrangements for communication should be made at the beginning.",
     remedy="Ask each audience what it would have needed to hear before then.",
     stage="implementing",
 )
-def communication_is_planned_at_the_beginning(partnership: Partnership) -> Iterator[Judgement]:
+def communication_is_planned_at_the_beginning(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `communication` with the launch."""
     yield from judge_moment(
-        partnership,
-        "moment-communication",
-        enter="communication.on",
-        find_out="Find out when the communication plan was made.",
+        partnership, "moment-communication", Way("communication.on", "Find out when the communication plan was made.")
     )

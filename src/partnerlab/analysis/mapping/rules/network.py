@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 
 from partnerlab.amounts import say_against
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.relationships import answers_between_partners, latest_answers
 from partnerlab.analysis.findings import Fact, fact
@@ -15,17 +14,18 @@ from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, verb
 
-Judgements = Iterator[Judgement]
-
 NOBODY = "no partner has said how it works with the others"
-VALUE = "Ask each partner what its relationships are worth now and could be worth, from 1 to 5."
+VALUE = Way(
+    "relationships.current_value",
+    "Ask each partner what its relationships are worth now and could be worth, from 1 to 5.",
+)
 TRIAD = 3
 """Fewer partners have no others to cut off."""
-ASK = "Ask each partner how it works with each of the others."
+ASK = Way("relationships.actual", "Ask each partner how it works with each of the others.")
 
 
 def _unanswered() -> Judgement:
-    return cannot_tell(NOBODY, enter="relationships.actual", find_out=ASK)
+    return cannot_tell(NOBODY, way=ASK)
 
 
 @rule(
@@ -33,10 +33,8 @@ def _unanswered() -> Judgement:
     "¶3.2 box",
     capability="network-of-relationships",
     question="Is what partners say of each other enough to judge the network?",
-    severity="amber",
     why="A missing answer can hide a tie or a gap. This is a check of the data, not a practice.",
     remedy="Ask the partners that have not answered.",
-    stage="scoping",
     basis="ours",
     strength="mentions",
 )
@@ -58,8 +56,7 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
             f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered "
             f"({share}); our limit is {limit}. No answer recorded: {named(partnership, silent)}",
             *[fact(f"{partnership.name_of(name)}: no answer recorded") for name in silent],
-            enter="relationships.actual",
-            find_out=ASK,
+            way=ASK,
             count=len(silent),
         )
 
@@ -69,7 +66,6 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
     "¶2.8",
     capability="network-of-relationships",
     question="Does each partner work with at least one other?",
-    severity="amber",
     why="The guide sets working relationships above any structure, so each partner needs at least one.",
     remedy="Bring it together with the partner it most needs, or ask whether it should stay.",
     stage="building",
@@ -88,7 +84,7 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
         return
     others = len(network.members) - 1
     if not others:
-        yield cannot_tell("only one partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("only one partner is recorded", way=Way("partners", "List the partners."))
         return
     limits = partnership.thresholds
     rows = [row for row in answers_between_partners(partnership) if row.actual is not None]
@@ -108,8 +104,7 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
                 f"{verb(len(known), 'is', 'are')} known, from {counted(len(about), 'answer')}",
                 evidence,
                 subject=name,
-                enter="relationships.actual",
-                find_out=ASK,
+                way=ASK,
                 count=others - len(known) or 1,
             )
     if not network.whole.isolates:
@@ -121,7 +116,6 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
     "¶3.2 box",
     capability="network-of-relationships",
     question="Would the network hold if one partner or person left?",
-    severity="amber",
     why="When many ties run through one partner, its loss splits the rest. This is not in the guide.",
     remedy="Let others build the ties that run through it alone, and name a deputy.",
     stage="building",
@@ -142,8 +136,7 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     if told < partnership.thresholds.response * total:
         yield cannot_tell(
             f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered",
-            enter="relationships.actual",
-            find_out=ASK,
+            way=ASK,
             count=len(network.silent),
         )
         return
@@ -172,7 +165,6 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     capability="value-of-relationships",
     basis="asked",
     question="Is the value of each relationship known, now and possible?",
-    severity="amber",
     why="The guide advises assessing both values. They show where effort can bring most.",
     remedy="Rate the present and the possible value of each relationship, from 1 to 5.",
     stage="building",
@@ -202,8 +194,7 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{told} of {counted(len(rows), 'answer')} {verb(told, 'gives', 'give')} both values, now and possible",
             *facts,
-            enter="relationships.current_value",
-            find_out=VALUE,
+            way=VALUE,
             count=len(blank),
         )
         return
@@ -215,8 +206,7 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{known} of {counted(len(possible), 'relationship')} between partners {verb(known, 'is', 'are')} valued",
             evidence,
-            enter="relationships.current_value",
-            find_out=VALUE,
+            way=VALUE,
             count=len(possible) - known,
         )
     else:
@@ -229,7 +219,6 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
     "¶3.2 box",
     capability="value-of-relationships",
     question="Which relationships could be worth much more than they are?",
-    severity="amber",
     why="The guide advises assessing both values. To act on the difference is our own advice.",
     remedy="Discuss how to make more of the relationships named.",
     stage="planning",
@@ -252,8 +241,7 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
         missing = len(answers) - valued
         yield cannot_tell(
             f"{valued} of {counted(len(answers), 'answer')} {verb(valued, 'gives', 'give')} both values",
-            enter="relationships.current_value",
-            find_out=VALUE,
+            way=VALUE,
             count=missing or None,
         )
         return

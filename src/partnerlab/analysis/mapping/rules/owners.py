@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.bodies import owners_in_post, seated, steering_bodies
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -19,19 +17,17 @@ from partnerlab.wording import listed, verb
     strength="mentions",
     capability="governance",
     question="Does the owner of the outcome have a seat where direction is given?",
-    severity="amber",
     why="The structure that the guide suggests has people from the outcome's owners in its leadership group.",
     remedy="Offer the owner of the outcome a seat, or agree who speaks for it there.",
     stage="managing",
 )
-def owners_have_a_seat(partnership: Partnership) -> Iterator[Judgement]:
+def owners_have_a_seat(partnership: Partnership) -> Judgements:
     """Compare the organisations under `outcomes: sro` with the members and chairs of the bodies that give direction."""
     owners, deciding = owners_in_post(partnership), steering_bodies(partnership)
     if not owners:
         yield cannot_tell(
             "no senior responsible owner is recorded in post",
-            enter="outcomes.sro.organisation",
-            find_out="Find out who is the senior responsible owner of the outcome.",
+            way=Way("outcomes.sro.organisation", "Find out who is the senior responsible owner of the outcome."),
             count=1,
         )
         return
@@ -42,8 +38,7 @@ def owners_have_a_seat(partnership: Partnership) -> Iterator[Judgement]:
         which = f"the members of {listed(blank)}" if blank else "the members of the bodies that give direction"
         yield cannot_tell(
             f"{which} are not recorded",
-            enter="governance.members",
-            find_out="Ask which partners sit on each body.",
+            way=Way("governance.members", "Ask which partners sit on each body."),
             count=len(blank) or None,
         )
         return

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.mapping.papers import MEMORANDUM, compare_papers, list_papers, papers_asked
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -17,7 +13,6 @@ Judgements = Iterator[Judgement]
     "¶2.10, ¶3.4",
     capability="written-agreement",
     question="Do the written papers agree with each other?",
-    severity="amber",
     why="What is expected of each partner has to be clear. Two papers that differ leave it open which one holds.",
     remedy="Agree which of the two is right, and correct the other.",
     stage="planning",
@@ -43,26 +38,20 @@ def papers_agree(partnership: Partnership) -> Judgements:
         text = f"{number or 'none'} of {counted(len(asked), 'paper')} {verb(number or 1, 'is', 'are')} recorded"
         alike = ", and no two contradict each other" if len(held) > 1 else ""
         missing = f"{text}{alike}; not recorded: {listed(lacking)}{f'; {instead}' if instead else ''}"
-        yield cannot_tell(missing, enter=_KEYS[lacking[0]], find_out=_ASKS[lacking[0]], count=len(lacking))
+        yield cannot_tell(missing, way=_WAYS[lacking[0]], count=len(lacking))
     else:
         text = f"None of the {len(asked)} papers contradicts another in what we compare."
         yield in_place(f"{text} {instead}." if instead else text)
 
 
-_KEYS = {
-    "memorandum": "agreements.signed",
-    "roles": "tasks.accountable",
-    "risk register": "risks.title",
-    "escalation steps": "disputes.owner",
-    "governance": "governance.kind",
-    "accountability": "accountabilities.to",
+_WAYS = {
+    "memorandum": Way(
+        "agreements.signed", "Ask whether a memorandum was agreed, when it was signed, and by which partners."
+    ),
+    "roles": Way("tasks.accountable", "Agree who does each task and who answers for it."),
+    "risk register": Way("risks.title", "Ask the partners what could go wrong."),
+    "escalation steps": Way("disputes.owner", "Agree who settles a difference, step by step."),
+    "governance": Way("governance.kind", "Find out which bodies run the partnership."),
+    "accountability": Way("accountabilities.to", "Find out who answers to whom."),
 }
-_ASKS = {
-    "memorandum": "Ask whether a memorandum was agreed, when it was signed, and by which partners.",
-    "roles": "Agree who does each task and who answers for it.",
-    "risk register": "Ask the partners what could go wrong.",
-    "escalation steps": "Agree who settles a difference, step by step.",
-    "governance": "Find out which bodies run the partnership.",
-    "accountability": "Find out who answers to whom.",
-}
-"""The key that would settle each paper, and what to find out."""
+"""What would settle each paper."""

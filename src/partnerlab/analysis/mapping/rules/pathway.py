@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.relationships import latest_answers
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
+from partnerlab.analysis.mapping.pathway import assess_pathway
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.relationships import PathwayStep
 from partnerlab.wording import counted, each_of, listed, verb
 
-Judgements = Iterator[Judgement]
-
 UNMAPPED = "the client's pathway is not recorded"
-WALK = "Go through the service with somebody who uses it."
+WALK = Way("pathway", "Go through the service with somebody who uses it.")
 
 
 def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
@@ -31,10 +27,8 @@ def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
     capability="service-pathway",
     basis="asked",
     question="Is the service mapped from the client's side?",
-    severity="amber",
     why="The guide advises mapping the service from the user's point of view.",
     remedy="Go through the service with somebody who uses it, and record steps, providers and waits.",
-    stage="scoping",
     strength="advises",
 )
 def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
@@ -48,8 +42,7 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
             "No pathway is recorded that shows the service from the client's side.",
             UNMAPPED,
             due="planning",
-            enter="pathway",
-            find_out=WALK,
+            way=WALK,
         )
     else:
         first = partnership.pathway[0]
@@ -60,8 +53,12 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
         yield in_place(message, fact(f"first step: {first.name}", first, "name"))
 
 
-def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str, word: str) -> Judgements:
+def _check_handoffs(partnership: Partnership, column: str, word: str) -> Judgements:
     """Judge each pair of organisations that hands clients on: what the column says of it."""
+    seen = assess_pathway(partnership)
+    if seen.traced is None:
+        yield cannot_tell(UNMAPPED, way=WALK)
+        return
     steps, handoffs = _steps(partnership), seen.handoffs
     for pair, rows in handoffs.groupby(["giver", "receiver"], sort=False):
         giver, receiver = map(str, pair)
@@ -81,8 +78,7 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
                 f"{told} of {counted(asked, 'answer')} recorded on whether {ends} have a {word}",
                 evidence,
                 subject=subject,
-                enter=f"relationships.{FIELDS[column]}",
-                find_out=f"Ask both sides whether they have a {word}.",
+                way=Way(f"relationships.{FIELDS[column]}", f"Ask both sides whether they have a {word}."),
                 count=asked - told,
             )
         else:
@@ -118,7 +114,6 @@ def _count_answers(partnership: Partnership, giver: str, receiver: str, column: 
     "¶3.2 box",
     capability="service-pathway",
     question="Do the organisations at each hand-off work together?",
-    severity="amber",
     why="The guide advises mapping pathways and seeing how relationships work. To compare the two is our own check.",
     remedy="Ask the two to agree how a client passes from one to the other, and who calls whom.",
     stage="planning",
@@ -127,11 +122,7 @@ def _count_answers(partnership: Partnership, giver: str, receiver: str, column: 
 )
 def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
     """Compare each hand-off with the working relationships, from cooperation upwards (level 2; ours)."""
-    seen = assess_pathway(partnership)
-    if seen.traced is None:
-        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
-        return
-    yield from _check_handoffs(partnership, seen, "relationship", "working relationship")
+    yield from _check_handoffs(partnership, "relationship", "working relationship")
 
 
 @rule(
@@ -139,7 +130,6 @@ def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
     "¶3.3 box, ¶3.4",
     capability="service-pathway",
     question="Do the organisations at each hand-off have a data-sharing agreement?",
-    severity="amber",
     why="The guide names data sharing among the uses of an agreement. That each hand-off has one is our own check.",
     remedy="Agree in writing what the two may share about a client, and on which ground.",
     stage="planning",
@@ -148,11 +138,7 @@ def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
 )
 def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judgements:
     """Compare each hand-off with signed data-sharing agreements and with what partners say of each other."""
-    seen = assess_pathway(partnership)
-    if seen.traced is None:
-        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
-        return
-    yield from _check_handoffs(partnership, seen, "data_sharing", "data-sharing agreement")
+    yield from _check_handoffs(partnership, "data_sharing", "data-sharing agreement")
 
 
 @rule(
@@ -160,7 +146,6 @@ def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judge
     "¶3.2 box",
     capability="service-pathway",
     question="Is it known how long the client waits before each step?",
-    severity="amber",
     why="Waits are part of the user's view, which the guide advises partners to take. Counting them is our own check.",
     remedy="Find out how many days pass before each step, and shorten the longest.",
     stage="implementing",
@@ -171,7 +156,7 @@ def waits_are_known(partnership: Partnership) -> Judgements:
     """Look for `wait_days` on each step; the longest is named, and no wait counts as too long by itself."""
     seen = assess_pathway(partnership)
     if seen.traced is None:
-        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
+        yield cannot_tell(UNMAPPED, way=WALK)
         return
     steps = _steps(partnership)
     blank = seen.steps.loc[seen.steps["wait"].isna(), "step"].tolist()
@@ -181,8 +166,7 @@ def waits_are_known(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{known} of {counted(len(steps), 'step')} {verb(known, 'has', 'have')} a wait recorded",
             *facts,
-            enter="pathway.wait_days",
-            find_out="Find out how many days pass before each step.",
+            way=Way("pathway.wait_days", "Find out how many days pass before each step."),
             count=len(blank),
         )
         return

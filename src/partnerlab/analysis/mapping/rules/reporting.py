@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.bodies import current_bodies
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.governance import assess_governance
@@ -19,20 +17,20 @@ from partnerlab.wording import each_of, listed
     strength="advises",
     capability="governance",
     question="Does each body of the partnership report to somebody?",
-    severity="amber",
     why="All partners answer together to the owner of the outcome. A body that reports to nobody is out of that line.",
     remedy="Agree to whom the body reports, and enter it under `reports_to`.",
     stage="planning",
 )
-def each_body_reports_to_somebody(partnership: Partnership) -> Iterator[Judgement]:
+def each_body_reports_to_somebody(partnership: Partnership) -> Judgements:
     """Look for `reports_to` of each body but outcome owners, and for bodies that report to one another in a circle."""
     bodies = {row.id: row for row in current_bodies(partnership)}
     below = [row for row in bodies.values() if row.kind != "outcome owner"]
     if not below:
         yield cannot_tell(
             "no body is recorded that could report to another",
-            enter="governance.reports_to",
-            find_out="Ask who steers, delivers, supports and evaluates, and to whom each reports.",
+            way=Way(
+                "governance.reports_to", "Ask who steers, delivers, supports and evaluates, and to whom each reports."
+            ),
         )
         return
     lost = [row for row in below if not row.reports_to]

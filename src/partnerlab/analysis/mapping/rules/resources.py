@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_against, say_limit, say_pounds, say_share
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_spending
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -14,15 +12,13 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Resource
 from partnerlab.wording import counted, each_of, say_day, verb, verb_of, with_capital
 
-Judgements = Iterator[Judgement]
-
-MILESTONES = "List the milestones and their dates."
-DONE = "Ask when each milestone was reached."
+MILESTONES = Way("milestones", "List the milestones and their dates.")
+DONE = Way("milestones.done", "Ask when each milestone was reached.")
 UNRECORDED = "what partners bring is not recorded"
 
 
 def _unrecorded() -> Judgement:
-    return cannot_tell(UNRECORDED, enter="partners.resources", find_out="Ask each partner what it brings.")
+    return cannot_tell(UNRECORDED, way=Way("partners.resources", "Ask each partner what it brings."))
 
 
 def _unconfirmed(part: Resource) -> str:
@@ -39,10 +35,8 @@ def _round(amount: float) -> str:
     capability="resources-and-spending",
     basis="asked",
     question="Is it recorded which partner brings what?",
-    severity="amber",
     why="The suggested agenda asks to be clear about it, in money and otherwise.",
     remedy="Record what each partner brings: money, staff time, help in kind.",
-    stage="scoping",
     strength="advises",
 )
 def each_partner_brings_something(partnership: Partnership) -> Judgements:
@@ -67,7 +61,6 @@ def each_partner_brings_something(partnership: Partnership) -> Judgements:
     capability="resources-and-spending",
     strength="demands",
     question="Is what partners bring confirmed in writing?",
-    severity="amber",
     why="Arrangements for funding have to be documented. An offer that is not in writing is not.",
     remedy="Ask for a letter that confirms it.",
     stage="managing",
@@ -100,7 +93,6 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
     "¶2.13, ¶4.11 list",
     capability="resources-and-spending",
     question="Is a plausible share set aside for administration: agendas, minutes, coordination, evaluation?",
-    severity="amber",
     why="The guide says that it is important to consider support. Too few resources are a common reason for failure.",
     remedy="Set money or time aside for administration, and record who gives it.",
     stage="planning",
@@ -148,15 +140,16 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{worth}, £0 in all, of which there are no shares",
             *facts,
-            enter="partners.resources.amount",
-            find_out="Ask whether any partner brings money or help in kind, and how much a year.",
+            way=Way(
+                "partners.resources.amount",
+                "Ask whether any partner brings money or help in kind, and how much a year.",
+            ),
         )
     elif share is None or sized < len(pounds):
         yield cannot_tell(
             worth,
             *facts,
-            enter="partners.resources.amount",
-            find_out="Ask what each resource is worth in pounds a year.",
+            way=Way("partners.resources.amount", "Ask what each resource is worth in pounds a year."),
             count=len(pounds) - sized or None,
         )
     else:
@@ -169,7 +162,6 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
     "¶2.13, App. 2 item 9",
     capability="resources-and-spending",
     question="Is spending near the budget of each milestone?",
-    severity="amber",
     why="Systems should let partners follow spending against milestones. The limit is ours.",
     remedy="Explain the difference to the partners, and change the budget or the plan.",
     stage="implementing",
@@ -187,14 +179,16 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
     judged = table[~table["spending"].isin(["no budget", "nothing recorded", "not all spent yet"])]
     if judged.empty:
         if table.empty:
-            yield cannot_tell("no milestone is recorded", enter="milestones", find_out=MILESTONES)
+            yield cannot_tell("no milestone is recorded", way=MILESTONES)
             return
         planned = int(table["budget"].notna().sum())
         yield cannot_tell(
             f"{planned} of {counted(len(table), 'milestone')} {verb(planned, 'has', 'have')} a budget, "
             "and none has spending that can be judged yet",
-            enter="milestones.budget" if planned < len(table) or not planned else "spending.milestone",
-            find_out="Agree what each milestone may cost, and record what is spent on it.",
+            way=Way(
+                "milestones.budget" if planned < len(table) or not planned else "spending.milestone",
+                "Agree what each milestone may cost, and record what is spent on it.",
+            ),
             count=len(table) - planned or None,
         )
         return
@@ -215,12 +209,7 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
             back = f"{say_pounds(-spent)} more came back than was spent on “{title}”"
             said = f"{back}, with a budget of {say_pounds(budget)}{rest}"
         open_and_over = done is None and spending == "over budget"
-        yield at_fault(
-            said,
-            evidence,
-            subject=f"milestone {name}",
-            consequence="money" if open_and_over else None,
-        )
+        yield at_fault(said, evidence, subject=f"milestone {name}", consequence="money" if open_and_over else None)
     if apart.empty:
         limit = say_limit(partnership.thresholds.spend_variance)
         early = len(table) - len(judged)
@@ -235,7 +224,6 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
     capability="resources-and-spending",
     strength="demands",
     question="Has each milestone that fell due been reached?",
-    severity="amber",
     why="Monitoring progress and acting when things do not go well are essential.",
     remedy="Reach it, or agree a new date and record why.",
     stage="planning",
@@ -251,7 +239,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     """
     table = assess_milestones(partnership)
     if table.empty:
-        yield cannot_tell("no milestone is recorded", enter="milestones", find_out=MILESTONES)
+        yield cannot_tell("no milestone is recorded", way=MILESTONES)
         return
     records = {row.id: row for row in partnership.milestones}
     overdue = table[table["state"] == "overdue"]
@@ -267,13 +255,9 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         return
     fallen = table[table["state"].isin(["reached in time", "reached late"])]
     if (table["state"] == "cannot tell").any():
-        yield cannot_tell(
-            "nothing in the file is dated, so no milestone can be late", enter="milestones.done", find_out=DONE
-        )
+        yield cannot_tell("nothing in the file is dated, so no milestone can be late", way=DONE)
     elif fallen.empty:
-        yield cannot_tell(
-            f"{each_of(len(table), 'milestone')} is still to fall due", enter="milestones.done", find_out=DONE
-        )
+        yield cannot_tell(f"{each_of(len(table), 'milestone')} is still to fall due", way=DONE)
     else:
         late = int((fallen["state"] == "reached late").sum())
         more = (", late" if len(fallen) == 1 else f", {late} of them late") if late else ""
@@ -286,7 +270,6 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     "App. 2 item 9, ¶2.13",
     capability="resources-and-spending",
     question="Is each payment recorded against a milestone or the support of the partnership?",
-    severity="amber",
     why="Transparent spending means that money can be traced to what it bought.",
     remedy="Record which milestone the money served.",
     stage="implementing",
@@ -301,7 +284,7 @@ def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
     """
     whole = summarise_spending(partnership)
     if whole.spent is None:
-        yield cannot_tell("no spending is recorded", enter="spending", find_out="Ask each partner what it has spent.")
+        yield cannot_tell("no spending is recorded", way=Way("spending", "Ask each partner what it has spent."))
         return
     if whole.loose:
         facts = [

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import (
+    Judgement,
+    Judgements,
+    Way,
+    at_fault,
+    cannot_tell,
+    has_reached,
+    in_place,
+    part_met,
+    rule,
+)
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.roles import assess_roles
@@ -12,15 +20,13 @@ from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, say_day, verb
 
-Judgements = Iterator[Judgement]
-
 UNWRITTEN = "no task is recorded"
 NOBODY = "nobody in charge"
-LIST = "List the tasks, and who does and answers for each."
+LIST = Way("tasks", "List the tasks, and who does and answers for each.")
 
 
 def _unwritten() -> Judgement:
-    return cannot_tell(UNWRITTEN, enter="tasks", find_out=LIST)
+    return cannot_tell(UNWRITTEN, way=LIST)
 
 
 @rule(
@@ -30,15 +36,13 @@ def _unwritten() -> Judgement:
     strength="demands",
     basis="asked",
     question="Is it recorded who does each task?",
-    severity="amber",
     why="The guide asks that what each partner has to do is named, documented and understood.",
     remedy="List the tasks, and name for each the partner that does it.",
-    stage="scoping",
 )
 def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
     """Look for `responsible` on each row under `tasks`."""
     if not partnership.tasks:
-        yield absent(partnership, "No task is recorded.", UNWRITTEN, due="planning", enter="tasks", find_out=LIST)
+        yield absent(partnership, "No task is recorded.", UNWRITTEN, due="planning", way=LIST)
         return
     idle = [row for row in partnership.tasks if not row.responsible]
     for row in idle:
@@ -56,7 +60,6 @@ def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
     strength="demands",
     basis="asked",
     question="Does one partner answer for each task, or several by declared agreement?",
-    severity="amber",
     why="Responsibilities have to be named. One lead may suit, or shared accountability, if it is clear which holds.",
     remedy="Name one partner that answers for it, or declare that accountability is joint.",
     stage="planning",
@@ -106,7 +109,6 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
     "¶2.10, ¶3.2 box",
     capability="roles-and-responsibilities",
     question="Is the load of tasks spread, with something for each partner?",
-    severity="amber",
     why="A partner with most of the tasks can hold up the rest; one with none may lose touch. This check is ours.",
     remedy="Ask whether the partners named carry the right share, and move tasks if not.",
     stage="planning",
@@ -122,7 +124,7 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
         yield _unwritten()
         return
     if len(partnership.tasks) < partnership.thresholds.least_tasks:
-        yield cannot_tell(f"only {counted(len(partnership.tasks), 'task')} recorded", enter="tasks", find_out=LIST)
+        yield cannot_tell(f"only {counted(len(partnership.tasks), 'task')} recorded", way=LIST)
         return
     current = {row.id: row for row in partnership.current_partners}
     load = assess_roles(partnership).workload
@@ -148,7 +150,6 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
     capability="roles-and-responsibilities",
     strength="demands",
     question="Are all roles held by partners that are still there?",
-    severity="amber",
     why="A responsibility has to be known and understood. One of a partner that has left is held by nobody.",
     remedy="Give the role to a partner that is there.",
     stage="planning",
@@ -179,7 +180,7 @@ def roles_are_held_by_partners(partnership: Partnership) -> Judgements:
             yield at_fault(message, *evidence, fact(row.name, row), subject=f"task {row.id}", consequence=consequence)
     held = sum(len({*row.responsible, *row.accountable}) for row in partnership.tasks)
     if not held:
-        yield cannot_tell("no task has anybody recorded", enter="tasks.responsible", find_out=LIST)
+        yield cannot_tell("no task has anybody recorded", way=Way("tasks.responsible", LIST.find_out))
     elif not found:
         roles = each_of(held, "role in doing a task or answering for it", "roles in doing tasks or answering for them")
         yield in_place(f"A current partner holds {roles}.")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_limit, say_pounds, say_share, write_number
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -13,10 +11,8 @@ from partnerlab.analysis.mapping.resources import compare_sitting
 from partnerlab.partnership import Partnership
 from partnerlab.wording import any_of, counted, each_of, listed, verb
 
-Judgements = Iterator[Judgement]
-
 HOURS = "partners.representatives.hours_a_month"
-SEAT = "Ask each partner who represents it."
+SEAT = Way("partners.representatives", "Ask each partner who represents it.")
 ASK_HOURS = "Ask each representative how many hours a month they can give."
 
 
@@ -27,7 +23,6 @@ ASK_HOURS = "Ask each representative how many hours a month they can give."
     strength="advises",
     capability="resources-and-spending",
     question="Is it known how much time each representative can give?",
-    severity="amber",
     why="The guide finds it important to consider it, and the suggested agenda asks it of each partner.",
     remedy="Ask each representative how many hours a month they can give, and record it.",
     stage="building",
@@ -41,7 +36,7 @@ def time_given_is_known(partnership: Partnership) -> Judgements:
     known = [(row, seat) for row, seat in seats if seat.hours_a_month is not None]
     idle = [(row, seat) for row, seat in known if not seat.hours_a_month]
     if not seats:
-        yield cannot_tell("no representative is recorded", enter="partners.representatives", find_out=SEAT)
+        yield cannot_tell("no representative is recorded", way=SEAT)
         return
     for row, seat in idle:
         evidence = fact(f"{row.name}: {seat.role}, 0 hours a month", seat, "hours_a_month")
@@ -54,8 +49,7 @@ def time_given_is_known(partnership: Partnership) -> Judgements:
     if not known:
         yield cannot_tell(
             f"no hours are recorded for {any_of(len(seats), 'representative')}",
-            enter=HOURS,
-            find_out=ASK_HOURS,
+            way=Way(HOURS, ASK_HOURS),
             count=len(seats),
         )
     elif blank:
@@ -74,7 +68,6 @@ def time_given_is_known(partnership: Partnership) -> Judgements:
     strength="mentions",
     capability="resources-and-spending",
     question="Is what sitting costs each partner in proportion to what it brings?",
-    severity="amber",
     why="The guide asks partners to consider time and resources together. To compare the two is our own check.",
     remedy="Ask whether fewer or shorter meetings would do, or a partner could be represented by another.",
     stage="managing",
@@ -88,7 +81,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     rate, limit = partnership.thresholds.pounds_an_hour, partnership.thresholds.sitting
     table = compare_sitting(partnership)
     if table.empty:
-        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("no partner is recorded", way=Way("partners", "List the partners."))
         return
     known = table[table["sitting_share"].notna()]
     if known.empty or len(known) < partnership.thresholds.least_coverage * len(table):
@@ -96,8 +89,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
         have += verb(len(known) if len(table) > 1 else 1, "has", "have")
         yield cannot_tell(
             f"{have} both hours of their representatives and resources with an amount recorded",
-            enter="partners.resources.amount",
-            find_out="Ask each partner what it brings, in hours and pounds.",
+            way=Way("partners.resources.amount", "Ask each partner what it brings, in hours and pounds."),
             count=len(table) - len(known) or None,
         )
         return

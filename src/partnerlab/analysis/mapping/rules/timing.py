@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached
+from partnerlab.analysis.catalogue import Judgement, Way, at_fault, cannot_tell, has_reached
 from partnerlab.partnership import Partnership
 
 
 def absent(
-    partnership: Partnership,
-    message: str,
-    missing: str,
-    *,
-    due: str,
-    enter: str,
-    find_out: str,
-    consequence: str | None = None,
+    partnership: Partnership, message: str, missing: str, *, due: str, way: Way, consequence: str | None = None
 ) -> Judgement:
     """Say that something is not there: a fault from a stage on, and before it only what not known yet.
 
@@ -26,11 +19,11 @@ def absent(
         What to say before, after "Cannot tell:".
     due
         The stage from which it is a fault.
-    enter, find_out
+    way
         Where to enter it, and what to find out first.
     consequence
         What makes it red; None for the rule's own severity.
     """
     if has_reached(partnership, due):
         return at_fault(message, consequence=consequence)
-    return cannot_tell(missing, enter=enter, find_out=find_out)
+    return cannot_tell(missing, way=way)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, in_place, rule
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
@@ -13,8 +12,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import CONTROL, CONTROL_DUE,
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, Risk
 from partnerlab.wording import all_of, counted, say_day, verb
-
-Judgements = Iterator[Judgement]
 
 
 def is_past(partnership: Partnership, due: date | None) -> bool:
@@ -36,7 +33,6 @@ def _about(risk: Risk, row: Control) -> str:
     "¶4.4",
     capability="risk-monitoring",
     question="Has each control an owner who is still there?",
-    severity="amber",
     why="a control that nobody owns may not be kept up",
     remedy="Name the partner or the role that keeps this control.",
     stage="planning",
@@ -78,7 +74,6 @@ def _ask_for_controls(partnership: Partnership) -> Judgement:
     "¶4.4",
     capability="risk-monitoring",
     question="Are controls in place when they should be?",
-    severity="amber",
     why="a control that is late leaves the risk as it was",
     remedy="Ask the owner for a new date, or what prevents it.",
     stage="planning",

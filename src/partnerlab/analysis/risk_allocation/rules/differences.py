@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.differences import assess_differences
-from partnerlab.analysis.risk_allocation.rules.ways import Way, ask
+from partnerlab.analysis.risk_allocation.rules.ways import ask
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Difference
@@ -23,12 +21,11 @@ LIMITS = Way("disputes.days", "Agree how many days each escalation step may take
     strength="mentions",
     capability="managing-conflict",
     question="Is each difference that was raised settled within the time that its steps allow?",
-    severity="amber",
     why="a process that is not followed settles nothing; the time limits are the partners' own",
     remedy="Take it to the next step, or settle it, and record how.",
     stage="managing",
 )
-def differences_are_settled_in_time(partnership: Partnership) -> Iterator[Judgement]:
+def differences_are_settled_in_time(partnership: Partnership) -> Judgements:
     """Compare how long each difference under `differences` is open with the `days` of the steps up to the one reached.
 
     None recorded may mean that there was none, so nothing is said. One settled late counts for

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.steps import get_ladder
 from partnerlab.analysis.findings import Severity, fact
-from partnerlab.analysis.risk_allocation.disputes import (
-    NO_CLOCK,
-    NO_OWNER,
-    assess_tips,
-    list_gaps,
-    list_reached,
-)
-from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, Way, ask
+from partnerlab.analysis.risk_allocation.disputes import NO_CLOCK, NO_OWNER, assess_tips, list_gaps, list_reached
+from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, ask
 from partnerlab.partnership import Partnership
 from partnerlab.wording import all_of, counted, itemised, listed, verb
 
-Judgements = Iterator[Judgement]
 NO_STEPS = "no way of settling differences is recorded"
 
 
@@ -66,7 +57,6 @@ def a_process_is_written_down(partnership: Partnership) -> Judgements:
     "¶4.6",
     capability="managing-conflict",
     question="Does somebody own each escalation step?",
-    severity="amber",
     why="a dispute that nobody must settle may stay unsettled",
     remedy="Name the role that must settle the dispute at this step.",
     stage="planning",
@@ -83,7 +73,6 @@ def rungs_have_an_owner(partnership: Partnership) -> Judgements:
     "¶4.6",
     capability="managing-conflict",
     question="Has each escalation step a time limit?",
-    severity="amber",
     why="without a time limit a dispute can stay open",
     remedy="Say after how many days the dispute passes on, or must be decided.",
     stage="planning",
@@ -101,7 +90,6 @@ def rungs_have_a_clock(partnership: Partnership) -> Judgements:
     capability="managing-conflict",
     strength="demands",
     question="Do the escalation steps lead to a final decision?",
-    severity="amber",
     why="steps that end nowhere leave the hardest disputes open",
     remedy="Say at each step which comes next, and at the last that its decision is final.",
     stage="planning",
@@ -132,7 +120,6 @@ def the_ladder_leads_somewhere(partnership: Partnership) -> Judgements:
     capability="managing-conflict",
     basis="asked",
     question="Are the guide's four tips on conflict followed?",
-    severity="amber",
     why="each of the four keeps differences from turning into disputes",
     remedy="Put this tip on the agenda: what would the partner who feels it least say?",
     stage="building",

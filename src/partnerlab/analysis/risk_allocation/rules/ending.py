@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.endings import risks_left
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
@@ -19,12 +17,11 @@ from partnerlab.wording import counted, each_of, verb
     basis="follows",
     strength="advises",
     question="Does somebody take on each open risk when the partnership ends?",
-    severity="amber",
     why="Risks are watched throughout the work. One that is still open at the end needs somebody who goes on.",
     remedy="Close the risk, or agree who takes it on, and enter it under `handovers`.",
     stage="ending",
 )
-def open_risks_are_taken_on(partnership: Partnership) -> Iterator[Judgement]:
+def open_risks_are_taken_on(partnership: Partnership) -> Judgements:
     """Set open risks against `handovers` of the kind risk: by id, or one line for all.
 
     Without an open risk there is nothing to hand over, and nothing is said.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from partnerlab.amounts import say_limit, say_pounds, say_share
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.carriers import HEAVY, assess_fairness
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure, measure_coverage
@@ -19,7 +17,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     DELAY,
     LEAD,
     MONEY,
-    Way,
     ask,
     ask_for_risks,
     list_risks,
@@ -30,15 +27,12 @@ from partnerlab.methods.exposure import quantile_name
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, verb, without_capital
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "RA401",
     "¶4.3",
     capability="exposure",
     question="Is it known what each risk would cost?",
-    severity="amber",
     why="the money at stake is understated by every risk without a cost",
     remedy="Estimate low, likely and high cost with the lead, however roughly, and say so.",
     stage="implementing",
@@ -55,7 +49,6 @@ def costs_are_estimated(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="exposure",
     question="Is it known how long each risk would delay?",
-    severity="amber",
     why="a risk that costs little money can cost the year in which the outcome was due",
     remedy="Estimate low, likely and high days of delay with the lead, however roughly; 0 where it delays nothing.",
     stage="implementing",
@@ -91,7 +84,6 @@ def _ask_for_estimates(partnership: Partnership, uncounted: pd.DataFrame, way: W
     "¶4.3",
     capability="exposure",
     question="Could the partnership bear a bad year?",
-    severity="amber",
     why="losses beyond what the partners bring fall on somebody who has not agreed to bear them",
     remedy="Agree who would bear losses beyond this, set a reserve aside, or reduce the risks that drive the total.",
     stage="implementing",
@@ -159,7 +151,6 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     "App. 2 item 10",
     capability="exposure",
     question="Is what each partner carries in proportion to what it brings?",
-    severity="amber",
     why="a partner that carries much more than it brings may leave or defend itself",
     remedy="Discuss whose losses these are: move a lead, share the loss in the agreement, or say why it is fair.",
     stage="implementing",

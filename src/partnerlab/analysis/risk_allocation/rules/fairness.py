@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from partnerlab.amounts import say_against, say_share
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
@@ -28,7 +28,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import all_of, counted, itemised, listed, verb
 
-Judgements = Iterator[Judgement]
 RISK_CLAUSE = "risk"
 """Id of the clause of an agreement that says how risks are shared and reported."""
 
@@ -38,7 +37,6 @@ RISK_CLAUSE = "risk"
     "App. 2 item 10",
     capability="lead-for-each-risk",
     question="Does no partner lead on more risks than it can?",
-    severity="amber",
     why="a lead with too many risks may watch none of them",
     remedy="Move the risk whose override costs least to a partner with room, or give this partner more time.",
     stage="planning",
@@ -75,7 +73,6 @@ def leads_have_room(partnership: Partnership) -> Judgements:
     "App. 2 item 10",
     capability="lead-for-each-risk",
     question="Are leads spread over the partners?",
-    severity="amber",
     why="one partner that leads on most risks can turn a partnership into a hierarchy",
     remedy="See in the table of leads who else could lead on one of these risks, and what that would cost.",
     stage="planning",
@@ -120,7 +117,6 @@ _SINGLE = "risks with a single lead, own risks apart"
     capability="lead-for-each-risk",
     basis="asked",
     question="Has each group of risks one lead?",
-    severity="amber",
     why="risks that belong together can fall between two leads",
     remedy="Give the group to one lead, or record that the risks do not belong together.",
     stage="planning",
@@ -177,7 +173,6 @@ def _say_leads(risks: Sequence[Risk], leads: Mapping[str, str | None]) -> str:
     "App. 2 item 10",
     capability="lead-for-each-risk",
     question="Can the risks be allocated within the limits that the partners set?",
-    severity="amber",
     why="limits that cannot all be met leave a risk without a lead",
     remedy="Raise a capacity, widen the fair share, name another partner that may lead, or take a group apart.",
     stage="planning",
@@ -214,7 +209,6 @@ def limits_can_be_met(partnership: Partnership) -> Judgements:
     capability="lead-for-each-risk",
     basis="asked",
     question="Is it agreed in writing how risks are managed and reported?",
-    severity="amber",
     why="what is not written down is remembered differently when a risk happens",
     remedy="Add a clause on risks to the agreement: shared risks, their leads, how changes are reported.",
     stage="implementing",

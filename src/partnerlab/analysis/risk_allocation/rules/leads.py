@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.pairings import latest_influences, list_undecided
@@ -17,7 +15,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     COST,
     INFLUENCE,
     LEAD,
-    Way,
     ask,
     ask_for_risks,
     list_risks,
@@ -32,7 +29,6 @@ from partnerlab.partnership.members import Representative
 from partnerlab.partnership.risks import Influence, Risk, RiskLead
 from partnerlab.wording import all_of, counted, each_of, without_capital
 
-Judgements = Iterator[Judgement]
 NO_LEADS = "no open risk has a lead"
 
 
@@ -57,7 +53,6 @@ def _subject(risk: Risk, row: RiskLead, name: str) -> str:
     "¶2.11",
     capability="lead-for-each-risk",
     question="Has each lead the authority to lead?",
-    severity="amber",
     why="a lead that cannot decide leads in name only",
     remedy="Give the risk to a partner that is authorised to decide on it, or give this lead the authority in writing.",
     stage="planning",
@@ -124,7 +119,6 @@ def _authority(
     "¶2.12",
     capability="lead-for-each-risk",
     question="Has each lead agreed to lead?",
-    severity="amber",
     why="a lead that never agreed may not act",
     remedy="Ask the lead to agree, or name another; record the answer with its date.",
     stage="planning",
@@ -165,7 +159,6 @@ def leads_have_accepted(partnership: Partnership) -> Judgements:
     "¶4.4",
     capability="lead-for-each-risk",
     question="Is each lead still a partner?",
-    severity="amber",
     why="nobody may act on a risk whose lead has left",
     remedy="Agree a new lead among the current partners.",
     stage="planning",
@@ -203,7 +196,6 @@ def leads_are_still_partners(partnership: Partnership) -> Judgements:
     "¶4.4",
     capability="lead-for-each-risk",
     question="Is it known who could do what about each risk?",
-    severity="amber",
     why="without it a lead is chosen by habit",
     remedy="Ask each partner what share of likelihood and impact it could remove, and record it under `influences`.",
     stage="planning",
@@ -257,7 +249,6 @@ _LACKING: dict[str, tuple[Way, str]] = {
     "App. 2 item 10",
     capability="lead-for-each-risk",
     question="Is each risk led by the partner that can manage it best?",
-    severity="amber",
     why="a risk that another partner leads may cost everybody more",
     remedy="Compare today's lead with the best one and say why it should stay, or move it.",
     stage="planning",

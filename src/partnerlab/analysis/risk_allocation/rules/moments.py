@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, rule
+from partnerlab.analysis.catalogue import Judgements, Way, rule
 from partnerlab.analysis.lateness import judge_moment
 from partnerlab.partnership import Partnership
 
@@ -16,19 +14,13 @@ from partnerlab.partnership import Partnership
     basis="asked",
     strength="advises",
     question="Were risks identified before the work began?",
-    severity="amber",
     why="The guide says that risks are better identified early in planning.",
     remedy="Ask what was decided before then that the risks would have changed.",
     stage="implementing",
 )
-def risks_are_identified_early(partnership: Partnership) -> Iterator[Judgement]:
+def risks_are_identified_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `risks` with the launch: the beginning of implementing."""
-    yield from judge_moment(
-        partnership,
-        "moment-risks",
-        enter="risks.on",
-        find_out="Find out when each risk was identified.",
-    )
+    yield from judge_moment(partnership, "moment-risks", Way("risks.on", "Find out when each risk was identified."))
 
 
 @rule(
@@ -38,16 +30,12 @@ def risks_are_identified_early(partnership: Partnership) -> Iterator[Judgement]:
     basis="asked",
     strength="demands",
     question="Was a way to settle differences agreed by the launch?",
-    severity="amber",
     why="The guide calls a written process essential at an early stage.",
     remedy="Ask which differences arose before then, and whether they are settled.",
     stage="implementing",
 )
-def a_way_to_settle_differences_comes_early(partnership: Partnership) -> Iterator[Judgement]:
+def a_way_to_settle_differences_comes_early(partnership: Partnership) -> Judgements:
     """Compare the earliest `on` under `disputes` with the launch. Late is amber: the process is there."""
     yield from judge_moment(
-        partnership,
-        "moment-disputes",
-        enter="disputes.on",
-        find_out="Find out when the escalation steps were agreed.",
+        partnership, "moment-disputes", Way("disputes.on", "Find out when the escalation steps were agreed.")
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.names import name_risks, who_says
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.ratings import Rating, latest_rating, list_open_risks
@@ -17,7 +16,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     RATING,
     REVIEW_BY,
     REVIEWS,
-    Way,
     ask,
     ask_for_ratings,
     ask_for_risks,
@@ -31,8 +29,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.risks import Control, Risk
 from partnerlab.wording import counted, each_of, say_day, verb, without_capital
-
-Judgements = Iterator[Judgement]
 
 
 def _rated(partnership: Partnership) -> list[tuple[Risk, Rating]]:
@@ -70,7 +66,6 @@ def _ask_raters(partnership: Partnership, risk: Risk, what: str) -> Judgement:
     capability="risk-monitoring",
     strength="demands",
     question="Has any risk worsened since the last review?",
-    severity="amber",
     why="partners must hear of a change in a risk before it happens",
     remedy="Tell the partners that carry this risk, and agree with its lead what to correct.",
     stage="planning",
@@ -120,7 +115,6 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     capability="risk-monitoring",
     basis="asked",
     question="Is the review of each risk on time?",
-    severity="amber",
     why="a risk that nobody reviews is not watched",
     remedy="Review the risk now with its lead and set the next date.",
     stage="planning",
@@ -153,7 +147,6 @@ def reviews_are_on_time(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="risk-monitoring",
     question="Does each risk stay within its risk appetite?",
-    severity="amber",
     why="the partners have said themselves that this is more than they accept",
     remedy="Bring the risk to the leadership group: reduce it, stop what causes it, or accept it openly.",
     stage="planning",
@@ -251,7 +244,6 @@ def _list_agreed(partnership: Partnership, risk: Risk) -> list[tuple[str, Contro
     "¶4.3",
     capability="likelihood-and-impact",
     question="Are near risks under control?",
-    severity="amber",
     why="there is little time left to act on a risk that could happen soon",
     remedy="Put a control in place now, or agree what to do the day it happens.",
     stage="planning",
@@ -305,7 +297,6 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
     "¶2.11",
     capability="risk-monitoring",
     question="Are ratings recent?",
-    severity="amber",
     why="an old rating describes a risk that may no longer be the same",
     remedy="Rate the risk again before the next meeting, even if nothing changed.",
     stage="planning",

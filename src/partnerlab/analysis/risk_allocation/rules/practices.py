@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, rule
+from partnerlab.analysis.catalogue import Judgements, rule
 from partnerlab.analysis.practices import judge_practice
 from partnerlab.partnership import Partnership
 
@@ -16,11 +14,10 @@ from partnerlab.partnership import Partnership
     strength="mentions",
     capability="managing-conflict",
     question="Do partners expect differences and use them well?",
-    severity="amber",
     why="The guide says that successful partnerships expect conflict and use it constructively.",
     remedy="Agree how a difference is raised early, and what it should lead to.",
     stage="managing",
 )
-def conflict_is_used(partnership: Partnership) -> Iterator[Judgement]:
+def conflict_is_used(partnership: Partnership) -> Judgements:
     """Look at the latest answers on `conflict-used` under `practices`, and for what shows them."""
     return judge_practice(partnership, "conflict-used")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.prompts import gather_prompts
-from partnerlab.analysis.risk_allocation.rules.ways import Way, ask
+from partnerlab.analysis.risk_allocation.rules.ways import ask
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed, verb
 
@@ -21,12 +19,11 @@ ANSWER = Way("guide_risks.answer", "Ask the partners of each risk that the guide
     strength="advises",
     capability="risk-register",
     question="Is each risk that the guide names answered: ours, or not ours and why?",
-    severity="amber",
     why="the guide asks for careful thought on the risks of working together, and names the common ones",
     remedy="Say which risk of the register it is, or why it is not yours.",
     stage="planning",
 )
-def the_guides_risks_are_answered(partnership: Partnership) -> Iterator[Judgement]:
+def the_guides_risks_are_answered(partnership: Partnership) -> Judgements:
     """Look under `guide_risks` for an answer to each of Figure 3's risks and each reason for failure.
 
     One that is ours names its risk in the register; one that is not ours says why. Which answer is right is for the

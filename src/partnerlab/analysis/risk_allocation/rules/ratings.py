@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, in_place, part_met, rule
 from partnerlab.analysis.facts.names import name_risks, who_says
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import (
@@ -32,15 +32,12 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import all_of, counted, verb
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "RA201",
     "¶4.3",
     capability="likelihood-and-impact",
     question="Is each open risk rated by likelihood and impact?",
-    severity="amber",
     why="a risk that is not rated cannot be compared with the others",
     remedy="Have each partner that carries this risk rate its likelihood and its impact as things stand.",
     stage="planning",
@@ -70,7 +67,6 @@ def risks_are_rated(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="likelihood-and-impact",
     question="Is a risk that several partners carry rated by more than one of them?",
-    severity="amber",
     why="one partner's view of a shared risk is not the partnership's",
     remedy="Ask the other partners that carry this risk for their ratings, or record one agreed by all.",
     stage="planning",
@@ -112,7 +108,6 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="likelihood-and-impact",
     question="Do partners see the same risk alike?",
-    severity="amber",
     why="partners that see a risk differently may not agree on what to do about it",
     remedy="Put the two ratings side by side at the next meeting and ask each what it knows that the other does not.",
     stage="planning",
@@ -161,7 +156,6 @@ def _by(partnership: Partnership, view: Opinion) -> str:
     "¶4.3",
     capability="likelihood-and-impact",
     question="Are inherent, residual and target ratings in order?",
-    severity="amber",
     why="a residual rating above the inherent one says that a rating was misunderstood",
     remedy="Rate it again: inherent is before anything is done, residual as things stand, target what is aimed for.",
     stage="planning",
@@ -195,7 +189,6 @@ def ratings_fall_along_the_path(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="likelihood-and-impact",
     question="Is it said how much risk is acceptable?",
-    severity="amber",
     why="without a risk appetite nobody can say that a risk has gone too far",
     remedy="Agree the highest acceptable risk score: `risk_settings.appetite`, or by risk.",
     stage="planning",
@@ -223,7 +216,6 @@ def appetite_is_set(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="likelihood-and-impact",
     question="Are all ratings on the agreed scales?",
-    severity="amber",
     why="a number off the scale is left out of everything that is calculated",
     remedy="Correct the rating, or name the scale that it was given on under `risk_settings`.",
     stage="planning",
@@ -261,7 +253,6 @@ def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="likelihood-and-impact",
     question="Do targets aim for what is acceptable?",
-    severity="amber",
     why="a target above the risk appetite plans to accept what was said to be unacceptable",
     remedy="Plan more controls and lower the target, or say openly that more risk is accepted.",
     stage="planning",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
@@ -29,8 +27,6 @@ from partnerlab.analysis.risk_allocation.standing import leads_of
 from partnerlab.partnership import Partnership
 from partnerlab.wording import all_of, counted, verb
 
-Judgements = Iterator[Judgement]
-
 EXPECTED = {"development": "planning", "implementation": "implementing", "review": "reviewing"}
 """Stage of the partnership from which a risk of each stage of the work is expected."""
 CLASS_WORDS = {"own": "own risk", "shared": "shared risk", "collaborating": "risk of working together"}
@@ -42,10 +38,8 @@ CLASS_WORDS = {"own": "own risk", "shared": "shared risk", "collaborating": "ris
     capability="risk-register",
     basis="asked",
     question="Have risks been identified?",
-    severity="amber",
     why="without a register nothing else about risk can be allocated, watched or reported",
     remedy="Start a register: ask each partner for the three risks it fears most, and add them under `risks`.",
-    stage="scoping",
     strength="advises",
 )
 def risks_are_identified(partnership: Partnership) -> Judgements:
@@ -74,7 +68,6 @@ def risks_are_identified(partnership: Partnership) -> Judgements:
     capability="risk-register",
     basis="asked",
     question="Does the register hold own risks, shared ones and those of working together?",
-    severity="amber",
     why="a class that nobody has thought about is the one that surprises",
     remedy="Go through the prompts of the empty class with all partners and record what applies.",
     stage="building",
@@ -115,7 +108,6 @@ def ask_more(partnership: Partnership, *, subject: str) -> Judgement:
     "¶4.3",
     capability="risk-register",
     question="Have risks been considered through development, implementation and review?",
-    severity="amber",
     why="risks change with the stage of the work",
     remedy="Ask at the next meeting what could go wrong at that stage, and record it with its stage.",
     stage="planning",
@@ -154,7 +146,6 @@ def every_stage_is_considered(partnership: Partnership) -> Judgements:
     capability="lead-for-each-risk",
     basis="asked",
     question="Has each shared risk a lead organisation?",
-    severity="amber",
     why="a risk without a lead may be managed by nobody",
     remedy="Agree one lead organisation for this risk; the table of leads shows who can do it at the lowest cost.",
     stage="planning",
@@ -200,7 +191,6 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="risk-register",
     question="Does each risk say its cause, event and consequence?",
-    severity="amber",
     why="without the three nobody can tell whether to act on the cause or on the consequence",
     remedy="Complete the risk: because of … (cause), … might happen (event), so that … (consequence).",
     stage="planning",
@@ -230,7 +220,6 @@ def risks_are_described(partnership: Partnership) -> Judgements:
     "¶4.3",
     capability="risk-register",
     question="Does each risk name the outcome it threatens?",
-    severity="amber",
     why="a risk that threatens no outcome cannot be weighed against the others",
     remedy="Name the outcome that this risk threatens, or close the risk.",
     stage="planning",
@@ -278,7 +267,6 @@ def risks_are_tied_to_an_outcome(partnership: Partnership) -> Judgements:
     "¶2.11",
     capability="risk-register",
     question="Does each own risk say whose it is?",
-    severity="amber",
     why="nobody watches an own risk that belongs to no partner",
     remedy="Name the one partner whose risk it is under `shared_by`, or record it as shared.",
     stage="planning",

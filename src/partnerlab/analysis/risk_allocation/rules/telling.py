@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, in_place, part_met, rule
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.risk_allocation.rules.ways import Way, ask, of_risk
+from partnerlab.analysis.risk_allocation.rules.ways import ask, of_risk
 from partnerlab.analysis.risk_allocation.status import list_worsened
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import RiskRating
@@ -23,12 +21,11 @@ TOLD = Way("ratings.told", "Find out when the partners that carry the risk were 
     strength="demands",
     capability="risk-monitoring",
     question="Were the partners told of each risk that worsened?",
-    severity="amber",
     why="the guide says that changes in risk have to be communicated, so that partners can correct",
     remedy="Tell the partners that carry the risk, and record when under `told` of its rating.",
     stage="planning",
 )
-def partners_were_told(partnership: Partnership) -> Iterator[Judgement]:
+def partners_were_told(partnership: Partnership) -> Judgements:
     """Look for `told` on a rating, since the last review, of each risk that has worsened.
 
     More than `thresholds.days_to_tell` days after the rating is late. Where no risk has worsened there is nothing to

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell
+from partnerlab.analysis.catalogue import Judgement, Way, at_fault, cannot_tell
 from partnerlab.analysis.facts.names import name_risks, named
 from partnerlab.analysis.findings import Consequence, Fact
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.standing import light_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskLead
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way out of not knowing."""
-
-    enter: str
-    """Key in the file's own words."""
-    find_out: str
-    """What to find out, as an instruction."""
-
 
 RISKS = Way("risks", "Ask each partner for the three risks it fears most.")
 CLASS = Way("risks.class", "Say of each risk whether it is one partner's own, shared, or a risk of working together.")
@@ -73,7 +61,7 @@ NO_OPEN_RISKS = "no open risk is recorded"
 
 def ask(way: Way, missing: str, *evidence: Fact, subject: str = "partnership", count: int | None = None) -> Judgement:
     """Say what is missing, and what would settle it; see `cannot_tell`."""
-    return cannot_tell(missing, *evidence, subject=subject, enter=way.enter, find_out=way.find_out, count=count)
+    return cannot_tell(missing, *evidence, subject=subject, way=way, count=count)
 
 
 def ask_for_risks(partnership: Partnership) -> Judgement:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import Fact, fact
-from partnerlab.analysis.risk_allocation.rules.ways import COST, MONEY, Way
+from partnerlab.analysis.risk_allocation.rules.ways import COST, MONEY
 from partnerlab.analysis.risk_allocation.worth import Span, Worth, assess_worth, say_span
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
@@ -23,14 +21,13 @@ _WAYS = {"its benefit": BENEFIT, "what partners bring": MONEY, "time spent sitti
     "¶2.3, ¶2.15, ¶2.17",
     capability="exposure",
     question="Is the partnership worth what it costs, and does it do better than one body alone?",
-    severity="amber",
     why="The guide expects more of partners together than apart, and value for money. To add it up in pounds is ours.",
     remedy="Ask what could cost less, or bring more; and whether another form would do as well.",
     stage="planning",
     basis="follows",
     strength="mentions",
 )
-def it_is_worth_it(partnership: Partnership) -> Iterator[Judgement]:
+def it_is_worth_it(partnership: Partnership) -> Judgements:
     """Set what partners bring, the time spent sitting and what risks may cost against the benefit, and one body alone.
 
     All are ranges in pounds a year, and an answer holds only where the whole range says so. An hour counts
@@ -57,10 +54,10 @@ def _cannot_tell(worth: Worth, facts: list[Fact]) -> Judgement:
     """Ask for what is missing; where nothing is, the benefit as a narrower range."""
     if not worth.lacking:
         missing = f"costs and benefit overlap, so that {say_span(worth.net)} a year is left"
-        return cannot_tell(missing, *facts, enter=BENEFIT.enter, find_out=BENEFIT.find_out)
+        return cannot_tell(missing, *facts, way=BENEFIT)
     way = _WAYS[worth.lacking[0].what]
     missing = f"not enough is recorded of {listed(line.what for line in worth.lacking)}"
-    return cannot_tell(missing, *facts, enter=way.enter, find_out=way.find_out)
+    return cannot_tell(missing, *facts, way=way)
 
 
 def _cannot_compare(worth: Worth, facts: list[Fact], subject: str) -> Judgement:
@@ -75,15 +72,13 @@ def _cannot_compare(worth: Worth, facts: list[Fact], subject: str) -> Judgement:
     else:
         way = ALONE if None in (alone.low, alone.high) else BENEFIT
         why = "not enough is recorded of what one body alone would cost and bring"
-    return cannot_tell(why, *facts, subject=subject, enter=way.enter, find_out=way.find_out)
+    return cannot_tell(why, *facts, subject=subject, way=way)
 
 
-def _beside_one_body(worth: Worth, facts: list[Fact]) -> Iterator[Judgement]:
+def _beside_one_body(worth: Worth, facts: list[Fact]) -> Judgements:
     subject, sign = "one body alone", worth.advantage.sign
     if worth.alone is None:
-        yield cannot_tell(
-            "no benefit is recorded of one body alone", subject=subject, enter=BENEFIT.enter, find_out=BENEFIT.find_out
-        )
+        yield cannot_tell("no benefit is recorded of one body alone", subject=subject, way=BENEFIT)
     elif sign is None:
         yield _cannot_compare(worth, facts, subject)
     elif sign == 0:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.moments import began
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.readiness import is_current, latest_readiness
@@ -26,11 +24,10 @@ Answer = Readiness | Acceptance | Collaboration | ConditionAnswer
     basis="ours",
     strength="mentions",
     question="Is it recorded when each stage began?",
-    severity="amber",
     why="Whether something was done early enough shows only against the day when a stage began.",
     remedy="Enter the day on which each stage began.",
 )
-def stages_are_dated(partnership: Partnership) -> Iterator[Judgement]:
+def stages_are_dated(partnership: Partnership) -> Judgements:
     """Look for `on` under `stage`. Dated stages are no practice, so nothing is said of them."""
     undated = [row for row in partnership.stages if row.on is None]
     if undated:
@@ -39,8 +36,7 @@ def stages_are_dated(partnership: Partnership) -> Iterator[Judgement]:
         yield cannot_tell(
             text + listed(row.stage for row in undated),
             *(fact(row.stage, row, "stage") for row in undated),
-            enter="stage.on",
-            find_out="Find out when each stage began.",
+            way=Way("stage.on", "Find out when each stage began."),
             count=len(undated),
         )
 
@@ -52,11 +48,10 @@ def stages_are_dated(partnership: Partnership) -> Iterator[Judgement]:
     basis="ours",
     strength="mentions",
     question="Are the partners' answers still current?",
-    severity="amber",
     why="People and circumstances change. An old answer is about another time.",
     remedy="Ask again, and date the new answers.",
 )
-def answers_are_current(partnership: Partnership) -> Iterator[Judgement]:
+def answers_are_current(partnership: Partnership) -> Judgements:
     """Look at the age of the latest answers on readiness, the reason, the level and Figure 3's conditions.
 
     Old is more than `thresholds.current_months`, which is ours. Recent answers are no practice.
@@ -90,12 +85,11 @@ def _latest_answers(partnership: Partnership) -> dict[str, list[Answer]]:
     basis="follows",
     strength="advises",
     question="Was the level of collaboration judged again when the partnership was reviewed?",
-    severity="amber",
     why="Relationships must be responsive to changing requirements, so a review asks whether the level still fits.",
     remedy="Judge again which level the issue needs, which one the partners work at, and which one the money allows.",
     stage="reviewing",
 )
-def the_level_is_looked_at_again(partnership: Partnership) -> Iterator[Judgement]:
+def the_level_is_looked_at_again(partnership: Partnership) -> Judgements:
     """Compare the latest `on` under `collaboration` with the beginning of reviewing.
 
     It is expected `thresholds.review_months` after that. Of a level that was never recorded SC201 tells.
@@ -114,5 +108,5 @@ def the_level_is_looked_at_again(partnership: Partnership) -> Iterator[Judgement
     else:
         find_out = "Ask the partners whether the level still fits."
         yield cannot_tell(
-            f"the level was last judged on {text}", evidence, enter="collaboration.on", find_out=find_out, count=1
+            f"the level was last judged on {text}", evidence, way=Way("collaboration.on", find_out), count=1
         )

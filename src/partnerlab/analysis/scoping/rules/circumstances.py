@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.meetings import assess_bedding
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
@@ -17,7 +15,8 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Constraint
 from partnerlab.wording import counted, each_of, listed, say_day, verb, with_capital
 
-Judgements = Iterator[Judgement]
+CONDITIONS = Way("conditions.holds", "Ask the partners about each condition of Figure 3.")
+MEETINGS = Way("meetings.on", "Find out when the members have met.")
 
 
 def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Judgements:
@@ -33,8 +32,7 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
             f"{verb(len(row.answers), 'has', 'have')} answered",
             fact(f"{row.practice.title}: {row.answer}", row.answers[0], "holds"),
             subject=row.practice.id,
-            enter="conditions.holds",
-            find_out="Ask the other partners about each condition of Figure 3.",
+            way=Way("conditions.holds", "Ask the other partners about each condition of Figure 3."),
             count=partners - len(row.answers),
         )
     for row in weak:
@@ -49,8 +47,7 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
         has = verb(len(silent), "has", "have")
         yield cannot_tell(
             f"{len(silent)} of {len(conditions)} {kind}s of Figure 3 {has} no answer recorded: {listed(silent, 3)}",
-            enter="conditions.holds",
-            find_out="Ask the partners about each condition of Figure 3.",
+            way=CONDITIONS,
             count=len(silent),
         )
     elif not weak and not few:
@@ -72,7 +69,6 @@ def _voices(row: Condition) -> str:
     strength="advises",
     capability="conditions-for-partnership",
     question="Do Figure 3's nine assumptions hold?",
-    severity="amber",
     why="Figure 3 gives them as what effective partnership working rests on.",
     remedy="Agree what would make the assumption hold, and who sees to it.",
 )
@@ -88,7 +84,6 @@ def assumptions_hold(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="conditions-for-partnership",
     question="Are Figure 3's nine risks guarded against?",
-    severity="amber",
     why="Figure 3 gives them as the risks of working in partnership.",
     remedy="Agree what guards against the risk, and who sees to it.",
 )
@@ -104,7 +99,6 @@ def risks_of_partnering_are_guarded(partnership: Partnership) -> Judgements:
     strength="mentions",
     capability="conditions-for-partnership",
     question="Do the data agree with what partners say of Figure 3's conditions?",
-    severity="amber",
     why="Where the answer and the rest of the file differ, one of the two needs another look.",
     remedy="Look at both together: either the answer or what the file says needs correcting.",
 )
@@ -120,8 +114,7 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
         silent = sum(row.answer is None for row in gather_scoping_conditions(partnership))
         yield cannot_tell(
             "no condition is answered yes on which the rest of the file has evidence",
-            enter="conditions.holds",
-            find_out="Ask the partners about each condition of Figure 3.",
+            way=CONDITIONS,
             count=silent or None,
         )
     for row in doubted:
@@ -129,10 +122,10 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
             yield at_fault(_doubt(row), *_facts(row), subject=row.practice.id)
         else:
             text = f"one observation alone differs: {_doubt(row).rstrip('.')}"
-            yield cannot_tell(text, *_facts(row), subject=row.practice.id, enter="conditions.holds", find_out=ASK_AGAIN)
+            yield cannot_tell(text, *_facts(row), subject=row.practice.id, way=ASK_AGAIN)
 
 
-ASK_AGAIN = "Look at both together, and ask the partners again."
+ASK_AGAIN = Way("conditions.holds", "Look at both together, and ask the partners again.")
 """What to do where a single observation differs from what partners say."""
 
 
@@ -153,7 +146,6 @@ def _facts(row: Condition) -> list[Fact]:
     capability="first-meeting",
     basis="asked",
     question="Is something recorded on each of the eight items of the first meeting?",
-    severity="amber",
     why="The first meeting sets the level of collaboration; the guide suggests eight items for it.",
     remedy="Settle the points still open under the item, or name who will.",
 )
@@ -179,16 +171,14 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"n{nothing}. {text}",
             *noted,
-            enter="agenda.known",
-            find_out="Find out what was agreed on each item of the first meeting.",
+            way=Way("agenda.known", "Find out what was agreed on each item of the first meeting."),
             count=len(blank),
         )
     elif pending:
         yield cannot_tell(
             f"something is known of each of the {len(titles)} items, with {still}",
             *noted,
-            enter="agenda.known",
-            find_out="Find out what was agreed on each point of the first meeting that is still open.",
+            way=Way("agenda.known", "Find out what was agreed on each point of the first meeting that is still open."),
             count=pending,
         )
     else:
@@ -202,7 +192,6 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="constraints",
     question="Is something done about each constraint?",
-    severity="amber",
     why="Budgets and deadlines can keep partners from committing fully; not to see limits is a common failing.",
     remedy="Agree what is done about the constraint, and who sees to it.",
 )
@@ -216,8 +205,7 @@ def constraints_are_answered(partnership: Partnership) -> Judgements:
     if table.empty:
         yield cannot_tell(
             "no budget, deadline, duty or limit on taking part is recorded",
-            enter="constraints.text",
-            find_out="Ask each partner what limits its part.",
+            way=Way("constraints.text", "Ask each partner what limits its part."),
         )
         return
     states = dict(zip(table["constraint"], table["state"], strict=True))
@@ -240,8 +228,7 @@ def constraints_are_answered(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"no response is recorded to {len(silent)} of {counted(len(table), 'constraint')}: {which}",
             *facts,
-            enter="constraints.response",
-            find_out="Find out what is done about each constraint, and who sees to it.",
+            way=Way("constraints.response", "Find out what is done about each constraint, and who sees to it."),
             count=len(silent),
         )
     if not open_rows:
@@ -274,7 +261,6 @@ def _subject(partnership: Partnership, row: Constraint) -> str:
     capability="constraints",
     basis="asked",
     question="Have the members had time to bed in?",
-    severity="amber",
     why="It takes several meetings; underestimating that time is one of the guide's common reasons for failure.",
     remedy="Hold the meetings first, or move the date.",
     stage="building",
@@ -289,7 +275,7 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
     """
     bedding = assess_bedding(partnership)
     if bedding.enough is None or bedding.meetings is None:
-        yield cannot_tell("no meeting is recorded", enter="meetings.on", find_out="Find out when the members have met.")
+        yield cannot_tell("no meeting is recorded", way=MEETINGS)
         return
     newest = [row.id for row in partnership.current_partners if bedding.since and row.joined == bedding.since]
     after = f" since {named(partnership, newest)} joined on {say_day(bedding.since)}" if newest else ""
@@ -303,8 +289,7 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"only {counted(len(partnership.meetings), 'meeting')} is recorded; our threshold is {bedding.needed}",
             evidence,
-            enter="meetings.on",
-            find_out="Find out when the members have met.",
+            way=MEETINGS,
             count=partnership.thresholds.least_meetings - len(partnership.meetings),
         )
     elif has_reached(partnership, "implementing") or soon:
@@ -319,7 +304,6 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"the members are still bedding in: {text}; our threshold is {bedding.needed}",
             evidence,
-            enter="meetings.on",
-            find_out="Record each meeting as it is held.",
+            way=Way("meetings.on", "Record each meeting as it is held."),
             count=bedding.needed - bedding.meetings,
         )

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from partnerlab.amounts import write_number
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
-from partnerlab.analysis.facts.levels import (
-    LevelGap,
-    current_level,
-    get_level_gap,
-    ladder_of,
+from partnerlab.analysis.catalogue import (
+    Judgement,
+    Judgements,
+    Way,
+    at_fault,
+    cannot_tell,
+    has_reached,
+    in_place,
+    part_met,
+    rule,
 )
+from partnerlab.analysis.facts.levels import LevelGap, current_level, get_level_gap, ladder_of
 from partnerlab.analysis.facts.names import OTHERS, named
 from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_resourcing, brings_anything
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 from partnerlab.wording import counted, each_of, listed, some_of, verb, without_capital
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -30,7 +30,6 @@ Judgements = Iterator[Judgement]
     capability="level-of-collaboration",
     basis="asked",
     question="Is the level of collaboration that the issue needs settled?",
-    severity="amber",
     why="The guide asks partners to identify the level in advance: what it costs to work together follows from it.",
     remedy="Agree which level of collaboration the issue needs, and why; a higher level is not a better one.",
 )
@@ -44,10 +43,7 @@ def the_level_needed_is_settled(partnership: Partnership) -> Judgements:
         yield at_fault("The level of collaboration that the issue needs is not recorded.")
     else:
         yield cannot_tell(
-            "the level of collaboration that the issue needs is not recorded yet",
-            enter="collaboration.needed",
-            find_out=WAYS["needed"],
-            count=1,
+            "the level of collaboration that the issue needs is not recorded yet", way=WAYS["needed"], count=1
         )
 
 
@@ -58,7 +54,6 @@ def the_level_needed_is_settled(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="level-of-collaboration",
     question="Do partners work together at the level that the issue needs?",
-    severity="amber",
     why="The guide asks for arrangements that fit the issue: below its level they fall short, above it they cost more.",
     remedy="Agree what would bring the working level to the level needed, or lower the ambition.",
     stage="building",
@@ -91,7 +86,6 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="level-of-collaboration",
     question="Are the resources enough for the level needed?",
-    severity="amber",
     why="More integration needs more resource; too little of it is one of the guide's common reasons for failure.",
     remedy="Find the resources that the level needs, or agree a level that the resources are enough for.",
     stage="building",
@@ -119,18 +113,14 @@ def resources_bear_the_level(partnership: Partnership) -> Judgements:
             f"resources are said to be enough for the level needed, {ladder.label(gap.needed)}, and nothing that a "
             "partner brings is recorded",
             evidence,
-            enter="partners.resources",
-            find_out="Ask each partner what it brings.",
+            way=Way("partners.resources", "Ask each partner what it brings."),
             count=len(partnership.current_partners) or None,
         )
     else:
         yield in_place(f"Resources are enough for the level needed, {ladder.label(gap.needed)}.", evidence)
 
 
-HOURS_WAY: dict[str, Any] = {
-    "enter": "partners.resources.amount",
-    "find_out": "Ask each partner how many hours a year it gives to the partnership.",
-}
+HOURS_WAY = Way("partners.resources.amount", "Ask each partner how many hours a year it gives to the partnership.")
 """How the hours of partners are found out."""
 
 
@@ -141,7 +131,6 @@ HOURS_WAY: dict[str, Any] = {
     strength="advises",
     capability="level-of-collaboration",
     question="Are the resources entered enough for the level needed, for the whole and for each pair?",
-    severity="amber",
     why="The guide says that more integration needs more resource. How much each level takes is ours.",
     remedy="Find more hours for working together, or agree a level that the hours are enough for.",
     stage="building",
@@ -158,13 +147,12 @@ def hours_bear_the_level(partnership: Partnership) -> Judgements:
     partners = len(found.hours)
     if found.needed is None or not found.pairs:
         lacking = "the level needed is not recorded" if found.needed is None else "fewer than two partners are recorded"
-        enter = "collaboration.needed" if found.needed is None else "partners"
-        way = WAYS["needed"] if found.needed is None else "List the partners."
-        yield cannot_tell(lacking, enter=enter, find_out=way, count=1)
+        way = WAYS["needed"] if found.needed is None else Way("partners", "List the partners.")
+        yield cannot_tell(lacking, way=way, count=1)
         return
     have = f"{found.known} of {counted(partners, 'partner')} {verb(found.known, 'has', 'have')}"
     if found.borne is None:
-        yield cannot_tell(f"{have} hours recorded for working together", **HOURS_WAY, count=partners)
+        yield cannot_tell(f"{have} hours recorded for working together", way=HOURS_WAY, count=partners)
         return
     _, row = current_level(partnership, "needed")
     facts = [fact(f"needed: {ladder.label(found.needed)}", row, "needed")]
@@ -172,7 +160,7 @@ def hours_bear_the_level(partnership: Partnership) -> Judgements:
     if found.borne < found.needed and found.known < partners:
         enough = f"the {whole} are enough for level {ladder.label(found.borne)}, and only {have} hours recorded"
         need = f"Level {ladder.label(found.needed)} is needed"
-        yield cannot_tell(f"{enough}. {need}", *facts, **HOURS_WAY, count=partners - found.known)
+        yield cannot_tell(f"{enough}. {need}", *facts, way=HOURS_WAY, count=partners - found.known)
     elif found.borne < found.needed:
         pairs = each_of(found.pairs, "pair")
         yield at_fault(
@@ -194,7 +182,7 @@ def _judge_pair_resources(partnership: Partnership, whole: str, facts: list[Fact
     if len(judged) < partnership.thresholds.least_coverage * len(table) or judged.empty:
         left = len(table) - len(judged)
         what = f"{without_capital(whole)}, and {left} of {counted(len(table), 'pair')} cannot be judged"
-        return cannot_tell(what, *facts, **HOURS_WAY, count=left)
+        return cannot_tell(what, *facts, way=HOURS_WAY, count=left)
     if enough < partnership.thresholds.pairs_resourced * len(judged):
         pairs = listed(
             (name_pair(partnership, ends) for ends in short[["first", "second"]].values.tolist()), 2, rest=OTHERS
@@ -205,9 +193,9 @@ def _judge_pair_resources(partnership: Partnership, whole: str, facts: list[Fact
 
 
 WAYS = {
-    "needed": "Agree which level of collaboration the issue needs.",
-    "actual": "Agree at which level the partners work today.",
-    "resourced": "Agree which level the resources are enough for.",
+    "needed": Way("collaboration.needed", "Agree which level of collaboration the issue needs."),
+    "actual": Way("collaboration.actual", "Agree at which level the partners work today."),
+    "resourced": Way("collaboration.resourced", "Agree which level the resources are enough for."),
 }
 """How each level of the whole is found out."""
 
@@ -219,7 +207,7 @@ def _not_judged(gap: LevelGap, other: str) -> Judgement:
     what = words.get(field, "the level that the resources are enough for")
     also = f", nor {words.get(other, 'the level that the resources are enough for')}"
     both = also if gap.needed is None and getattr(gap, other) is None else ""
-    return cannot_tell(f"{what} is not recorded{both}", enter=f"collaboration.{field}", find_out=WAYS[field], count=1)
+    return cannot_tell(f"{what} is not recorded{both}", way=WAYS[field], count=1)
 
 
 def name_pair(partnership: Partnership, ends: list[str]) -> str:
@@ -234,7 +222,6 @@ def name_pair(partnership: Partnership, ends: list[str]) -> str:
     strength="demands",
     basis="asked",
     question="Are there partners both from government and from outside it?",
-    severity="amber",
     why="The guide counts wider participation as necessary; the partners decide which mix of sectors is right.",
     remedy="Ask which body outside government could add what the present partners cannot.",
     stage="building",
@@ -253,16 +240,14 @@ def sectors_are_mixed(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{counted(len(partners), 'partner', none='no')} {verb(len(partners), 'is', 'are')} recorded"
             f"{f', {least} are needed' if partners else ''}",
-            enter="partners",
-            find_out="List the partners.",
+            way=Way("partners", "List the partners."),
             count=least - len(partners),
         )
     elif silent and not (outside and public):
         yield cannot_tell(
             f"{len(silent)} of {len(partners)} partners {verb(len(silent), 'has', 'have')} no sector recorded: "
             f"{named(partnership, silent)}",
-            enter="partners.sector",
-            find_out="Find out the sector of each partner.",
+            way=Way("partners.sector", "Find out the sector of each partner."),
             count=len(silent),
         )
     elif outside and public:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.names import NAMED, OTHERS, name_post, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.founders import (
@@ -21,7 +20,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import least
 from partnerlab.wording import counted, each_of, listed, say_day, verb
 
-Judgements = Iterator[Judgement]
+READINESS = Way("partners.readiness", "Ask whether each organisation is ready, willing and able.")
 
 
 def _when(day: date | None) -> str:
@@ -41,8 +40,7 @@ def _is_held(partnership: Partnership, founder: str) -> Judgements:
     else:
         yield cannot_tell(
             f"no {founder} is recorded",
-            enter=f"{founder}.organisation",
-            find_out=f"Find out who is, or was, the {founder}.",
+            way=Way(f"{founder}.organisation", f"Find out who is, or was, the {founder}."),
             count=1,
         )
 
@@ -54,7 +52,6 @@ def _is_held(partnership: Partnership, founder: str) -> Judgements:
     capability="initiator-and-broker",
     basis="asked",
     question="Is the initiator named?",
-    severity="amber",
     why="The guide gives the initiator, whose idea it was, one of the two roles in setting up a partnership.",
     remedy="Name the person, as a role, who had the idea and represents the vision.",
 )
@@ -78,7 +75,6 @@ def the_initiator_is_named(partnership: Partnership) -> Judgements:
     capability="initiator-and-broker",
     basis="asked",
     question="Is the broker named?",
-    severity="amber",
     why="The broker builds relationships, eases negotiation, keeps the record and drives the start.",
     remedy="Name a broker: the initiator, or someone else with the skill and the will.",
 )
@@ -94,7 +90,6 @@ def the_broker_is_named(partnership: Partnership) -> Judgements:
     capability="initiator-and-broker",
     basis="asked",
     question="Were the roles of initiator and broker reviewed in this phase?",
-    severity="amber",
     why="The roles are given for the first phase and should be open to review in the next.",
     remedy="Ask whether the role is still needed and held by the right person, and note the date under `reviewed`.",
     stage="building",
@@ -110,13 +105,12 @@ def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
     if not present or since is None:
         if present:
             yield cannot_tell(
-                "the stage has no date", enter="stage.on", find_out="Find out when the present stage began.", count=1
+                "the stage has no date", way=Way("stage.on", "Find out when the present stage began."), count=1
             )
         else:
             yield cannot_tell(
                 "neither initiator nor broker is recorded at present",
-                enter="broker.organisation",
-                find_out="Find out who is, or was, the broker.",
+                way=Way("broker.organisation", "Find out who is, or was, the broker."),
                 count=1,
             )
         return
@@ -132,8 +126,7 @@ def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
                 f"no review of the {name} is recorded since {partnership.current_stage} began on {say_day(since)}",
                 evidence,
                 subject=name,
-                enter=f"{name}.reviewed",
-                find_out=f"Find out when the role of {name} was last reviewed.",
+                way=Way(f"{name}.reviewed", f"Find out when the role of {name} was last reviewed."),
                 count=1,
             )
         else:
@@ -162,7 +155,7 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
     """
     table = assess_readiness(partnership)
     if table.empty:
-        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("no partner is recorded", way=Way("partners", "List the partners."))
         return
     silent, sound, partial = [], [], {}
     aged: list[str] = []
@@ -196,20 +189,14 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{len(silent)} of {counted(len(partnership.current_partners), 'partner')} "
             f"{verb(len(silent), 'has', 'have')} no full answer recorded: {named(partnership, silent)}",
-            enter="partners.readiness",
-            find_out="Ask whether each organisation is ready, willing and able.",
+            way=READINESS,
             count=len(silent),
         )
     elif len(sound) == len(partnership.current_partners) and aged:
         months = counted(partnership.thresholds.current_months, "month")
         part = f"{len(aged)} of {counted(len(sound), 'partner')} last answered more than {months} ago"
         yield cannot_tell(
-            f"{part}: {named(partnership, aged)}",
-            *sound,
-            subject="old answers",
-            enter="partners.readiness",
-            find_out="Ask whether each organisation is ready, willing and able.",
-            count=len(aged),
+            f"{part}: {named(partnership, aged)}", *sound, subject="old answers", way=READINESS, count=len(aged)
         )
     elif len(sound) == len(partnership.current_partners):
         who = "The one partner is" if len(sound) == 1 else f"All {len(sound)} partners are"
@@ -223,7 +210,6 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="readiness",
     question="Is readiness shown by evidence that is not old?",
-    severity="amber",
     why="The guide asks for discussions before a decision; an answer is easier to rely on when something shows it.",
     remedy="Note what shows the answer, such as a board minute, and ask again where the answer is old.",
 )
@@ -236,12 +222,7 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
     asked = [(partner, latest_readiness(partner)) for partner in partnership.current_partners]
     given = [(partner, row) for partner, row in asked if row is not None]
     if not given:
-        yield cannot_tell(
-            "no answer on readiness is recorded",
-            enter="partners.readiness",
-            find_out="Ask whether each organisation is ready, willing and able.",
-            count=len(asked) or None,
-        )
+        yield cannot_tell("no answer on readiness is recorded", way=READINESS, count=len(asked) or None)
         return
     table = assess_readiness(partnership)
     stale = set(table.loc[table["old"].eq(True), "partner"]) if not has_reached(partnership, "planning") else set()
@@ -261,8 +242,7 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
             f"{named(partnership, bare)}",
             *facts,
             subject="evidence for answers",
-            enter="partners.readiness.evidence",
-            find_out="Find out what shows each answer, such as a board minute.",
+            way=Way("partners.readiness.evidence", "Find out what shows each answer, such as a board minute."),
             count=len(bare),
         )
     if old:
@@ -282,7 +262,6 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
     capability="readiness",
     basis="asked",
     question="Were the funding bodies consulted?",
-    severity="amber",
     why="The guide finds it important to talk to funders before deciding that a partnership is wanted.",
     remedy="Talk to each funder, and note who keeps the contact.",
 )
@@ -303,8 +282,7 @@ def funders_are_consulted(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"no contact is recorded yet with {count}: {who}",
                 *facts,
-                enter="stakeholders.engaged_by",
-                find_out="Find out which partner keeps the contact with each funder.",
+                way=Way("stakeholders.engaged_by", "Find out which partner keeps the contact with each funder."),
                 count=len(silent),
             )
     elif funders:
@@ -329,6 +307,5 @@ def funders_are_consulted(partnership: Partnership) -> Judgements:
         else:
             yield cannot_tell(
                 "no funder is recorded, and no partner with money",
-                enter="stakeholders.sector",
-                find_out="Find out who could fund the work.",
+                way=Way("stakeholders.sector", "Find out who could fund the work."),
             )

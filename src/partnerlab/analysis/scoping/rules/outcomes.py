@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.alignment import (
     contributions_to,
     framework_of,
@@ -21,8 +19,6 @@ from partnerlab.analysis.scoping.founders import holder_of, posts_of
 from partnerlab.guide import framework
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, say_day, say_month, verb
-
-Judgements = Iterator[Judgement]
 
 
 @rule(
@@ -45,14 +41,10 @@ def an_outcome_is_named(partnership: Partnership) -> Judgements:
     elif has_reached(partnership, "building"):
         yield at_fault(f"No outcome is recorded; the partnership's stage is {partnership.current_stage}.")
     else:
-        yield cannot_tell("no outcome is recorded yet", **OUTCOME_WAY)
+        yield cannot_tell("no outcome is recorded yet", way=OUTCOME_WAY, count=1)
 
 
-OUTCOME_WAY: dict[str, Any] = {
-    "enter": "outcomes.aligned",
-    "find_out": "Agree which outcome the partnership should help to move.",
-    "count": 1,
-}
+OUTCOME_WAY = Way("outcomes.aligned", "Agree which outcome the partnership should help to move.")
 """How the outcome is found out."""
 
 
@@ -67,7 +59,6 @@ def _named(partnership: Partnership, text: str) -> Fact:
     strength="mentions",
     capability="outcome-alignment",
     question="Is the framework of outcomes the one now in use?",
-    severity="amber",
     why="Official reports follow the framework in force; an outcome of an older framework may no longer be measured.",
     remedy="Find the closest outcome of the framework now in use, and name it beside the one in the file.",
 )
@@ -82,8 +73,7 @@ def the_framework_is_in_use(partnership: Partnership) -> Judgements:
     if name is None:
         yield cannot_tell(
             "no framework of outcomes is recorded",
-            enter="outcomes.framework",
-            find_out="Find out which framework of outcomes is in use.",
+            way=Way("outcomes.framework", "Find out which framework of outcomes is in use."),
             count=1,
         )
     elif supplied is None:
@@ -91,8 +81,7 @@ def the_framework_is_in_use(partnership: Partnership) -> Judgements:
     elif partnership.as_at is None:
         yield cannot_tell(
             "nothing in the file is dated, so the framework in use is not known",
-            enter="stage.on",
-            find_out="Find out when the present stage began.",
+            way=Way("stage.on", "Find out when the present stage began."),
             count=1,
         )
     elif supplied.superseded is not None and f"{partnership.as_at:%Y-%m}" >= supplied.superseded:
@@ -100,8 +89,7 @@ def the_framework_is_in_use(partnership: Partnership) -> Judgements:
         newer = f" by {framework(supplied.superseded_by).title}" if supplied.superseded_by else ""
         text = f"{supplied.title} was replaced in {since}{newer}"
         yield at_fault(
-            f"{text}; the outcomes in the file are still taken from it.",
-            fact(text, partnership.outcomes, "framework"),
+            f"{text}; the outcomes in the file are still taken from it.", fact(text, partnership.outcomes, "framework")
         )
 
 
@@ -138,8 +126,7 @@ def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
     else:
         yield cannot_tell(
             "no senior responsible owner is recorded yet",
-            enter="outcomes.sro.organisation",
-            find_out="Find out who is the senior responsible owner of the outcome.",
+            way=Way("outcomes.sro.organisation", "Find out who is the senior responsible owner of the outcome."),
             count=1,
         )
 
@@ -151,7 +138,6 @@ def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
     strength="demands",
     basis="asked",
     question="Does each outcome have an indicator that would show it?",
-    severity="amber",
     why="Choosing indicators is the second key step of outcome-based accountability.",
     remedy="Choose for each outcome the indicator that shows it best, and enter its published values.",
     shown_in=("evaluation",),
@@ -163,7 +149,7 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
     """
     sight, titles = summarise_alignment(partnership), outcome_titles(partnership)
     if not sight.outcomes:
-        yield cannot_tell("no outcome is recorded that an indicator could show", **OUTCOME_WAY)
+        yield cannot_tell("no outcome is recorded that an indicator could show", way=OUTCOME_WAY, count=1)
         return
     blind = [outcome for outcome in sight.outcomes if outcome not in sight.measured]
     for outcome in blind:
@@ -178,9 +164,7 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
         else:
             missing = f"no indicator of “{titles[outcome]}” is recorded yet"
             find_out = f"Choose the indicator that shows the outcome best.{hint}"
-            yield cannot_tell(
-                missing, evidence, subject=outcome, enter="indicators.outcome", find_out=find_out, count=1
-            )
+            yield cannot_tell(missing, evidence, subject=outcome, way=Way("indicators.outcome", find_out), count=1)
     if not blind:
         rows = [row for outcome in sight.outcomes for row in indicators_of(partnership, outcome)]
         facts = [fact(row.title, row, "outcome") for row in rows]
@@ -194,7 +178,6 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="outcome-alignment",
     question="Does a partner contribute to each outcome?",
-    severity="amber",
     why="The guide mentions bringing together what each body contributes to the outcome.",
     remedy="Agree which partner helps to move the outcome, and how; or drop the outcome.",
     stage="building",
@@ -203,9 +186,9 @@ def each_outcome_is_served(partnership: Partnership) -> Judgements:
     """Look under `outcomes: contributions` for a current partner behind each outcome."""
     sight, titles = summarise_alignment(partnership), outcome_titles(partnership)
     if not sight.outcomes:
-        yield cannot_tell("no outcome is recorded that a partner could contribute to", **OUTCOME_WAY)
+        yield cannot_tell("no outcome is recorded that a partner could contribute to", way=OUTCOME_WAY, count=1)
     elif not partnership.outcomes.contributions:
-        yield cannot_tell("no contributions are recorded", **CONTRIBUTION_WAY)
+        yield cannot_tell("no contributions are recorded", way=CONTRIBUTION_WAY)
     elif len(sight.served) < len(sight.outcomes):
         bare = [f"“{titles[outcome]}”" for outcome in sight.outcomes if outcome not in sight.served]
         listed = "; ".join(bare)
@@ -220,10 +203,7 @@ def each_outcome_is_served(partnership: Partnership) -> Judgements:
         yield in_place(f"A partner contributes to {each_of(len(sight.outcomes), 'outcome')}.", *facts)
 
 
-CONTRIBUTION_WAY: dict[str, Any] = {
-    "enter": "outcomes.contributions.partner",
-    "find_out": "Ask each partner what it contributes, and to which outcome.",
-}
+CONTRIBUTION_WAY = Way("outcomes.contributions.partner", "Ask each partner what it contributes, and to which outcome.")
 """How contributions are found out."""
 
 
@@ -234,7 +214,6 @@ CONTRIBUTION_WAY: dict[str, Any] = {
     strength="advises",
     capability="outcome-alignment",
     question="Does each partner contribute to an outcome?",
-    severity="amber",
     why="The owner brings together what each body contributes; some contributions are small, and that is not a fault.",
     remedy="Write down in one sentence what the partner contributes, to which outcome and through which indicator.",
     stage="building",
@@ -246,9 +225,9 @@ def each_partner_contributes(partnership: Partnership) -> Judgements:
     rows = partnership.outcomes.contributions
     if not rows or not partners:
         if partners:
-            yield cannot_tell("no contributions are recorded", **CONTRIBUTION_WAY, count=partners)
+            yield cannot_tell("no contributions are recorded", way=CONTRIBUTION_WAY, count=partners)
         else:
-            yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
+            yield cannot_tell("no partner is recorded", way=Way("partners", "List the partners."))
     elif sight.idle:
         evidence = fact(
             f"{partners - len(sight.idle)} of {counted(partners, 'partner')} with a contribution", rows[0], "partner"

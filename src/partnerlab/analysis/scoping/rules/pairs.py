@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from partnerlab.amounts import say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.levels import compare_pairs, count_apart
 from partnerlab.analysis.facts.names import OTHERS
@@ -18,8 +15,6 @@ from partnerlab.analysis.signals.signal import ROUNDING
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
 
-Judgements = Iterator[Judgement]
-
 
 @rule(
     "SC204",
@@ -28,7 +23,6 @@ Judgements = Iterator[Judgement]
     strength="advises",
     capability="level-of-collaboration",
     question="Does each pair of partners work together as closely as it must?",
-    severity="amber",
     why="The guide sets working relationships above any structure.",
     remedy="Bring the two together and agree what each needs from the other.",
     stage="building",
@@ -43,13 +37,13 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     pairs = compare_pairs(partnership)
     judged = pairs[pairs["gap"] != "cannot tell"]
     if judged.empty:
-        yield cannot_tell("no pair of partners has a needed and an actual level recorded", **PAIR_WAY)
+        yield cannot_tell("no pair of partners has a needed and an actual level recorded", way=PAIR_WAY)
         return
     below = judged[judged["gap"] == "below"]
     rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
     signal = pairs_work_as_needed(partnership)
     if not signal.supports and not signal.contradicts:
-        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence, **PAIR_WAY)
+        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence, way=PAIR_WAY)
         return
     if signal.supports:
         facts = [fact(f"{counted(len(judged), 'pair')} judged", next(iter(rows.values())), "actual")]
@@ -59,8 +53,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"in {disputed} of {counted(len(judged), 'pair')} the two disagree on whether the level needed is met",
                 *facts,
-                enter="relationships.actual",
-                find_out="Ask the two to compare what they answered.",
+                way=Way("relationships.actual", "Ask the two to compare what they answered."),
                 count=disputed,
             )
             return
@@ -68,7 +61,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
         short = len(below) + disputed
         met = f"met in {_each_or_some(len(judged) - short, len(judged))} judged{of}{_say_wanted(short, wanted)}"
         if not all_heard(partnership, len(judged), len(pairs)):
-            yield cannot_tell(f"the level needed is {met}", *facts, **PAIR_WAY, count=len(pairs) - len(judged))
+            yield cannot_tell(f"the level needed is {met}", *facts, way=PAIR_WAY, count=len(pairs) - len(judged))
         else:
             yield in_place(f"The level needed is {met}.", *facts)
         return
@@ -103,10 +96,7 @@ def _say_gap(low: float, high: float) -> str:
     return f"{ends} {'level' if low == high == 1 else 'levels'}"
 
 
-PAIR_WAY: dict[str, Any] = {
-    "enter": "relationships.actual",
-    "find_out": "Ask each partner how closely it needs to work with each other one, and does.",
-}
+PAIR_WAY = Way("relationships.actual", "Ask each partner how closely it needs to work with each other one, and does.")
 """How the levels of pairs are found out."""
 
 
@@ -117,7 +107,6 @@ PAIR_WAY: dict[str, Any] = {
     strength="mentions",
     capability="level-of-collaboration",
     question="Do the two members of each pair see their relationship alike?",
-    severity="amber",
     why="Answers that differ are not an error but a point to discuss, before it turns into a dispute.",
     remedy="Ask the two to compare what they answered, and why.",
     stage="building",
@@ -131,15 +120,15 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
     if both.empty:
         if partnership.network_settings.direction == "one way":
             find_out = "Look up whether each tie is one between two."
-            yield cannot_tell(NO_BOTH_SIDES["one way"], enter="network_settings.direction", find_out=find_out)
+            yield cannot_tell(NO_BOTH_SIDES["one way"], way=Way("network_settings.direction", find_out))
         else:
-            yield cannot_tell("no pair of partners has answers recorded from both sides", **PAIR_WAY)
+            yield cannot_tell("no pair of partners has answers recorded from both sides", way=PAIR_WAY)
         return
     limit = partnership.thresholds.answers_apart
     rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
     signal = pairs_see_alike(partnership)
     if not signal.supports and not signal.contradicts:
-        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence, **PAIR_WAY)
+        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence, way=PAIR_WAY)
         return
     if signal.supports:
         facts = [fact(f"{counted(len(both), 'pair')} answered from both sides", next(iter(rows.values())), "actual")]
@@ -148,7 +137,7 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
         near = f"{_each_or_some(len(both) - len(apart), len(both))}{of} that answered from both sides"
         near += f" the two answers are close{_say_wanted(len(apart), partnership.thresholds.pairs_alike)}"
         if not all_heard(partnership, len(both), pairs):
-            yield cannot_tell(f"in {near}", *facts, **PAIR_WAY, count=pairs - len(both))
+            yield cannot_tell(f"in {near}", *facts, way=PAIR_WAY, count=pairs - len(both))
         else:
             yield in_place(f"In {near}.", *facts)
         return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.programme import list_priorities, programmes_of
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
@@ -18,12 +16,11 @@ from partnerlab.wording import counted, listed, verb
     basis="ours",
     strength="mentions",
     question="Is it said which outcome leads to each priority of the programme that the partnership serves?",
-    severity="amber",
     why="No source links priorities to outcomes, so only the partnership can say how its work reaches one.",
     remedy="Name for each priority the outcome that leads to it, among those that the partnership serves.",
     stage="building",
 )
-def priorities_have_an_outcome(partnership: Partnership) -> Iterator[Judgement]:
+def priorities_have_an_outcome(partnership: Partnership) -> Judgements:
     """Look under `outcomes: priorities`, when a programme is among the frameworks; otherwise nothing is asked."""
     programmes = programmes_of(partnership)
     if not programmes:
@@ -34,8 +31,7 @@ def priorities_have_an_outcome(partnership: Partnership) -> Iterator[Judgement]:
         yield cannot_tell(
             f"no priority of the {title} is recorded",
             fact(title, partnership.outcomes, "other_frameworks"),
-            enter="outcomes.priorities.priority",
-            find_out="Agree which priority the work serves, and through which outcome.",
+            way=Way("outcomes.priorities.priority", "Agree which priority the work serves, and through which outcome."),
             count=1,
         )
         return

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from partnerlab.amounts import say_against, say_limit
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
@@ -17,7 +15,11 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
 from partnerlab.wording import counted, listed, say_day, verb
 
-Judgements = Iterator[Judgement]
+ACCEPTANCES = Way("acceptances.accepted", "Ask each partner whether it understands and accepts the reason.")
+ANSWERS = Way("checklist.answer", "Ask each partner about items 1 and 2 of the checklist.")
+CRITERIA = Way("criteria.name", "Agree what the options are judged by.")
+STATED = Way("rationale_stated", "Find out when the reason was last written down.")
+FORMS = Way("options.form", "List the forms that the work could take, such as one body alone.")
 
 
 @rule(
@@ -42,8 +44,7 @@ def the_reason_is_stated(partnership: Partnership) -> Judgements:
     else:
         yield cannot_tell(
             "no reason for the partnership is recorded yet",
-            enter="rationale",
-            find_out="Say in a few sentences why a partnership is needed.",
+            way=Way("rationale", "Say in a few sentences why a partnership is needed."),
             count=1,
         )
 
@@ -67,7 +68,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     """
     table = assess_acceptance(partnership)
     if table.empty:
-        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("no partner is recorded", way=Way("partners", "List the partners."))
         return
     answers = latest_acceptances(partnership)
     for partner in table.loc[table["state"] == "not accepted", "partner"]:
@@ -100,8 +101,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{len(silent)} of {counted(len(table), 'partner')} {verb(len(silent), 'has', 'have')} no answer recorded "
             f"on the reason: {named(partnership, silent)}",
-            enter="acceptances.accepted",
-            find_out="Ask each partner whether it understands and accepts the reason.",
+            way=ACCEPTANCES,
             count=len(silent),
         )
     elif (asked["state"] == "accepted").all():
@@ -123,7 +123,6 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     capability="right-form",
     strength="demands",
     question="Was acceptance asked after the reason was last written down?",
-    severity="amber",
     why="A partner that accepted an earlier wording may not accept the present one.",
     remedy="Ask again, using the present wording.",
 )
@@ -135,12 +134,7 @@ def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
         missing = "date of the reason" if stated is None else "acceptance of the reason"
         yield cannot_tell(
             f"no {missing} is recorded",
-            enter="rationale_stated" if stated is None else "acceptances.accepted",
-            find_out=(
-                "Find out when the reason was last written down."
-                if stated is None
-                else "Ask each partner whether it understands and accepts the reason."
-            ),
+            way=STATED if stated is None else ACCEPTANCES,
             count=1 if stated is None else len(partnership.current_partners) or None,
         )
         return
@@ -161,8 +155,7 @@ def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{some} on the present reason, of {say_day(stated)}",
             *facts,
-            enter="acceptances.accepted",
-            find_out="Ask each partner whether it understands and accepts the reason.",
+            way=ACCEPTANCES,
             count=partners - len(answers),
         )
     else:
@@ -177,7 +170,6 @@ def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="right-form",
     question="Were other forms compared with a partnership?",
-    severity="amber",
     why="Whether a partnership has advantages over one body alone is seen by comparing them.",
     remedy="Add at least one other form, such as one body alone, and score it on the same criteria.",
 )
@@ -185,16 +177,11 @@ def other_forms_are_compared(partnership: Partnership) -> Judgements:
     """Look under `options` for a partnership and for at least one other form."""
     forms = {row.form for row in partnership.options}
     if not forms:
-        yield cannot_tell(
-            "no options are recorded",
-            enter="options.form",
-            find_out="List the forms that the work could take, such as one body alone.",
-        )
+        yield cannot_tell("no options are recorded", way=FORMS)
     elif forms == {"partnership"} and not has_reached(partnership, "building"):
         yield cannot_tell(
             "no other form is recorded yet beside a partnership",
-            enter="options.form",
-            find_out="List the other forms that the work could take.",
+            way=Way("options.form", "List the other forms that the work could take."),
         )
     elif forms == {"partnership"}:
         yield at_fault(
@@ -220,7 +207,6 @@ def other_forms_are_compared(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="right-form",
     question="Does a partnership come first, whatever the weights?",
-    severity="amber",
     why="A case that rests on one set of weights is weak. When another form comes first, do not form a partnership.",
     remedy="Agree the weights, test the scores again, and decide for or against a partnership in writing.",
 )
@@ -234,21 +220,20 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     compared = compare_options(partnership)
     least = partnership.thresholds.least_criteria
     if compared.best is None or len(compared.options) < 2:
-        enter, find_out = (
-            ("options.form", "List the forms that the work could take, such as one body alone.")
+        way = (
+            FORMS
             if not partnership.options
-            else ("criteria.name", "Agree what the options are judged by.")
+            else CRITERIA
             if not partnership.criteria
-            else ("options.scores", "Score each form on the criteria that the partners agree.")
+            else Way("options.scores", "Score each form on the criteria that the partners agree.")
         )
         missing = compared.missing or "fewer than two options have scores"
-        yield cannot_tell(missing, enter=enter, find_out=find_out)
+        yield cannot_tell(missing, way=way)
         return
     if len(partnership.criteria) < least:
         yield cannot_tell(
             f"{len(partnership.criteria)} of at least {counted(least, 'criterion', 'criteria')} recorded",
-            enter="criteria.name",
-            find_out="Agree what the options are judged by.",
+            way=CRITERIA,
             count=least - len(partnership.criteria),
         )
         return
@@ -258,7 +243,8 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     leaders = [rows[name] for name in first["option"]]
     share = _share(compared, bar)
     facts = [fact(f"{row.name}: first under {share}", row, "scores") for row in leaders]
-    who, of = listed(row.name for row in leaders), _rests_on(compared)
+    scores = f", {counted(compared.unknown, 'score')} missing" if compared.unknown else ""
+    who, of = listed(row.name for row in leaders), f"among {counted(len(compared.options), 'option')}{scores}"
     forms = {row.form for row in leaders}
     if compared.best_share < bar or len(forms) > 1:
         comes = "each come" if len(leaders) > 1 else "comes"
@@ -278,11 +264,6 @@ def _share(compared: OptionComparison, bar: float) -> str:
     return f"{say_against(compared.best_share, bar)[0]} of {tried}"
 
 
-def _rests_on(compared: OptionComparison) -> str:
-    scores = f", {counted(compared.unknown, 'score')} missing" if compared.unknown else ""
-    return f"among {counted(len(compared.options), 'option')}{scores}"
-
-
 ITEMS = (1, 2)
 """Items of the checklist on common goals and on the advantage of acting together."""
 
@@ -294,7 +275,6 @@ ITEMS = (1, 2)
     capability="right-form",
     basis="asked",
     question="Do the partners themselves say that acting together beats acting alone?",
-    severity="amber",
     why="The checklist asks for common goals, and for agreement that together is better than alone.",
     remedy="Work through goals and drivers together, and record what each partner sees in acting together.",
     stage="building",
@@ -313,15 +293,14 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     few = max(min(partnership.thresholds.least_answers, len(current)), 1)
     heard = [item for item in ITEMS if sum(row.item == item for row in given) >= few]
     if not current:
-        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("no partner is recorded", way=Way("partners", "List the partners."))
         return
     if not heard or len(given) < partnership.thresholds.least_coverage * possible:
         have = verb(len(voices) if len(current) > 1 else 1, "has", "have")
         yield cannot_tell(
             f"{len(voices)} of {counted(len(current), 'partner')} {have} a view recorded "
             "on items 1 and 2 of the checklist",
-            enter="checklist.answer",
-            find_out="Ask each partner about items 1 and 2 of the checklist.",
+            way=ANSWERS,
             count=possible - len(given) or None,
         )
         return
@@ -338,8 +317,7 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"every answer to items 1 and 2 says in place, but only {of}",
             *facts,
-            enter="checklist.answer",
-            find_out="Ask each partner about items 1 and 2 of the checklist.",
+            way=ANSWERS,
             count=possible - len(given),
         )
     else:
@@ -364,7 +342,6 @@ def _doubts(partnership: Partnership, doubtful: list[ChecklistAnswer], item: int
     capability="right-form",
     basis="asked",
     question="Is it written down what the partnership is for?",
-    severity="amber",
     why="The checklist asks for a clear purpose; lack of one is among the guide's common reasons for failure.",
     remedy="Say in one sentence what the partnership is for, and write it under `purpose`.",
 )
@@ -379,7 +356,6 @@ def the_purpose_is_stated(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"the purpose is not recorded; the file still holds {stands}",
             fact("what holds its place", partnership, "purpose"),
-            enter="purpose",
-            find_out="Say in one sentence what the partnership is for.",
+            way=Way("purpose", "Say in one sentence what the partnership is for."),
             count=1,
         )

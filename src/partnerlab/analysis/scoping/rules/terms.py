@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from partnerlab.amounts import say_pounds
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
@@ -15,7 +12,8 @@ from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_out
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, some_of, verb, with_capital, without_capital
 
-Judgements = Iterator[Judgement]
+SECTORS = Way("partners.sector", "Find out the sector of each partner.")
+TASKS = Way("tasks.accountable", "Find out who answers for each task of a partner outside government.")
 
 
 @rule(
@@ -55,8 +53,9 @@ def outside_partners_have_terms(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"no terms of reporting are recorded for {len(silent)} of {counted(len(outside), 'partner')} "
             f"outside government: {named(partnership, silent)}",
-            enter="partners.reporting_terms",
-            find_out="Find out whether terms of openness and reporting are agreed with each.",
+            way=Way(
+                "partners.reporting_terms", "Find out whether terms of openness and reporting are agreed with each."
+            ),
             count=len(silent),
         )
     elif all(partner.reporting_terms == "yes" for partner in outside):
@@ -73,13 +72,12 @@ def _no_sector(partnership: Partnership, known: str = "") -> Judgements:
     partners = partnership.current_partners
     unknown = [partner.id for partner in partners if partner.sector is None]
     if not partners:
-        yield cannot_tell("no partner is recorded", enter="partners", find_out="List the partners.")
+        yield cannot_tell("no partner is recorded", way=Way("partners", "List the partners."))
     elif unknown:
         yield cannot_tell(
             f"{len(unknown)} of {counted(len(partners), 'partner')} {verb(len(unknown), 'has', 'have')} "
             f"no sector recorded: {named(partnership, unknown)}{known}",
-            enter="partners.sector",
-            find_out="Find out the sector of each partner.",
+            way=SECTORS,
             count=len(unknown),
         )
 
@@ -115,8 +113,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
             f"{without_capital(some)} of partners outside government has somebody accountable recorded"
             if done
             else "no task of a partner outside government is recorded",
-            enter="tasks.accountable",
-            find_out="Find out who answers for each task of a partner outside government.",
+            way=TASKS,
             count=len(done) or None,
         )
         return
@@ -139,8 +136,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"the sector of somebody accountable is not recorded for {len(unknown)} of {counted(len(tasks), 'task')}: "
             f"{listed(task.name for task in unknown)}",
-            enter="partners.sector",
-            find_out="Find out the sector of each partner.",
+            way=SECTORS,
             count=len({name for task in unknown for name in task.accountable if sectors.get(name) is None}),
         )
     if not alone:
@@ -151,8 +147,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
                 f"{rest} of {counted(len(done), 'task')} done outside government {verb(rest, 'has', 'have')} "
                 "nobody accountable recorded; for the rest a public body answers",
                 *facts,
-                enter="tasks.accountable",
-                find_out="Find out who answers for each task of a partner outside government.",
+                way=TASKS,
                 count=rest,
             )
             return
@@ -168,7 +163,6 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     strength="mentions",
     capability="choice-of-agreement",
     question="Does the kind of agreement suit what the partners do?",
-    severity="amber",
     why="A memorandum is not legally binding, a service level agreement settles no governance: each has its use.",
     remedy="Decide whether the relationship must be legally binding, and record why this kind of agreement was chosen.",
     stage="planning",
@@ -189,7 +183,7 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
         advice = choose_instrument(partnership).query("advice in ['use', 'consider']")["instrument"].tolist()
         advice = [kind for kind in advice if kind != "MoU" or not partnership.statutory_basis]
         hint = f"; the data suggest {listed(advice, last='or')}" if advice else ""
-        yield cannot_tell(f"no agreement is recorded whose kind could be judged{hint}", **AGREEMENT_WAY)
+        yield cannot_tell(f"no agreement is recorded whose kind could be judged{hint}", way=AGREEMENT_WAY, count=1)
         return
     evidence = [fact(f"{row.kind}: {row.why or 'no reason given'}", row, "kind") for row in held]
     paid = paid_providers(partnership)
@@ -203,8 +197,7 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             "neither spending nor a budget is recorded, so it is not known who works for the partnership's money",
             *evidence,
-            enter="spending",
-            find_out="Ask each partner what it has spent for the partnership.",
+            way=Way("spending", "Ask each partner what it has spent for the partnership."),
         )
     else:
         text = "No partner recorded as outside government works for the partnership's money"
@@ -226,8 +219,7 @@ def _judge_paid(partnership: Partnership, paid: dict[str, float], evidence: list
         return cannot_tell(
             f"who signed {title} is not recorded, so whether it covers {who} is not known",
             *evidence,
-            enter="agreements.signatories",
-            find_out="Find out who signed each agreement.",
+            way=Way("agreements.signatories", "Find out who signed each agreement."),
             count=len(unsigned),
         )
     if bare:
@@ -244,11 +236,7 @@ def _judge_paid(partnership: Partnership, paid: dict[str, float], evidence: list
     return in_place(f"A contract is recorded with {each} outside government that works for money.", *evidence)
 
 
-AGREEMENT_WAY: dict[str, Any] = {
-    "enter": "agreements.kind",
-    "find_out": "Find out which written agreements there are.",
-    "count": 1,
-}
+AGREEMENT_WAY = Way("agreements.kind", "Find out which written agreements there are.")
 """How agreements are found out."""
 
 
@@ -259,7 +247,6 @@ AGREEMENT_WAY: dict[str, Any] = {
     strength="mentions",
     capability="choice-of-agreement",
     question="Is it written down why this kind of agreement was chosen?",
-    severity="amber",
     why="The guide says that such agreements vary in how suitable they are and in what they bring.",
     remedy="Add a sentence under `why`: what trust, law or service asks for this kind.",
     stage="planning",
@@ -271,15 +258,14 @@ def the_choice_is_explained(partnership: Partnership) -> Judgements:
     if not held and partnership.statutory_basis:
         return
     if not held:
-        yield cannot_tell("no agreement is recorded whose choice could be explained", **AGREEMENT_WAY)
+        yield cannot_tell("no agreement is recorded whose choice could be explained", way=AGREEMENT_WAY, count=1)
     elif bare:
         facts = [fact(f"{row.title or row.kind}: no reason", row, "why") for row in bare]
         yield cannot_tell(
             f"no reason is recorded for {len(bare)} of {counted(len(held), 'agreement')}: "
             f"{listed(row.title or row.kind for row in bare)}",
             *facts,
-            enter="agreements.why",
-            find_out="Find out what trust, law or service asked for this kind.",
+            way=Way("agreements.why", "Find out what trust, law or service asked for this kind."),
             count=len(bare),
         )
     else:
