@@ -334,8 +334,7 @@ def _review(partnership: Partnership) -> Blocks:
 def _exit(partnership: Partnership) -> Blocks:
     left = [partner for partner in partnership.partners if partner.left is not None]
     if left:
-        told = [f"{partner.name} left on {say_day(partner.left)}." for partner in left]
-        yield Paragraph(" ".join(told), note=True)
+        yield Paragraph(" ".join(f"{partner.name} left on {say_day(partner.left)}." for partner in left), note=True)
     settles = agreement_clauses().row("exit").settles
     yield from bullets([Gap(point) for point in settles])
 

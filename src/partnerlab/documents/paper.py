@@ -69,8 +69,7 @@ class Table:
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.headings) for row in self.rows):
-            message = f"each row of “{self.caption}” needs {len(self.headings)} cells"
-            raise ValueError(message)
+            raise ValueError(f"each row of “{self.caption}” needs {len(self.headings)} cells")
 
 
 Block = Heading | Paragraph | Gap | Bullets | Table

@@ -194,8 +194,7 @@ def write_register(partnership: Partnership, register: Register, path: Path) -> 
     except OSError as error:
         cause = error.strerror or error
         way = way_out(error, "close it where it is open, or choose another place")
-        message = f"{path.as_posix()} cannot be written ({cause}); {way}"
-        raise DisplayError(message) from None
+        raise DisplayError(f"{path.as_posix()} cannot be written ({cause}); {way}") from None
 
 
 def _note(partnership: Partnership) -> str:

@@ -171,8 +171,7 @@ def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:
         if partner not in partners:
             near = did_you_mean(partner, sorted(partners), otherwise="")
             way_out = f"{near} {with_capital(listing)}" if near else listing
-            message = f'names, "{name}": "{partner}" is not a partner; {way_out}'
-            faults.append(Fault(kept.as_posix(), 0, message))
+            faults.append(Fault(kept.as_posix(), 0, f'names, "{name}": "{partner}" is not a partner; {way_out}'))
     if faults:
         raise InputError(faults)
 

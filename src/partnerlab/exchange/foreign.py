@@ -55,8 +55,7 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            message = f'"{on_one_line(name, 40)}" is given twice'
-            raise ValueError(message)
+            raise ValueError(f'"{on_one_line(name, 40)}" is given twice')
         found[name] = value
     return found
 

@@ -130,8 +130,7 @@ def krippendorff_alpha(
     1.0
     """
     if level not in get_args(Level):
-        message = f"level is {level!r}; write one of {', '.join(get_args(Level))}"
-        raise MethodError(message)
+        raise MethodError(f"level is {level!r}; write one of {', '.join(get_args(Level))}")
     codes = _codes(ratings, level, order)
     pairable = codes[(~np.isnan(codes)).sum(axis=1) >= 2]
     counted = _Counted(
@@ -253,8 +252,7 @@ def _code(answer: object, places: dict[object, int], rater: object) -> float:
     if not places and isinstance(answer, (int, float, np.number)):
         return float(answer)
     rule = f"the order is {', '.join(map(str, places))}" if places else "give numbers, or the order of the words"
-    message = f"answer {answer!r} of {rater} has no place: {rule}"
-    raise MethodError(message)
+    raise MethodError(f"answer {answer!r} of {rater} has no place: {rule}")
 
 
 def _alphas(tally: NDArray[np.int_], seen: Array, level: Level, times: Array) -> Array:

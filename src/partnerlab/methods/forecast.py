@@ -261,15 +261,12 @@ def judge_forecast(
 
 def _check(levels: tuple[int, ...], scale: str, bounds: Bounds) -> None:
     if not levels or any(not 0 < level < 100 for level in levels):
-        message = f"levels are {levels}; give per cents between 0 and 100, such as (50, 80, 95)"
-        raise MethodError(message)
+        raise MethodError(f"levels are {levels}; give per cents between 0 and 100, such as (50, 80, 95)")
     if scale not in ("auto", "log", "level"):
-        message = f"scale is {scale!r}; write 'auto', 'log' or 'level'"
-        raise MethodError(message)
+        raise MethodError(f"scale is {scale!r}; write 'auto', 'log' or 'level'")
     low, high = bounds
     if low is not None and high is not None and low >= high:
-        message = f"bounds are {low} and {high}; the lower must be below the higher"
-        raise MethodError(message)
+        raise MethodError(f"bounds are {low} and {high}; the lower must be below the higher")
 
 
 def _history(observed: Observations, base: object) -> tuple[Line, Period | None]:

@@ -164,8 +164,7 @@ def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[P
     ['month', 'month', 'month']
     """
     if kind is not None and kind not in get_args(Kind):
-        message = f"{kind!r} is no kind of period; kinds are {', '.join(get_args(Kind))}"
-        raise MethodError(message)
+        raise MethodError(f"{kind!r} is no kind of period; kinds are {', '.join(get_args(Kind))}")
     texts = [_text(label) for label in labels]
     choices = [_readings(text) for text in texts]
     if kind is not None:
@@ -235,8 +234,7 @@ def _readings(text: str) -> tuple[Period, ...]:
     """Every period that a label can mean."""
     found = [period for read in (_years, _financial_years, _quarter, _month) for period in read(text)]
     if not found:
-        message = f"{text!r} is not a period; {HOW_TO_WRITE}"
-        raise MethodError(message)
+        raise MethodError(f"{text!r} is not a period; {HOW_TO_WRITE}")
     return tuple(found)
 
 
@@ -349,8 +347,7 @@ def _written(way: str, position: int, months: int) -> str:
 def _of_kind(text: str, readings: Sequence[Period], kind: Kind) -> tuple[Period, ...]:
     fitting = tuple(period for period in readings if period.kind == kind)
     if not fitting:
-        message = f"{text!r} cannot be a {kind}; {HOW_TO_WRITE}"
-        raise MethodError(message)
+        raise MethodError(f"{text!r} cannot be a {kind}; {HOW_TO_WRITE}")
     return fitting
 
 

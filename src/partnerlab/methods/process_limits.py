@@ -240,8 +240,7 @@ def gather_signals(
     [[], [], ['outside high']]
     """
     if run < 2:
-        message = f"a run of {run} is no run; take 2 points or more (7 is usual)"
-        raise MethodError(message)
+        raise MethodError(f"a run of {run} is no run; take 2 points or more (7 is usual)")
     series = [float(value) for value in values]
     found: list[list[str]] = [[] for _ in series]
     for side, reach in (("high", high - mean), ("low", low - mean)):

@@ -182,8 +182,7 @@ def estimate_intervention(
         return None
     logged = not counts and (scale == "log" or (scale == "auto" and bool(values.min() > 0)))
     if logged and values.min() <= 0:
-        message = f"the lowest value is {values.min():g}; ratios need values above zero: use scale 'level'"
-        raise MethodError(message)
+        raise MethodError(f"the lowest value is {values.min():g}; ratios need values above zero: use scale 'level'")
     line = np.log(values) if logged else values
     if counts:
         fit, weighed = _fit_counts(*_count(observed), design, steps, errors)
@@ -296,10 +295,9 @@ def _fit_counts(
 ) -> tuple[Fit, Array]:
     """Fit of counts that are expected to be exposure × exp(design @ coefficients), and the design as weighed."""
     if (counts < 0).any() or not counts.any():
-        message = (
+        raise MethodError(
             f"the lowest count is {counts.min():g} and the highest {counts.max():g}; counts are 0 or more, not all 0"
         )
-        raise MethodError(message)
     expected = counts + 0.5
     correlations = CORRELATIONS[:1] if errors == "independent" else CORRELATIONS
     fit, weighed = Fit(np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan), 0.0), design
@@ -372,8 +370,6 @@ def _table_of(rows: dict[str, tuple[float, float]], quantile: float, *, ratio: b
 
 def _check(errors: str, scale: str) -> None:
     if errors not in ("reml", "newey-west", "independent"):
-        message = f"errors is {errors!r}; write 'reml' or 'newey-west', or 'independent'"
-        raise MethodError(message)
+        raise MethodError(f"errors is {errors!r}; write 'reml' or 'newey-west', or 'independent'")
     if scale not in ("auto", "log", "level"):
-        message = f"scale is {scale!r}; write 'auto', 'log' or 'level'"
-        raise MethodError(message)
+        raise MethodError(f"scale is {scale!r}; write 'auto', 'log' or 'level'")

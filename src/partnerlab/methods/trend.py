@@ -32,8 +32,7 @@ def smallest_trend_p(n: int) -> float:
     (0.083, 0.017)
     """
     if n < 2:
-        message = f"{n} values have no trend; give at least 2"
-        raise MethodError(message)
+        raise MethodError(f"{n} values have no trend; give at least 2")
     return 2 / factorial(n)
 
 

@@ -208,11 +208,9 @@ def read_value(column: Column, cell: Cell, *, decimal_comma: bool | None = None)
 def _number(column: Column, cell: Cell, decimal_comma: bool | None) -> int | float | None:
     number = read_number(cell, decimal_comma=decimal_comma, percent=not column.share)
     if column.kind == "whole" and isinstance(number, float):
-        message = f'"{cell}" is not a whole number'
-        raise UnreadError(message)
+        raise UnreadError(f'"{cell}" is not a whole number')
     if column.share and number is not None and not 0 <= number <= 1:
-        message = f'"{cell}" is not a share from 0 to 1, or from 0% to 100%'
-        raise UnreadError(message)
+        raise UnreadError(f'"{cell}" is not a share from 0 to 1, or from 0% to 100%')
     return number
 
 
@@ -227,8 +225,7 @@ def _level(cell: Cell) -> int | float | str | None:
 def _truth(cell: Cell) -> bool | None:
     answer = read_assent(cell)
     if answer == "partly":
-        message = f'"{cell}" is not yes or no'
-        raise UnreadError(message)
+        raise UnreadError(f'"{cell}" is not yes or no')
     return None if answer is None else answer == "yes"
 
 
@@ -241,8 +238,7 @@ def _choice(column: Column, cell: Cell) -> str | None:
             return choice
     if set(column.choices) == {"yes", "partly", "no"}:
         return read_assent(cell)
-    message = f'"{cell}" is not one of {", ".join(column.choices)}'
-    raise UnreadError(message)
+    raise UnreadError(f'"{cell}" is not one of {", ".join(column.choices)}')
 
 
 def _scores(cell: Cell) -> dict[str, int | float] | None:
@@ -254,8 +250,7 @@ def _scores(cell: Cell) -> dict[str, int | float] | None:
         name, mark, score = part.rpartition(":")
         number = read_number(score) if mark else None
         if number is None:
-            message = f'"{part}" is not a name and a number; write them as `reach: 4; cost: 2`'
-            raise UnreadError(message)
+            raise UnreadError(f'"{part}" is not a name and a number; write them as `reach: 4; cost: 2`')
         found[name.strip()] = number
     return found
 
