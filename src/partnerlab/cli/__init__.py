@@ -123,29 +123,7 @@ def main() -> None:
 
 
 for command in (
-    run,
-    lab,
-    check,
-    rules,
-    thresholds,
-    leaving,
-    schema,
-    new,
-    set_value,
-    add,
-    remove,
-    log,
-    undo,
-    discard,
-    documents,
-    series,
-    network,
-    workbook,
-    actions,
-    import_workbook,
-    form,
-    collect,
-    audit,
-    translate,
+    *(run, lab, check, rules, thresholds, leaving, schema, new, set_value, add, remove, log, undo, discard),
+    *(documents, series, network, workbook, actions, import_workbook, form, collect, audit, translate),
 ):
     main.add_command(command)

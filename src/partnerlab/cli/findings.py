@@ -107,19 +107,8 @@ def rules(codes: tuple[str, ...], shape: str) -> None:
         return
     if shape == "json":
         keys = (
-            "code",
-            "paragraph",
-            "capability",
-            "topic",
-            "question",
-            "severity",
-            "basis",
-            "strength",
-            "why",
-            "remedy",
-            "stage",
-            "help_text",
-            "shown_in",
+            *("code", "paragraph", "capability", "topic", "question", "severity", "basis", "strength"),
+            *("why", "remedy", "stage", "help_text", "shown_in"),
         )
         click.echo(
             json.dumps(

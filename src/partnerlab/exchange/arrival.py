@@ -11,15 +11,7 @@ from partnerlab.exchange.body import Body, body_of
 from partnerlab.exchange.comparison import ask_for
 from partnerlab.exchange.identities import PREFIXES
 from partnerlab.exchange.lists import key_of, read_list
-from partnerlab.exchange.mapping import (
-    ROLE,
-    VALUE,
-    Mapping,
-    SheetMapping,
-    mapping_file,
-    read_mapping,
-    sheet_mapping,
-)
+from partnerlab.exchange.mapping import ROLE, VALUE, Mapping, SheetMapping, mapping_file, read_mapping, sheet_mapping
 from partnerlab.exchange.partners import partner_ids, partner_meant
 from partnerlab.exchange.placing import Typed
 from partnerlab.exchange.register import Asked, Wanted, read_register

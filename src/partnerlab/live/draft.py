@@ -9,14 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import ChangeError, Fault, InputError
-from partnerlab.exchange.alterations import (
-    Alteration,
-    TypedRow,
-    alter,
-    alterations_between,
-    locations_of,
-    typed_rows,
-)
+from partnerlab.exchange.alterations import Alteration, TypedRow, alter, alterations_between, locations_of, typed_rows
 from partnerlab.exchange.content import has_outer
 from partnerlab.live.unsaved import Unsaved
 from partnerlab.partnership import Edit, edit_partnership

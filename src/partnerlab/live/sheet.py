@@ -13,19 +13,8 @@ from partnerlab.live.draft import Draft, Rows
 from partnerlab.partnership.columns import Column, Table, table_named, tables
 
 FIRST = (
-    "checklist",
-    "partners.readiness",
-    "relationships",
-    "risks",
-    "ratings",
-    "leads",
-    "controls",
-    "tasks",
-    "actions",
-    "milestones",
-    "agreements.clauses",
-    "communication",
-    "partners",
+    *("checklist", "partners.readiness", "relationships", "risks", "ratings", "leads", "controls", "tasks", "actions"),
+    *("milestones", "agreements.clauses", "communication", "partners"),
 )
 """Tables that are changed most; the others follow in the order of the file's format."""
 LONGEST_BLOCK = 2_000

@@ -17,17 +17,8 @@ from partnerlab.methods.difference_in_differences import (
 )
 from partnerlab.methods.observations import Observations, name_breaks
 from partnerlab.methods.ordering import Series, order_observations
-from partnerlab.methods.regression import (
-    say_too_alike,
-)
-from partnerlab.methods.verdict import (
-    Direction,
-    Movement,
-    Verdict,
-    check_direction,
-    judge_movement,
-    refuse,
-)
+from partnerlab.methods.regression import say_too_alike
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
 from partnerlab.wording import with_capital
 
 METHOD = "comparison"

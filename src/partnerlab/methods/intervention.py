@@ -8,9 +8,7 @@ from partnerlab.amounts import say_apart, say_span, write_factor, write_factors,
 from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.observations import Observations, name_breaks
 from partnerlab.methods.ordering import Series, order_observations
-from partnerlab.methods.regression import (
-    say_too_alike,
-)
+from partnerlab.methods.regression import say_too_alike
 from partnerlab.methods.segmented import (
     MINIMUM_AFTER,
     MINIMUM_BEFORE,

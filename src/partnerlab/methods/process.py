@@ -5,12 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.amounts import write_number
-from partnerlab.methods.alarms import (
-    MOST_FALSE_ALARMS,
-    USUAL,
-    Likeness,
-    most_correlation,
-)
+from partnerlab.methods.alarms import MOST_FALSE_ALARMS, USUAL, Likeness, most_correlation
 from partnerlab.methods.observations import Observations, name_breaks
 from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.process_limits import (

@@ -11,14 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.alarms import (
-    LIMIT_FACTOR,
-    NEAR,
-    SCREEN_FACTOR,
-    Array,
-    measure_chance,
-    measure_correlation,
-)
+from partnerlab.methods.alarms import LIMIT_FACTOR, NEAR, SCREEN_FACTOR, Array, measure_chance, measure_correlation
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.origins import measure_season

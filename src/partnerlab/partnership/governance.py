@@ -72,13 +72,7 @@ class Body(Dated):
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="Its name.")
     kind: Literal[
-        "outcome owner",
-        "leadership group",
-        "committee",
-        "lead organisation",
-        "delivery",
-        "support",
-        "evaluation",
+        "outcome owner", "leadership group", "committee", "lead organisation", "delivery", "support", "evaluation"
     ] = Field(description="What it is for (¶4.10).")
     on: date | None = Field(None, description="Since when; YYYY-MM-DD.")
     ended: date | None = Field(None, description="Until when.")

@@ -116,8 +116,7 @@ class Partner(Party):
     legitimacy: Rating | None = Field(None, description="Legitimacy of its claim, 1 to 5.")
     urgency: Rating | None = Field(None, description="Urgency of its claim, 1 to 5.")
     reporting_terms: Assent | None = Field(
-        None,
-        description="Transparency and reporting terms agreed; asked of partners outside government (¶2.16).",
+        None, description="Transparency and reporting terms agreed; asked of partners outside government (¶2.16)."
     )
     benefit: float | None = Field(None, ge=0, description="Share of the benefit it expects, in any one unit.")
 

@@ -106,11 +106,7 @@ def find_reference_faults(
             place = place_of(location)
             words = " or ".join(_ROWS[table] for table in refers.tables)
             faults.append(
-                Fault(
-                    place.file,
-                    place.line,
-                    f'{_field(location)} "{text[:LONGEST_SHOWN]}" is not {words}; {way_out}',
-                )
+                Fault(place.file, place.line, f'{_field(location)} "{text[:LONGEST_SHOWN]}" is not {words}; {way_out}')
             )
     return faults
 

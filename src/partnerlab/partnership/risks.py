@@ -34,9 +34,7 @@ class Risk(Dated):
     id: str = Field(description="A short id of your choice, such as `R3`.")
     title: str = Field(description="The risk in a few words.")
     kind: Literal["own", "shared", "collaborating"] | None = Field(
-        None,
-        alias="class",
-        description="own to one partner, shared, or a risk of working together (¶2.11, ¶4.3).",
+        None, alias="class", description="own to one partner, shared, or a risk of working together (¶2.11, ¶4.3)."
     )
     stage: Literal["development", "implementation", "review"] | None = Field(
         None, description="Stage of the cross-cutting work it belongs to (¶4.3)."
