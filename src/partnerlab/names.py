@@ -154,11 +154,6 @@ def _is_of_two(text: str, hit: re.Match[str]) -> bool:
 def read_names(file: Path) -> Names:
     r"""Read a list of names: a text file in UTF-8 with one name a line; blank lines and remarks, after #, are none.
 
-    Parameters
-    ----------
-    file
-        The list.
-
     Raises
     ------
     InputError

@@ -78,10 +78,6 @@ class Striking:
 
         Parameters
         ----------
-        files
-            The partnerships' files.
-        output
-            Folder of the pages.
         as_at
             The date on which the partnerships are seen; empty for the newest of each.
         portfolio

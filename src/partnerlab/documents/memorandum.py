@@ -27,11 +27,6 @@ def write_memorandum(partnership: Partnership) -> Paper:
     Each clause that the guide's agreement needs has what the record says about its matter, what the agreement in
     force or in draft says, and what is still to agree. Clauses that are common but not the guide's say so.
 
-    Parameters
-    ----------
-    partnership
-        The partnership, seen as at its date.
-
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],

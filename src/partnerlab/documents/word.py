@@ -40,8 +40,6 @@ def write_word(paper: Paper, path: Path) -> None:
 
     Parameters
     ----------
-    paper
-        What it says.
     path
         Where to write it, ending in `.docx`.
 

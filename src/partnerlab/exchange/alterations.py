@@ -133,8 +133,6 @@ def alter(edit: Edit, alterations: Iterable[Alteration]) -> list[str]:
     ----------
     edit
         Changes to the files, none of which is written here.
-    alterations
-        What to change.
 
     Returns
     -------

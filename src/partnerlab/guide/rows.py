@@ -87,11 +87,6 @@ class Rows(tuple[R, ...]):
     def row(self, key: str) -> R:
         """Return the row with this id.
 
-        Returns
-        -------
-        Row
-            The row.
-
         Raises
         ------
         GuideError

@@ -41,13 +41,7 @@ class PlacedFault:
 
 @dataclass
 class Draft:
-    """Changes to one partnership that are typed and not yet saved.
-
-    Parameters
-    ----------
-    file
-        The partnership's YAML file.
-    """
+    """Changes to one partnership that are typed and not yet saved."""
 
     file: Path
     _before: dict[str, Rows] = field(default_factory=dict)
@@ -232,8 +226,6 @@ class Draft:
 
         Parameters
         ----------
-        alterations
-            What was typed.
         over
             Whether it also goes over what somebody else has written in the same cell since.
         """

@@ -100,10 +100,6 @@ def paste(draft: Draft, name: str, key: str, column: str, text: str) -> Pasted:
 
     Parameters
     ----------
-    draft
-        What has been typed.
-    name
-        The table.
     key, column
         The cell that is the block's upper left; a block whose first line is headings is put under its own columns.
     text

@@ -148,13 +148,6 @@ def _refusal(
 def refuse_comparator(observed: Observations, error: MethodError) -> Verdict:
     """Return that a comparator cannot be read, as a verdict.
 
-    Parameters
-    ----------
-    observed
-        The series that was to be compared.
-    error
-        Why its comparator cannot be read.
-
     Examples
     --------
     >>> refuse_comparator(order_observations({}), MethodError("period 2019 is given twice")).sentence

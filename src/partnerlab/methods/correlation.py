@@ -114,8 +114,6 @@ def nearest_correlation(matrix: ArrayLike, *, tolerance: float = 1e-10, rounds: 
         Symmetric.
     tolerance
         Stop when a round changes no entry by more.
-    rounds
-        At most so many rounds.
 
     Examples
     --------

@@ -91,8 +91,6 @@ def judge_fit(
 
     Parameters
     ----------
-    fit
-        What :func:`estimate_intervention` returned.
     observed, start, good_direction, level
         As in :func:`intervention`, and those that the fit was made with.
     minimum

@@ -84,8 +84,6 @@ def judge_limits(
 
     Parameters
     ----------
-    limits
-        What :func:`process_limits` returned.
     observed, base, good_direction, minimum, alike
         As in :func:`process_signal`, and those that the limits were drawn with.
 

@@ -112,8 +112,6 @@ def cost_quantiles(risks: pd.DataFrame, levels: Floats) -> Floats:
 
     Parameters
     ----------
-    risks
-        As `read_risks` returns it.
     levels
         Probabilities from 0 to 1.
 

@@ -126,11 +126,6 @@ def compare_answers(ties: pd.DataFrame, members: pd.DataFrame, *, directed: bool
     directed
         True when a tie runs one way (refers to, reports to, pays).
 
-    Returns
-    -------
-    Answers
-        Union and intersection, pairs unknown and response rate.
-
     Raises
     ------
     MethodError

@@ -147,10 +147,6 @@ def cell_for(column: Column, sheet: Sheet, at: tuple[int, int]) -> Cell:
 
     Parameters
     ----------
-    column
-        The column of the partnership's list.
-    sheet
-        The sheet.
     at
         Row and column of the cell in it, counted from 0.
     """
@@ -163,8 +159,6 @@ def read_column(column: Column, sheet: Sheet, cells: Sequence[Cell], dates: str 
 
     Parameters
     ----------
-    cells
-        The cells, from the top.
     dates
         `day first`, `month first`, or empty for what :func:`~partnerlab.sheets.values.read_dates` does then.
     """

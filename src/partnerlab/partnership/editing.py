@@ -186,8 +186,6 @@ class Edit:
 
         Parameters
         ----------
-        table
-            Path of the table.
         values
             New values by name; None takes one away.
         which

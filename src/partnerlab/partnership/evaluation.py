@@ -181,8 +181,6 @@ class Indicator(Record):
 
         Parameters
         ----------
-        as_at
-            The day.
         begun
             When the partnership began: its plans are not older. None when that is not known.
         """

@@ -83,8 +83,6 @@ def find_instrument_faults(data: Any, place_of: Callable[[tuple[Any, ...]], Plac
     data
         The file's content in the shape of the records; what is of the wrong type is passed over, for it is told
         elsewhere.
-    place_of
-        Gives the place of a location.
     """
     rows = data.get("instruments", []) if isinstance(data, dict) else []
     faults = []

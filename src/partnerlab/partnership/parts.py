@@ -23,8 +23,6 @@ class Parts:
     ----------
     file
         The partnership's YAML file, which faults and hints name.
-    draft
-        The whole draft.
     """
 
     file: Path

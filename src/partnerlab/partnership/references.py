@@ -67,8 +67,6 @@ def find_reference_faults(
         The file's content in the shape of the records.
     references
         Location, tables referred to, and id typed.
-    place_of
-        Gives the place of a location.
     told
         Locations that have a fault already: of such a row, an id that stands twice is not told again.
     """
