@@ -15,7 +15,7 @@ import click
 
 from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
 from partnerlab.cli.places import name_of
-from partnerlab.cli.screens import columns_of_terminal
+from partnerlab.cli.terminal import columns_of_terminal
 from partnerlab.errors import Fault, InputError
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -89,7 +90,8 @@ class Striking:
             Whether no file held a name.
         """
         folders = [output / name for name in [*(file.stem for file in files), *filter(None, [portfolio])]]
-        made = sorted({*_files_in(folders), *_files_beside(output)})
+        every = chain(output.glob("*"), *(folder.rglob("*") for folder in folders))  # the portfolio stands outside them
+        made = sorted({file for file in every if file.is_file() and file.suffix in SEARCHED})
         left = {file: found for file in made if (found := find_names(file, self.names))}
         for file, found in left.items():
             file.unlink()
@@ -182,13 +184,3 @@ def _rows(what: str, counts: Counter[str]) -> list[str]:
 def _told(found: Counter[int]) -> str:
     numbers = ", ".join(f"name {number}" for number in sorted(found))
     return f"{numbers} of the list still in it, {counted(sum(found.values()), 'time')}"
-
-
-def _files_in(folders: list[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from (file for file in folder.rglob("*") if file.is_file() and file.suffix in SEARCHED)
-
-
-def _files_beside(output: Path) -> Iterator[Path]:
-    """Yield what stands in the outputs themselves: the portfolio, and the record of the run."""
-    yield from (file for file in output.glob("*") if file.is_file() and file.suffix in SEARCHED)

@@ -159,7 +159,7 @@ def _risk_row(partnership: Partnership, row: Mapping[str, Any]) -> tuple[Any, ..
     due = [_say_to_come(partnership, control) for control in controls if control.done is None]
     return (
         *(row[name] for name in ("risk", "title", "cause", "event", "consequence", "class")),
-        *(_rated(row[name]) for name in ("likelihood", "impact", "product")),
+        *((TO_AGREE if row[name] is None else row[name]) for name in ("likelihood", "impact", "product")),
         None if row["light"] == "unknown" else row["light"],
         row["direction"],
         "; ".join(map(partnership.name_of, lead.leads)) if lead else TO_AGREE,
@@ -172,10 +172,6 @@ def _risk_row(partnership: Partnership, row: Mapping[str, Any]) -> tuple[Any, ..
         row["review_by"] or TO_AGREE,
         None,
     )
-
-
-def _rated(value: float | None) -> float | str:
-    return TO_AGREE if value is None else value
 
 
 def write_register(partnership: Partnership, register: Register, path: Path) -> None:

@@ -6,7 +6,7 @@ that somebody else has changed elsewhere since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,11 @@ class Alteration:
     values: Cells = field(default_factory=dict)
     was: Cells = field(default_factory=dict)
     gone: bool = False
+
+    def means(self, row: TypedRow) -> bool:
+        """Whether it is that row which is changed or taken away."""
+        says = {"id": row.cells.get("id")} if set(self.row) == {"id"} else dict(row.cells)
+        return row.outer == self.outer and says == dict(self.row)
 
     def __str__(self) -> str:
         named = ", ".join(f"{name} {text}" for name, text in (self.row or self.values).items())
@@ -146,7 +151,7 @@ def alter(edit: Edit, alterations: Iterable[Alteration]) -> list[str]:
     left: list[str] = []
     gone: list[tuple[str | int, ...]] = []
     for alteration in (alteration for alteration in listed if alteration.row):
-        row = _find(rows[alteration.table], alteration)
+        row = next(filter(alteration.means, rows[alteration.table]), None)
         if row is None or row.path is None:
             left.append(f"{alteration}: no row says so any more")
         elif alteration.gone:
@@ -169,14 +174,6 @@ def alter(edit: Edit, alterations: Iterable[Alteration]) -> list[str]:
         else:
             left.append(f"{alteration}: no sheet can hold this row; write it in the partnership's file")
     return left
-
-
-def _find(rows: Sequence[TypedRow], alteration: Alteration) -> TypedRow | None:
-    for row in rows:
-        says = {"id": row.cells.get("id")} if set(alteration.row) == {"id"} else row.cells
-        if row.outer == alteration.outer and says == alteration.row:
-            return row
-    return None
 
 
 def _set(edit: Edit, row: TypedRow, alteration: Alteration) -> None:
@@ -207,24 +204,3 @@ def _meant(table: str, name: str, text: str) -> Any:
 
 def _number(path: tuple[str | int, ...]) -> tuple[str, int]:
     return (str(path[:-1]), path[-1] if isinstance(path[-1], int) else 0)
-
-
-def locations_of(table: Table, content: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
-    """Yield where each row of a table stands in a reading of the files, in the order of `typed_rows`.
-
-    Examples
-    --------
-    >>> content = {"partners": [{"id": "PSNI", "readiness": [{"on": "2026-03-31"}]}]}
-    >>> list(locations_of(table_named("partners.readiness"), content))
-    [('partners', 0, 'readiness', 0)]
-    """
-    outer, *rest = table.path
-    around = content.get(outer) or []
-    if not rest:
-        yield from ((outer, number) for number in range(len(around)))
-    elif isinstance(around, Mapping):
-        for number in range(len(around.get(rest[0]) or [])):
-            yield (*table.path, number)
-    else:
-        for number, row in enumerate(around):
-            yield from ((outer, number, rest[0], inner) for inner in range(len(row.get(rest[0]) or [])))
