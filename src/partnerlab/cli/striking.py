@@ -31,21 +31,14 @@ _PICTURE = re.compile(r"""src=["']?data:image/""")
 
 @dataclass(frozen=True)
 class Striking:
-    """How names are struck out of a run.
-
-    Parameters
-    ----------
-    names
-        The names.
-    redacted
-        Whether private fields are left out too.
-    list_name
-        Name of the list's file, as the user knows it.
-    """
+    """How names are struck out of a run."""
 
     names: Names
+    """The names."""
     redacted: bool
+    """Whether private fields are left out too."""
     list_name: str = "the list"
+    """Name of the list's file, as the user knows it."""
 
     def warn(self) -> str:
         """Say which names are likely to strike other words too, by their numbers; "" when none is."""

@@ -48,24 +48,16 @@ DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Register:
-    """A sheet with one row for each thing.
-
-    Parameters
-    ----------
-    title
-        What it is called; also the sheet's name.
-    about
-        What it holds, in a sentence or two.
-    columns
-        Headings with their widths in characters.
-    rows
-        Cells by row: text, numbers, days, or None for nothing.
-    """
+    """A sheet with one row for each thing."""
 
     title: str
+    """What it is called; also the sheet's name."""
     about: str
+    """What it holds, in a sentence or two."""
     columns: tuple[tuple[str, int], ...]
+    """Headings with their widths in characters."""
     rows: tuple[tuple[Any, ...], ...]
+    """Cells by row: text, numbers, days, or None for nothing."""
 
 
 def log_actions(partnership: Partnership) -> Register:

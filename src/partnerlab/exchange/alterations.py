@@ -21,52 +21,34 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class TypedRow:
-    """A row of a table as text.
-
-    Parameters
-    ----------
-    key
-        Tells it from every other row of the table, as long as the table is open.
-    cells
-        What its cells say.
-    outer
-        Id of the row around it; empty for none.
-    path
-        What leads to it in the files; None for a row that is new.
-    """
+    """A row of a table as text."""
 
     key: str
+    """Tells it from every other row of the table, as long as the table is open."""
     cells: Cells
+    """What its cells say."""
     outer: str = ""
+    """Id of the row around it; empty for none."""
     path: tuple[str | int, ...] | None = None
+    """What leads to it in the files; None for a row that is new."""
 
 
 @dataclass(frozen=True)
 class Alteration:
-    """One row changed, added or taken away.
-
-    Parameters
-    ----------
-    table
-        Name of the table, such as `ratings` or `partners.readiness`.
-    outer
-        Id of the row around it; empty for none.
-    row
-        Which row: its id, or all that it says where it has none; empty for a row that is new.
-    values
-        New text by column; empty text takes a value away.
-    was
-        What stood there.
-    gone
-        Whether the row is taken away.
-    """
+    """One row changed, added or taken away."""
 
     table: str
+    """Name of the table, such as `ratings` or `partners.readiness`."""
     outer: str = ""
+    """Id of the row around it; empty for none."""
     row: Cells = field(default_factory=dict)
+    """Which row: its id, or all that it says where it has none; empty for a row that is new."""
     values: Cells = field(default_factory=dict)
+    """New text by column; empty text takes a value away."""
     was: Cells = field(default_factory=dict)
+    """What stood there."""
     gone: bool = False
+    """Whether the row is taken away."""
 
     def means(self, row: TypedRow) -> bool:
         """Whether it is that row which is changed or taken away."""

@@ -23,20 +23,14 @@ Rows = tuple[TypedRow, ...]
 
 @dataclass(frozen=True)
 class PlacedFault:
-    """What is wrong with what has been typed.
-
-    Parameters
-    ----------
-    message
-        The value, the rule and what to do, in the words of the reader of files.
-    table, row, column
-        Where: name of the table, key of the row, name of the column; empty for what stands elsewhere.
-    """
+    """What is wrong with what has been typed."""
 
     message: str
+    """The value, the rule and what to do, in the words of the reader of files."""
     table: str = ""
     row: str = ""
     column: str = ""
+    """Where: name of the table, key of the row, name of the column; empty for what stands elsewhere."""
 
 
 @dataclass

@@ -75,24 +75,16 @@ def _ids(draft: Draft, table: str) -> Iterator[list[str]]:
 
 @dataclass(frozen=True)
 class Pasted:
-    """What a block from a spreadsheet would change.
-
-    Parameters
-    ----------
-    rows
-        The table's rows with the block in them.
-    cells
-        What changes: row, column, text before and after.
-    added
-        How many rows it would add.
-    note
-        What of the block finds no room; empty for nothing.
-    """
+    """What a block from a spreadsheet would change."""
 
     rows: Rows
+    """The table's rows with the block in them."""
     cells: tuple[tuple[str, str, str, str], ...]
+    """What changes: row, column, text before and after."""
     added: int
+    """How many rows it would add."""
     note: str = ""
+    """What of the block finds no room; empty for nothing."""
 
 
 def paste(draft: Draft, name: str, key: str, column: str, text: str) -> Pasted:
