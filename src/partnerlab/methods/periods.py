@@ -104,15 +104,13 @@ class Period:
         return self.label
 
 
-def parse_period(label: object, kind: Kind | None = None) -> Period:
+def parse_period(label: object) -> Period:
     """Read one label on its own.
 
     Parameters
     ----------
     label
         The period as written; a whole number is a year.
-    kind
-        What sort of period it is, when the label alone does not tell.
 
     Raises
     ------
@@ -127,7 +125,7 @@ def parse_period(label: object, kind: Kind | None = None) -> Period:
     Traceback (most recent call last):
     partnerlab.errors.MethodError: '2003-07' could be a range of years (2003 to 2007) or a month (Jul 2003); ...
     """
-    return parse_periods([label], kind)[0]
+    return parse_periods([label])[0]
 
 
 def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[Period, ...]:

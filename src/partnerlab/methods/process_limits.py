@@ -81,7 +81,6 @@ def process_limits(
     *,
     screen: bool = True,
     run: int = RUN,
-    minimum: int = MINIMUM_POINTS,
     bounds: tuple[float | None, float | None] = (None, None),
 ) -> ProcessLimits | None:
     """Draw the limits within which a process varies when nothing has happened to it.
@@ -99,8 +98,6 @@ def process_limits(
         widen the limits that should show it.
     run
         Points in a row that make a signal.
-    minimum
-        Fewest values for limits.
     bounds
         Lowest and highest possible value, such as (0, 100) for a percentage; None for no bound. No limit passes one: no
         value could be outside it. Values with the pattern of the year taken out may pass one, and so may their limits.
@@ -128,7 +125,7 @@ def process_limits(
     values = np.array([float(value) for _, value in observed])
     last = observed.find(base) if base is not None and observed.n else None
     used = sum(last is None or period.position <= last.position for period in periods)
-    if used < minimum or (last is not None and observed.breaks_after(last)):
+    if used < MINIMUM_POINTS or (last is not None and observed.breaks_after(last)):
         return None
     steps = np.array([observed.step(period) for period in periods])
     seasonal = observed.season > 1 and steps[used - 1] - steps[0] + 1 >= YEARS_FOR_A_SEASON * observed.season

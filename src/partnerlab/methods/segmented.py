@@ -105,8 +105,6 @@ def estimate_intervention(
     errors: Errors = "reml",
     scale: Scale = "auto",
     level: int = 95,
-    minimum_before: int = MINIMUM_BEFORE,
-    minimum_after: int = MINIMUM_AFTER,
     alike: Likeness = USUAL,
 ) -> InterventionFit | None:
     """Estimate the change in level and slope at the start of the actions.
@@ -131,8 +129,6 @@ def estimate_intervention(
         the bend of a line that was never straight on it, and is no clear change.
     level
         Interval, in per cent.
-    minimum_before, minimum_after
-        Fewest values on each side.
     alike
         How alike neighbouring errors may be: intervals hold up to there, and a change is not believed beyond.
 
@@ -167,7 +163,7 @@ def estimate_intervention(
     """
     _check(errors, scale)
     observed = order_observations(series)
-    if say_shortage(observed, start, minimum_before, minimum_after):
+    if say_shortage(observed, start):
         return None
     begin = observed.read(start)
     periods = [period for period, _ in observed]
@@ -224,7 +220,7 @@ def estimate_intervention(
     )
 
 
-def say_shortage(observed: Observations, start: object, minimum_before: int, minimum_after: int) -> str:
+def say_shortage(observed: Observations, start: object) -> str:
     """What is missing, in words; empty when there are enough values."""
     if not observed.n:
         return "the series has no values"
@@ -233,9 +229,9 @@ def say_shortage(observed: Observations, start: object, minimum_before: int, min
     begin: Period = observed.read(start)
     before = sum(period.position < begin.position for period, _ in observed)
     after = observed.n - before
-    if before < minimum_before or after < minimum_after:
+    if before < MINIMUM_BEFORE or after < MINIMUM_AFTER:
         known = f"there {verb(before, 'is', 'are')} {counted(before, 'value')} before {begin.label}"
-        return f"{known} and {after} from it on; {minimum_before} and {minimum_after} are needed"
+        return f"{known} and {after} from it on; {MINIMUM_BEFORE} and {MINIMUM_AFTER} are needed"
     return describe_confusion([period for period, _ in observed], begin, observed.breaks)
 
 
