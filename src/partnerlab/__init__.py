@@ -76,8 +76,7 @@ def __getattr__(name: str) -> Any:
             if home in {"partnerlab.analysis", "partnerlab.display"}:
                 return import_module(f"{home}.{name}")
             return getattr(import_module(home), name)
-    message = f"module 'partnerlab' has no attribute {name!r}"
-    raise AttributeError(message)
+    raise AttributeError(f"module 'partnerlab' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

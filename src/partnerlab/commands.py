@@ -34,8 +34,6 @@ def write_place(file: Path, folder: Path | None = None) -> str:
 
     Parameters
     ----------
-    file
-        The file.
     folder
         The folder; None for the current one.
 

@@ -42,22 +42,15 @@ SHORT_NAME = 3
 
 @dataclass(frozen=True, order=True)
 class Found:
-    """A name in a text.
-
-    Parameters
-    ----------
-    start, end
-        Where it stands, in characters.
-    number
-        Its number in the list, counted from 1.
-    way
-        How it is written, one of :data:`~partnerlab.spellings.WAYS`.
-    """
+    """A name in a text."""
 
     start: int
     end: int
+    """Where it stands, in characters."""
     number: int
+    """Its number in the list, counted from 1."""
     way: str
+    """How it is written, one of :data:`~partnerlab.spellings.WAYS`."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +63,6 @@ class Names:
     initials (A. Lee), surname first (Lee, Ann), and before a possessive. It is found as whole words: `Ann` is not in
     `Anna`, nor in `planning`; but Chinese and others write none. Where names overlap, the longest is struck.
 
-    Parameters
-    ----------
-    listed
-        The names, in the order of their list.
-
     Examples
     --------
     >>> names = Names(("Ann Lee", "Ann Lee Moss", "O'Hara"))
@@ -83,6 +71,7 @@ class Names:
     """
 
     listed: tuple[str, ...]
+    """The names, in the order of their list."""
 
     @cached_property
     def short(self) -> frozenset[int]:
@@ -153,11 +142,6 @@ def _is_of_two(text: str, hit: re.Match[str]) -> bool:
 
 def read_names(file: Path) -> Names:
     r"""Read a list of names: a text file in UTF-8 with one name a line; blank lines and remarks, after #, are none.
-
-    Parameters
-    ----------
-    file
-        The list.
 
     Raises
     ------

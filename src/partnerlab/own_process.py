@@ -27,8 +27,6 @@ def call_apart(function: Callable[Given, Answer], *arguments: Given.args, **opti
     ----------
     function
         One that a module holds by its name, and that gives the same answer wherever it is called.
-    *arguments, **options
-        What it is called with.
 
     Examples
     --------

@@ -11,8 +11,6 @@ from click.testing import CliRunner
 from partnerlab.cli import main
 from partnerlab.partnership import read_partnership
 
-COVERS = ("partnerlab.cli.terminal",)
-
 CUBE = {
     "class": "dataset", "label": "Loneliness", "updated": "2025-03-11T15:01:47.743Z", "source": "NISRA",
     "id": ["Y", "SEX"], "size": [2, 2], "role": {"time": ["Y"]}, "value": [22.1, 18.1, 20.4, 15.9],

@@ -12,9 +12,9 @@ from partnerlab.exchange.alterations import (
     TypedRow,
     alter,
     alterations_between,
-    locations_of,
     typed_rows,
 )
+from partnerlab.exchange.content import placed_rows
 from partnerlab.partnership import Edit, edit_partnership
 from partnerlab.partnership.columns import table_named
 
@@ -114,8 +114,9 @@ def test_a_change_that_somebody_else_made_alike_is_no_conflict(edit):
 def test_locations_stand_in_the_order_of_rows(edit):
     for name in ("ratings", "partners.readiness", "risks"):
         table = table_named(name)
-        assert len(list(locations_of(table, edit.content))) == len(rows(edit, name))
-    assert next(iter(locations_of(table_named("partners.readiness"), edit.content))) == ("partners", 0, "readiness", 0)
+        assert len(list(placed_rows(table.path, edit.content))) == len(rows(edit, name))
+    first = next(placed_rows(("partners", "readiness"), edit.content))
+    assert first == (("partners", 0, "readiness", 0), "PSNI", edit.content["partners"][0]["readiness"][0])
 
 
 def test_a_row_of_a_series_within_a_group_is_left_out_and_said(edit):

@@ -75,8 +75,7 @@ class _Commands(click.Group):
                     and not parameter.is_flag
                     and times > 1
                 ):
-                    message = f"{parameter.opts[-1]} is given {times} times; give it once"
-                    raise click.UsageError(message, own)
+                    raise click.UsageError(f"{parameter.opts[-1]} is given {times} times; give it once", own)
         return name, command, rest
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -124,29 +123,7 @@ def main() -> None:
 
 
 for command in (
-    run,
-    lab,
-    check,
-    rules,
-    thresholds,
-    leaving,
-    schema,
-    new,
-    set_value,
-    add,
-    remove,
-    log,
-    undo,
-    discard,
-    documents,
-    series,
-    network,
-    workbook,
-    actions,
-    import_workbook,
-    form,
-    collect,
-    audit,
-    translate,
+    *(run, lab, check, rules, thresholds, leaving, schema, new, set_value, add, remove, log, undo, discard),
+    *(documents, series, network, workbook, actions, import_workbook, form, collect, audit, translate),
 ):
     main.add_command(command)

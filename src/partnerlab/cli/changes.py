@@ -50,8 +50,7 @@ def add(file: Path, table: str, values: tuple[str, ...], write: bool) -> None:
         for step in around:
             inner = inner.setdefault(step, {})
             if not isinstance(inner, dict):
-                message = f'"{name}" would be part of a value that is given as well; give one of them'
-                raise click.UsageError(message)
+                raise click.UsageError(f'"{name}" would be part of a value that is given as well; give one of them')
         inner[last] = value
     finish(edit.add(table, row), write)
 

@@ -61,10 +61,9 @@ def documents(
     there = [target for target in targets.values() if target.exists()]
     if there and not force:
         listed = ", ".join(target.as_posix() for target in there)
-        message = (
+        raise click.UsageError(
             f"{listed} would be replaced, with what was edited in it; add --force, or choose another folder with -o"
         )
-        raise click.UsageError(message)
     folder.mkdir(parents=True, exist_ok=True)
     for kind, target in targets.items():
         if kind in papers:

@@ -56,8 +56,7 @@ def workbook(file: Path | None, name: str, stage: str, everything: bool, output:
     from partnerlab.partnership import edit_partnership
 
     if (file is None) == (not name):
-        message = "say a partnership's file, or --new with a name"
-        raise click.UsageError(message)
+        raise click.UsageError("say a partnership's file, or --new with a name")
     if file is None:
         slug = slug_of(name, none="partnership")
         content: dict[str, Any] = {"name": name, "stage": [{"stage": stage}]}
@@ -157,8 +156,7 @@ def import_workbook(
     from partnerlab.sheets import read_sheets
 
     if review and not write:
-        message = "--review needs --write: the review is made of what was written"
-        raise click.UsageError(message)
+        raise click.UsageError("--review needs --write: the review is made of what was written")
     sheets_read = read_sheets(workbook)
     if is_ours(sheets_read):
         file = file or Path("parameters") / file_of(sheets_read)
@@ -167,8 +165,7 @@ def import_workbook(
             context.invoke(run, files=(file,))
         return
     if file is None:
-        message = "say into which partnership's file, such as parameters/hub.yaml"
-        raise click.UsageError(message)
+        raise click.UsageError("say into which partnership's file, such as parameters/hub.yaml")
     check_there(file)
     command = write_command("partnerlab", "import", workbook.name, file.as_posix())
     answers = Answers(sheets, table, scale, by, dates, on, struck_out)

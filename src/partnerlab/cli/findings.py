@@ -15,7 +15,7 @@ import click
 
 from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
 from partnerlab.cli.places import name_of
-from partnerlab.cli.screens import columns_of_terminal
+from partnerlab.cli.terminal import columns_of_terminal
 from partnerlab.errors import Fault, InputError
 
 
@@ -107,19 +107,8 @@ def rules(codes: tuple[str, ...], shape: str) -> None:
         return
     if shape == "json":
         keys = (
-            "code",
-            "paragraph",
-            "capability",
-            "topic",
-            "question",
-            "severity",
-            "basis",
-            "strength",
-            "why",
-            "remedy",
-            "stage",
-            "help_text",
-            "shown_in",
+            *("code", "paragraph", "capability", "topic", "question", "severity", "basis", "strength"),
+            *("why", "remedy", "stage", "help_text", "shown_in"),
         )
         click.echo(
             json.dumps(

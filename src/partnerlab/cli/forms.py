@@ -51,13 +51,11 @@ def form(file: Path, partners: tuple[str, ...], output: Path | None, kind: str) 
     unknown = [partner for partner in partners if partner not in current]
     if unknown or not current:
         known = listed(current, most=30, none="nobody yet")
-        message = (
+        raise click.UsageError(
             f"{listed(unknown)} cannot be asked; current partners are {known}" if unknown else "there are no partners"
         )
-        raise click.UsageError(message)
     if kind == "xlsform" and partners:
-        message = "an XLSForm is one for all partners; leave --partner out"
-        raise click.UsageError(message)
+        raise click.UsageError("an XLSForm is one for all partners; leave --partner out")
     folder = output or Path("forms")
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "xlsform":
@@ -168,8 +166,7 @@ def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
     for text in texts:
         name, equals, value = text.rpartition("=")
         if not equals or not name.strip():
-            message = f'"{text}" is not two things joined by ='
-            raise click.UsageError(message)
+            raise click.UsageError(f'"{text}" is not two things joined by =')
         pairs[name.strip()] = value.strip()
     return pairs
 

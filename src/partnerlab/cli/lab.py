@@ -64,8 +64,7 @@ def _partnership(name: str | None) -> Path:
     if name is None:
         files = sorted(folder.glob("*.yaml"))
         if not files:
-            message = "there are no partnerships in parameters/; `partnerlab new` lays out samples"
-            raise click.UsageError(message)
+            raise click.UsageError("there are no partnerships in parameters/; `partnerlab new` lays out samples")
         return files[0]
     file = Path(name)
     if file.suffix.lower() not in {".yaml", ".yml"} and not file.exists():
@@ -94,8 +93,7 @@ def _topic(notebook: Path) -> str | None:
 def _notebook(place: Path, name: str) -> Path:
     notebooks = sorted((place / "notebooks").glob("*.ipynb"))
     if not notebooks:
-        message = "there are no notebooks in notebooks/; `partnerlab new` lays out a working place"
-        raise click.UsageError(message)
+        raise click.UsageError("there are no notebooks in notebooks/; `partnerlab new` lays out a working place")
     wanted = f"{int(name):02d}" if name.isdigit() else name
     found = [path for path in notebooks if wanted in path.stem]
     if not found:

@@ -12,7 +12,7 @@ import click
 from partnerlab.cli.findings import answering_at_once
 from partnerlab.cli.partnerships import AS_AT
 from partnerlab.cli.places import ExistingFile
-from partnerlab.cli.screens import columns_of_terminal
+from partnerlab.cli.terminal import columns_of_terminal
 from partnerlab.suggestions import did_you_mean
 from partnerlab.wording import counted
 

@@ -67,8 +67,7 @@ def network(
     --actual weight --on 2026-03-31 --scale 0-5 --strongest high. What comes in is shown first; --write writes it.
     """
     if (target is None) == (into is None):
-        message = "give either --to (out) or --into (in)"
-        raise click.UsageError(message)
+        raise click.UsageError("give either --to (out) or --into (in)")
     if target is not None:
         _out(file, target, as_at, write)
         return
@@ -93,8 +92,7 @@ def network(
         names=_pairs("--name", names),
     )
     if meaning.levels and (scale or strongest):
-        message = "--level says all of a scale; leave out --scale and --strongest, or --level"
-        raise click.UsageError(message)
+        raise click.UsageError("--level says all of a scale; leave out --scale and --strongest, or --level")
     if wrong := find_level_faults(meaning.levels, edit.partnership):
         raise click.UsageError("; ".join(wrong))
     meaning = _completed(ties, edit.partnership, meaning)
@@ -159,15 +157,13 @@ def _completed(ties: Ties, partnership: Partnership, meaning: Meaning) -> Meanin
 def _scale(text: str) -> tuple[int, int]:
     ends = re.fullmatch(r"\s*(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})\s*", text)
     if ends is None or int(ends[1]) >= int(ends[2]):
-        message = f'"{text}" is not a scale; write its lowest and highest number, such as 0-5'
-        raise click.BadParameter(message)
+        raise click.BadParameter(f'"{text}" is not a scale; write its lowest and highest number, such as 0-5')
     return int(ends[1]), int(ends[2])
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"\d{1,3}", text):
-        message = f'"{text}" is not a whole number; write --level THEIRS=OURS, such as --level 1=5'
-        raise click.UsageError(message)
+        raise click.UsageError(f'"{text}" is not a whole number; write --level THEIRS=OURS, such as --level 1=5')
     return int(text)
 
 

@@ -52,8 +52,7 @@ def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
         inside = [path for path in inside if path.name != REGISTER_NAME]
         found += [path for path in inside if path not in found]
     if not found:
-        message = "there are no partnerships in parameters/; `partnerlab new` lays out samples"
-        raise click.UsageError(message)
+        raise click.UsageError("there are no partnerships in parameters/; `partnerlab new` lays out samples")
     check_there(*found)
     slugs = [path.stem for path in found]
     if unfit := next(filter(None, map(_unfit_for_folder, slugs)), ""):

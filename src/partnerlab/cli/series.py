@@ -52,8 +52,7 @@ def series(
     from partnerlab.exchange.statistics import describe, read_statistics
 
     if write and target is None:
-        message = "--write needs --to, the CSV file for the values"
-        raise click.UsageError(message)
+        raise click.UsageError("--write needs --to, the CSV file for the values")
     if "://" not in source:
         check_there(Path(source))
     cube = read_statistics(source)
@@ -69,8 +68,7 @@ def series(
             if target is None and not chosen:
                 click.echo(f"\nTo take one series, add: {wanted}")
                 return
-            message = f"pick a series; still to be picked: {wanted}"
-            raise click.UsageError(message)
+            raise click.UsageError(f"pick a series; still to be picked: {wanted}")
         click.echo("\n".join(describe(cube, along)))
         chosen |= {dimension.id: _ask(dimension) for dimension in still}
     picked = cube.pick(chosen, time=time, kind=kind)
@@ -104,8 +102,7 @@ def _propose(cube: Cube, picked: Series, target: Path | None, day: date | None, 
     if not is_there:
         create_file(target, update.after)
     elif list_changed(target.parent, before):
-        message = f"{target.name} changed while it was read; nothing was written. Try again"
-        raise click.ClickException(message)
+        raise click.ClickException(f"{target.name} changed while it was read; nothing was written. Try again")
     else:
         replace_files(target.parent, {target.name: update.after})
     click.echo(f"Written: {target.as_posix()}")
@@ -134,8 +131,7 @@ def _ask(dimension: Dimension) -> str:
         if by_number:
             return dimension.categories[int(text) - 1].code
         if category is None:
-            message = f'"{text}" is none of them; give the number before one, or its name'
-            raise click.BadParameter(message)
+            raise click.BadParameter(f'"{text}" is none of them; give the number before one, or its name')
         return category.code
 
     answer: Any = click.prompt(f"\nWhich {dimension.label}? Its number or name", value_proc=chosen)
@@ -205,9 +201,8 @@ def _pairs(picks: tuple[str, ...]) -> dict[str, str]:
     for pick in picks:
         name, equals, category = pick.partition("=")
         if not equals or not name.strip() or name.strip() in pairs:
-            message = (
+            raise click.UsageError(
                 f'--pick "{pick}" names no category, or a dimension named before; write DIMENSION=CATEGORY, each once'
             )
-            raise click.UsageError(message)
         pairs[name.strip()] = category.strip()
     return pairs

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -30,21 +31,14 @@ _PICTURE = re.compile(r"""src=["']?data:image/""")
 
 @dataclass(frozen=True)
 class Striking:
-    """How names are struck out of a run.
-
-    Parameters
-    ----------
-    names
-        The names.
-    redacted
-        Whether private fields are left out too.
-    list_name
-        Name of the list's file, as the user knows it.
-    """
+    """How names are struck out of a run."""
 
     names: Names
+    """The names."""
     redacted: bool
+    """Whether private fields are left out too."""
     list_name: str = "the list"
+    """Name of the list's file, as the user knows it."""
 
     def warn(self) -> str:
         """Say which names are likely to strike other words too, by their numbers; "" when none is."""
@@ -78,10 +72,6 @@ class Striking:
 
         Parameters
         ----------
-        files
-            The partnerships' files.
-        output
-            Folder of the pages.
         as_at
             The date on which the partnerships are seen; empty for the newest of each.
         portfolio
@@ -93,7 +83,8 @@ class Striking:
             Whether no file held a name.
         """
         folders = [output / name for name in [*(file.stem for file in files), *filter(None, [portfolio])]]
-        made = sorted({*_files_in(folders), *_files_beside(output)})
+        every = chain(output.glob("*"), *(folder.rglob("*") for folder in folders))  # the portfolio stands outside them
+        made = sorted({file for file in every if file.is_file() and file.suffix in SEARCHED})
         left = {file: found for file in made if (found := find_names(file, self.names))}
         for file, found in left.items():
             file.unlink()
@@ -186,13 +177,3 @@ def _rows(what: str, counts: Counter[str]) -> list[str]:
 def _told(found: Counter[int]) -> str:
     numbers = ", ".join(f"name {number}" for number in sorted(found))
     return f"{numbers} of the list still in it, {counted(sum(found.values()), 'time')}"
-
-
-def _files_in(folders: list[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from (file for file in folder.rglob("*") if file.is_file() and file.suffix in SEARCHED)
-
-
-def _files_beside(output: Path) -> Iterator[Path]:
-    """Yield what stands in the outputs themselves: the portfolio, and the record of the run."""
-    yield from (file for file in output.glob("*") if file.is_file() and file.suffix in SEARCHED)

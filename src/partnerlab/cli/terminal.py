@@ -1,15 +1,19 @@
-"""The terminal: whether somebody sits there, whom a command may ask, and what it can print."""
+"""The terminal: whether somebody sits there, whom a command may ask, how wide it is, and what it can print."""
 
 from __future__ import annotations
 
 import codecs
 import io
+import shutil
 import sys
 import unicodedata
 
 _PLAIN = {"→": "->", "←": "<-", "≥": ">=", "≤": "<=", "≈": "~", "×": "x", "–": "-", "—": "-", "‑": "-", "…": "..."}
 _PLAIN |= {"’": "'", "‘": "'", "“": '"', "”": '"', "·": "-", "•": "-", "✓": "v", "¶": "par. ", "\u202f": " "}
 """What stands for characters that an old terminal does not have."""
+
+NARROWEST, WIDEST = 40, 120
+"""Columns between which lines are broken, however narrow or wide the terminal says that it is."""
 
 
 def print_what_is_known() -> None:
@@ -38,6 +42,17 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
 def _without_accent(letter: str) -> str:
     plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
     return plain or "?"
+
+
+def columns_of_terminal() -> int:
+    """Return at how many columns lines are to be broken.
+
+    Examples
+    --------
+    >>> NARROWEST <= columns_of_terminal() <= WIDEST
+    True
+    """
+    return max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
 
 
 def is_somebody_there() -> bool:

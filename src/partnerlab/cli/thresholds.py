@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from partnerlab.cli.places import ExistingFile
-from partnerlab.cli.screens import columns_of_terminal
+from partnerlab.cli.terminal import columns_of_terminal
 
 if TYPE_CHECKING:
     from partnerlab.partnership.thresholds import Threshold

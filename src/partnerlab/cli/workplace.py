@@ -51,8 +51,7 @@ def schema(results: bool, form: str, output: Path | None) -> None:
     from partnerlab.partnership.redaction import redaction_reference
 
     if results and form != "json":
-        message = "results.json is described for machines only; leave out --format"
-        raise click.UsageError(message)
+        raise click.UsageError("results.json is described for machines only; leave out --format")
     chosen = results_schema() if results else partnership_schema()
     text = json.dumps(chosen, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if form == "markdown":

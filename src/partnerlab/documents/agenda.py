@@ -19,11 +19,6 @@ BLANK_ACTIONS = 6
 def write_agenda(partnership: Partnership) -> Paper:
     """Return the pack for the first meeting (¶2.6, App. 3).
 
-    Parameters
-    ----------
-    partnership
-        The partnership, seen as at its date.
-
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])

@@ -19,11 +19,6 @@ _COUNTED = ((Severity.RED, "act now"), (Severity.AMBER, "attend to"), (Severity.
 def write_brief(partnership: Partnership) -> Paper:
     """Return the board brief: state, decisions, changes, risks, questions, what became of actions, and what was tried.
 
-    Parameters
-    ----------
-    partnership
-        The partnership, seen as at its date.
-
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])

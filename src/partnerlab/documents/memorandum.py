@@ -27,11 +27,6 @@ def write_memorandum(partnership: Partnership) -> Paper:
     Each clause that the guide's agreement needs has what the record says about its matter, what the agreement in
     force or in draft says, and what is still to agree. Clauses that are common but not the guide's say so.
 
-    Parameters
-    ----------
-    partnership
-        The partnership, seen as at its date.
-
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
@@ -334,8 +329,7 @@ def _review(partnership: Partnership) -> Blocks:
 def _exit(partnership: Partnership) -> Blocks:
     left = [partner for partner in partnership.partners if partner.left is not None]
     if left:
-        told = [f"{partner.name} left on {say_day(partner.left)}." for partner in left]
-        yield Paragraph(" ".join(told), note=True)
+        yield Paragraph(" ".join(f"{partner.name} left on {say_day(partner.left)}." for partner in left), note=True)
     settles = agreement_clauses().row("exit").settles
     yield from bullets([Gap(point) for point in settles])
 

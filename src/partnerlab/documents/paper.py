@@ -48,29 +48,20 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one row of headings.
-
-    Parameters
-    ----------
-    caption
-        What the table shows; also its alternative text.
-    headings
-        One for each column.
-    rows
-        Cells by row. A gap is marked; an empty cell is for somebody to fill in.
-    widths
-        Share of the page's width for each column; None for equal ones.
-    """
+    """A table with one row of headings."""
 
     caption: str
+    """What the table shows; also its alternative text."""
     headings: tuple[str, ...]
+    """One for each column."""
     rows: tuple[tuple[Item, ...], ...]
+    """Cells by row. A gap is marked; an empty cell is for somebody to fill in."""
     widths: tuple[float, ...] | None = None
+    """Share of the page's width for each column; None for equal ones."""
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.headings) for row in self.rows):
-            message = f"each row of “{self.caption}” needs {len(self.headings)} cells"
-            raise ValueError(message)
+            raise ValueError(f"each row of “{self.caption}” needs {len(self.headings)} cells")
 
 
 Block = Heading | Paragraph | Gap | Bullets | Table
@@ -78,27 +69,18 @@ Block = Heading | Paragraph | Gap | Bullets | Table
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper, ready to be written.
-
-    Parameters
-    ----------
-    title
-        What it is called.
-    subtitle
-        Of which partnership, as at when.
-    blocks
-        What it says, in order.
-    marking
-        Protective marking, such as `OFFICIAL`; None for none.
-    illustrative
-        Whether the record holds invented judgements; the paper then says so.
-    """
+    """A paper, ready to be written."""
 
     title: str
+    """What it is called."""
     subtitle: str
+    """Of which partnership, as at when."""
     blocks: tuple[Block, ...]
+    """What it says, in order."""
     marking: str | None = None
+    """Protective marking, such as `OFFICIAL`; None for none."""
     illustrative: bool = False
+    """Whether the record holds invented judgements; the paper then says so."""
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

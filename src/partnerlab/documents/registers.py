@@ -48,24 +48,16 @@ DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Register:
-    """A sheet with one row for each thing.
-
-    Parameters
-    ----------
-    title
-        What it is called; also the sheet's name.
-    about
-        What it holds, in a sentence or two.
-    columns
-        Headings with their widths in characters.
-    rows
-        Cells by row: text, numbers, days, or None for nothing.
-    """
+    """A sheet with one row for each thing."""
 
     title: str
+    """What it is called; also the sheet's name."""
     about: str
+    """What it holds, in a sentence or two."""
     columns: tuple[tuple[str, int], ...]
+    """Headings with their widths in characters."""
     rows: tuple[tuple[Any, ...], ...]
+    """Cells by row: text, numbers, days, or None for nothing."""
 
 
 def log_actions(partnership: Partnership) -> Register:
@@ -159,7 +151,7 @@ def _risk_row(partnership: Partnership, row: Mapping[str, Any]) -> tuple[Any, ..
     due = [_say_to_come(partnership, control) for control in controls if control.done is None]
     return (
         *(row[name] for name in ("risk", "title", "cause", "event", "consequence", "class")),
-        *(_rated(row[name]) for name in ("likelihood", "impact", "product")),
+        *((TO_AGREE if row[name] is None else row[name]) for name in ("likelihood", "impact", "product")),
         None if row["light"] == "unknown" else row["light"],
         row["direction"],
         "; ".join(map(partnership.name_of, lead.leads)) if lead else TO_AGREE,
@@ -172,10 +164,6 @@ def _risk_row(partnership: Partnership, row: Mapping[str, Any]) -> tuple[Any, ..
         row["review_by"] or TO_AGREE,
         None,
     )
-
-
-def _rated(value: float | None) -> float | str:
-    return TO_AGREE if value is None else value
 
 
 def write_register(partnership: Partnership, register: Register, path: Path) -> None:
@@ -194,8 +182,7 @@ def write_register(partnership: Partnership, register: Register, path: Path) -> 
     except OSError as error:
         cause = error.strerror or error
         way = way_out(error, "close it where it is open, or choose another place")
-        message = f"{path.as_posix()} cannot be written ({cause}); {way}"
-        raise DisplayError(message) from None
+        raise DisplayError(f"{path.as_posix()} cannot be written ({cause}); {way}") from None
 
 
 def _note(partnership: Partnership) -> str:

@@ -40,8 +40,6 @@ def write_word(paper: Paper, path: Path) -> None:
 
     Parameters
     ----------
-    paper
-        What it says.
     path
         Where to write it, ending in `.docx`.
 
@@ -64,8 +62,7 @@ def write_word(paper: Paper, path: Path) -> None:
         save(path, _without_clock(held.getvalue()))
     except OSError as error:
         way = way_out(error, "close it where it is open, or choose another -o")
-        message = f"{path.as_posix()} cannot be written ({error.strerror}); {way}"
-        raise DisplayError(message) from None
+        raise DisplayError(f"{path.as_posix()} cannot be written ({error.strerror}); {way}") from None
 
 
 def _set_up(paper: Paper) -> Document:

@@ -6,7 +6,7 @@ that somebody else has changed elsewhere since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,52 +21,39 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class TypedRow:
-    """A row of a table as text.
-
-    Parameters
-    ----------
-    key
-        Tells it from every other row of the table, as long as the table is open.
-    cells
-        What its cells say.
-    outer
-        Id of the row around it; empty for none.
-    path
-        What leads to it in the files; None for a row that is new.
-    """
+    """A row of a table as text."""
 
     key: str
+    """Tells it from every other row of the table, as long as the table is open."""
     cells: Cells
+    """What its cells say."""
     outer: str = ""
+    """Id of the row around it; empty for none."""
     path: tuple[str | int, ...] | None = None
+    """What leads to it in the files; None for a row that is new."""
 
 
 @dataclass(frozen=True)
 class Alteration:
-    """One row changed, added or taken away.
-
-    Parameters
-    ----------
-    table
-        Name of the table, such as `ratings` or `partners.readiness`.
-    outer
-        Id of the row around it; empty for none.
-    row
-        Which row: its id, or all that it says where it has none; empty for a row that is new.
-    values
-        New text by column; empty text takes a value away.
-    was
-        What stood there.
-    gone
-        Whether the row is taken away.
-    """
+    """One row changed, added or taken away."""
 
     table: str
+    """Name of the table, such as `ratings` or `partners.readiness`."""
     outer: str = ""
+    """Id of the row around it; empty for none."""
     row: Cells = field(default_factory=dict)
+    """Which row: its id, or all that it says where it has none; empty for a row that is new."""
     values: Cells = field(default_factory=dict)
+    """New text by column; empty text takes a value away."""
     was: Cells = field(default_factory=dict)
+    """What stood there."""
     gone: bool = False
+    """Whether the row is taken away."""
+
+    def means(self, row: TypedRow) -> bool:
+        """Whether it is that row which is changed or taken away."""
+        says = {"id": row.cells.get("id")} if set(self.row) == {"id"} else dict(row.cells)
+        return row.outer == self.outer and says == dict(self.row)
 
     def __str__(self) -> str:
         named = ", ".join(f"{name} {text}" for name, text in (self.row or self.values).items())
@@ -133,8 +120,6 @@ def alter(edit: Edit, alterations: Iterable[Alteration]) -> list[str]:
     ----------
     edit
         Changes to the files, none of which is written here.
-    alterations
-        What to change.
 
     Returns
     -------
@@ -148,7 +133,7 @@ def alter(edit: Edit, alterations: Iterable[Alteration]) -> list[str]:
     left: list[str] = []
     gone: list[tuple[str | int, ...]] = []
     for alteration in (alteration for alteration in listed if alteration.row):
-        row = _find(rows[alteration.table], alteration)
+        row = next(filter(alteration.means, rows[alteration.table]), None)
         if row is None or row.path is None:
             left.append(f"{alteration}: no row says so any more")
         elif alteration.gone:
@@ -171,14 +156,6 @@ def alter(edit: Edit, alterations: Iterable[Alteration]) -> list[str]:
         else:
             left.append(f"{alteration}: no sheet can hold this row; write it in the partnership's file")
     return left
-
-
-def _find(rows: Sequence[TypedRow], alteration: Alteration) -> TypedRow | None:
-    for row in rows:
-        says = {"id": row.cells.get("id")} if set(alteration.row) == {"id"} else row.cells
-        if row.outer == alteration.outer and says == alteration.row:
-            return row
-    return None
 
 
 def _set(edit: Edit, row: TypedRow, alteration: Alteration) -> None:
@@ -209,24 +186,3 @@ def _meant(table: str, name: str, text: str) -> Any:
 
 def _number(path: tuple[str | int, ...]) -> tuple[str, int]:
     return (str(path[:-1]), path[-1] if isinstance(path[-1], int) else 0)
-
-
-def locations_of(table: Table, content: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
-    """Yield where each row of a table stands in a reading of the files, in the order of `typed_rows`.
-
-    Examples
-    --------
-    >>> content = {"partners": [{"id": "PSNI", "readiness": [{"on": "2026-03-31"}]}]}
-    >>> list(locations_of(table_named("partners.readiness"), content))
-    [('partners', 0, 'readiness', 0)]
-    """
-    outer, *rest = table.path
-    around = content.get(outer) or []
-    if not rest:
-        yield from ((outer, number) for number in range(len(around)))
-    elif isinstance(around, Mapping):
-        for number in range(len(around.get(rest[0]) or [])):
-            yield (*table.path, number)
-    else:
-        for number, row in enumerate(around):
-            yield from ((outer, number, rest[0], inner) for inner in range(len(row.get(rest[0]) or [])))

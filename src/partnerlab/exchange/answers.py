@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from partnerlab.errors import Fault, InputError
+from partnerlab.errors import Fault
 from partnerlab.exchange.cubes import MOST_NAMED
-from partnerlab.exchange.foreign import folded, on_one_line, read_number
+from partnerlab.exchange.foreign import MOST_FAULTS, first_of, folded, on_one_line, read_number
 from partnerlab.exchange.networks import LEVELS, organisations
 from partnerlab.exchange.ties import Tie, Ties
 from partnerlab.guide.collaboration import level_scheme
@@ -22,9 +22,6 @@ OURS = ("current_value", "potential_value", "data_sharing")
 """What is taken as it is where a file calls it just so, as our own files do."""
 
 Speaker = Literal["source", "target", "both"]
-
-MOST_FAULTS = 20
-"""Faults told of one file."""
 
 
 @dataclass(frozen=True)
@@ -149,9 +146,7 @@ class _Taking:
             message = f'"{on_one_line(name, 60)}" ({counted(times, "time")}) is not a partner or stakeholder; {hint}'
             self._note(0, f'{message}; or --name "{on_one_line(name, 60)}=ID"')
         if self.faults:
-            more = len(self.faults) + max(len(self.unknown) - MOST_FAULTS, 0) - MOST_FAULTS
-            rest = [Fault(self.ties.name, self.faults[-1].line, f"and {more} more faults")] if more > 0 else []
-            raise InputError(self.faults[:MOST_FAULTS] + rest)
+            raise first_of(self.faults, max(len(self.unknown) - MOST_FAULTS, 0))
         columns = [f'{level} from "{on_one_line(column, 40)}"' for level, column in self.meaning.columns.items()]
         is_turned = self.meaning.strongest == "low" and not self.meaning.levels
         turned = ", turned round, since low is strongest there" if is_turned else ""

@@ -11,15 +11,7 @@ from partnerlab.exchange.body import Body, body_of
 from partnerlab.exchange.comparison import ask_for
 from partnerlab.exchange.identities import PREFIXES
 from partnerlab.exchange.lists import key_of, read_list
-from partnerlab.exchange.mapping import (
-    ROLE,
-    VALUE,
-    Mapping,
-    SheetMapping,
-    mapping_file,
-    read_mapping,
-    sheet_mapping,
-)
+from partnerlab.exchange.mapping import ROLE, VALUE, Mapping, SheetMapping, mapping_file, read_mapping, sheet_mapping
 from partnerlab.exchange.partners import partner_ids, partner_meant
 from partnerlab.exchange.placing import Typed
 from partnerlab.exchange.register import Asked, Wanted, read_register
@@ -171,8 +163,7 @@ def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:
         if partner not in partners:
             near = did_you_mean(partner, sorted(partners), otherwise="")
             way_out = f"{near} {with_capital(listing)}" if near else listing
-            message = f'names, "{name}": "{partner}" is not a partner; {way_out}'
-            faults.append(Fault(kept.as_posix(), 0, message))
+            faults.append(Fault(kept.as_posix(), 0, f'names, "{name}": "{partner}" is not a partner; {way_out}'))
     if faults:
         raise InputError(faults)
 

@@ -183,8 +183,7 @@ def _understand(
     partner = partner_meant(reply.who, partners)
     current = [each.id for each in partnership.current_partners]
     if reply.partnership and reply.partnership != partnership.slug:
-        message = f'is an answer for "{reply.partnership}", not for "{partnership.slug}"'
-        faults.append(Fault(reply.place, 0, message))
+        faults.append(Fault(reply.place, 0, f'is an answer for "{reply.partnership}", not for "{partnership.slug}"'))
         return None
     if partner is None or partner not in current:
         what = f'"{reply.who}" is not a current partner' if reply.who else "nothing says which partner answers"

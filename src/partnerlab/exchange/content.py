@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from partnerlab.partnership.columns import Column, Table, read_value, sheet_tables, tables
+from partnerlab.partnership.shaping import Location
 from partnerlab.sheets.spreadsheet import Cell
 
 LONGEST = 32_767
@@ -54,6 +55,26 @@ def rows_of(table: Table, content: Mapping[str, Any]) -> Iterator[Held]:
         for number, row in enumerate(around, 1):
             key = row.get("id", number)
             yield from _rows((outer, key, rest[0]), str(key), row.get(rest[0]) or [], table)
+
+
+def placed_rows(path: tuple[str, ...], content: Mapping[str, Any]) -> Iterator[tuple[Location, str, Mapping[str, Any]]]:
+    """Yield where each row of a table stands in a reading of the files, the id or number of the row around it, and it.
+
+    Examples
+    --------
+    >>> content = {"partners": [{"id": "PSNI", "readiness": [{"on": "2026-03-31"}]}]}
+    >>> list(placed_rows(("partners", "readiness"), content))
+    [(('partners', 0, 'readiness', 0), 'PSNI', {'on': '2026-03-31'})]
+    """
+    outer, *rest = path
+    around: Any = content.get(outer) or []
+    if not rest or isinstance(around, Mapping):
+        for place, row in enumerate((around.get(rest[0]) or []) if rest else around):
+            yield (*path, place), "", row
+    else:
+        for number, whole in enumerate(around):
+            for place, row in enumerate(whole.get(rest[0]) or []):
+                yield (outer, number, rest[0], place), str(whole.get("id", number + 1)), row
 
 
 def has_outer(table: Table) -> bool:

@@ -39,21 +39,14 @@ def is_address(source: str) -> bool:
 
 @dataclass(frozen=True)
 class Download:
-    """What a server handed over.
-
-    Parameters
-    ----------
-    data
-        The file's bytes.
-    address
-        Where it stands, without what could be a secret.
-    modified
-        The day on which the server says that it was last changed; None when it does not say.
-    """
+    """What a server handed over."""
 
     data: bytes
+    """The file's bytes."""
     address: str
+    """Where it stands, without what could be a secret."""
     modified: date | None = None
+    """The day on which the server says that it was last changed; None when it does not say."""
 
 
 def fetch(address: str) -> Download:

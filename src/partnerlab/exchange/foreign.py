@@ -7,6 +7,11 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from partnerlab.errors import Fault, InputError
+
+MOST_FAULTS = 20
+"""Faults told of one file."""
+
 
 def on_one_line(text: object, longest: int = 500) -> str:
     r"""Return a text from elsewhere on one line, without what would steer a terminal or a page.
@@ -20,6 +25,19 @@ def on_one_line(text: object, longest: int = 500) -> str:
     spaced = "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in marked)
     line = " ".join(spaced.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def first_of(faults: list[Fault], others: int = 0) -> InputError:
+    """Return the error that tells the first faults of a file and counts the rest, with `others` that are not listed.
+
+    Examples
+    --------
+    >>> print(first_of([Fault("ties.csv", line, "has no level") for line in range(2, 30)]).faults[-1])
+    ties.csv:29: and 8 more faults
+    """
+    more = len(faults) + others - MOST_FAULTS
+    rest = [Fault(faults[0].file, faults[-1].line, f"and {more} more faults")] if more > 0 else []
+    return InputError(faults[:MOST_FAULTS] + rest)
 
 
 def read_number(text: str) -> Decimal | None:
@@ -55,8 +73,7 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            message = f'"{on_one_line(name, 40)}" is given twice'
-            raise ValueError(message)
+            raise ValueError(f'"{on_one_line(name, 40)}" is given twice')
         found[name] = value
     return found
 

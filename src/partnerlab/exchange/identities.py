@@ -57,14 +57,12 @@ class Identities:
         found = ref if ref in self._known else self._titles.get(without_signs(title)) if title else None
         row_id = found or ref or self._new(title)
         if row_id in self._given:
-            message = f'"{title or row_id}" has the reference {row_id}, as a row above; give it one of its own'
-            raise UnreadError(message)
+            raise UnreadError(f'"{title or row_id}" has the reference {row_id}, as a row above; give it one of its own')
         if ref in self._known and title and not _is_alike(self._by_id[row_id], title):
-            message = (
+            raise UnreadError(
                 f'{row_id} is "{self._by_id[row_id]}" in the partnership\'s file and "{title}" here. If they are one, '
                 "change the title in the file; otherwise give one of them another reference"
             )
-            raise UnreadError(message)
         self._given.add(row_id)
         return row_id
 

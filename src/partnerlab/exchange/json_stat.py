@@ -12,14 +12,11 @@ from typing import Any
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.cubes import Cube, Observation, Origin
 from partnerlab.exchange.dimensions import Category, Dimension
-from partnerlab.exchange.foreign import on_one_line, once_each, read_number
+from partnerlab.exchange.foreign import first_of, on_one_line, once_each, read_number
 from partnerlab.wording import listed
 
 HOW_TO_GET = "save the dataset as JSON-stat 2.0; NISRA's portal serves it at …ReadDataset/<MATRIX>/JSON-stat/2.0/en"
 """What to do about a file that is no dataset in JSON-stat 2.0."""
-
-MOST_FAULTS = 20
-"""Faults told of one file."""
 
 
 def read_json_stat(text: str, name: str) -> Cube:
@@ -102,10 +99,8 @@ class _Reader:
             )
         observations = self._observations(dimensions, math.prod(sizes)) if not self.faults else {}
         if self.faults:
-            more = len(self.faults) - MOST_FAULTS
             told = [Fault(self.name, 0, f"{fault}; download it again, or ask its publisher") for fault in self.faults]
-            rest = [Fault(self.name, 0, f"and {more} more faults")] if more > 0 else []
-            raise InputError(told[:MOST_FAULTS] + rest)
+            raise first_of(told)
         return Cube(self.name, dimensions, observations, self._origin())
 
     def _roles(self) -> dict[str, str]:

@@ -206,8 +206,7 @@ def _roles(body: Body, row: Row, report: Report) -> dict[str, list[str]]:
         roles = [letter if letter in _ROLES.values() else _ROLES.get(letter) for letter in letters if letter]
         for role in roles:
             if role is None:
-                message = f'"{text}" is not R, A, C or I'
-                report.note("not taken", body.place(row.number, meaning), message)
+                report.note("not taken", body.place(row.number, meaning), f'"{text}" is not R, A, C or I')
                 break
             found.setdefault(role, []).append(meaning.removeprefix(ROLE))
     return found

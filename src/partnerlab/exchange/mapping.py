@@ -145,8 +145,7 @@ def _sheet(file: str, name: str, data: Any) -> SheetMapping:
     known = [table.name for table in tables() if len(table.path) == 1]
     table = str(data.get("table")) if isinstance(data, dict) else ""
     if table not in known:
-        message = f'sheet {name}: table "{table}" is not known; {did_you_mean(table, known)}'
-        raise InputError([Fault(file, 0, message)])
+        raise InputError([Fault(file, 0, f'sheet {name}: table "{table}" is not known; {did_you_mean(table, known)}')])
     if not isinstance(data.get("columns") or {}, dict):
         raise InputError([Fault(file, 0, f"sheet {name}: `columns` does not say what each heading holds")])
     columns = {str(heading): str(meaning or "").strip() for heading, meaning in (data.get("columns") or {}).items()}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.exchange.content import fingerprint, value_at
+from partnerlab.exchange.content import fingerprint, placed_rows, value_at
 from partnerlab.partnership import Edit
 from partnerlab.partnership.columns import table_named
 from partnerlab.partnership.shaping import Location
@@ -62,23 +62,11 @@ def _rows_by_location(content: Mapping[str, Any], typed: Sequence[Typed]) -> dic
         for row in typed:
             if row.table == name:
                 free.setdefault((row.outer, _key(row.values)), []).append(row)
-        for location, outer, held in _rows_of(table_named(name).path, content):
+        for location, outer, held in placed_rows(table_named(name).path, content):
             same = next((row for row in free.get((outer, _key(held)), []) if _says(held, row)), None)
             if same is not None:
                 found[location] = same
     return found
-
-
-def _rows_of(path: tuple[str, ...], content: Mapping[str, Any]) -> Iterator[tuple[Location, str, Mapping[str, Any]]]:
-    outer, *rest = path
-    around: Any = content.get(outer) or []
-    if not rest or isinstance(around, Mapping):
-        for place, row in enumerate((around.get(rest[0]) or []) if rest else around):
-            yield (*path, place), "", row
-    else:
-        for number, whole in enumerate(around):
-            for place, row in enumerate(whole.get(rest[0]) or []):
-                yield (outer, number, rest[0], place), str(whole.get("id", number + 1)), row
 
 
 def _key(values: Mapping[str, Any]) -> str:

@@ -104,8 +104,7 @@ def take_back(
     origin = {} if afresh else _origin(sheets)
     by_name = {sheet.name: sheet for sheet in sheets}
     if not afresh and file_of(sheets) != edit.file.name:
-        message = f"the workbook was written from {file_of(sheets)}, not from {edit.file.name}"
-        report.note("taken", ORIGIN, message)
+        report.note("taken", ORIGIN, f"the workbook was written from {file_of(sheets)}, not from {edit.file.name}")
     content = edit.content
     if afresh and "stage" in by_name:  # a list that no file can be without, so that the new file has a row of it
         edit.remove("stage.1")

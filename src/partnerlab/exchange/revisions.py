@@ -194,8 +194,7 @@ def _held(rows: list[Mapping], name: str, series: Series, kind: Kind | None) -> 
     try:
         periods = parse_periods([*labels, *(period.label for period in series.periods)], kind)
     except MethodError as error:
-        message = f"its periods and those of the source do not go together: {error}"
-        raise InputError([Fault(name, 0, message)]) from None
+        raise InputError([Fault(name, 0, f"its periods and those of the source do not go together: {error}")]) from None
     newest: dict[tuple[date, date], Held] = {}
     for row, period, value, day in zip(rows, periods, values, days, strict=False):
         key = (period.start, period.end)

@@ -33,18 +33,12 @@ _KEYS = {"table", "of", "row", "set", "was", "add", "remove"}
 
 @dataclass(frozen=True)
 class Scenario:
-    """A named set of changes.
-
-    Parameters
-    ----------
-    name
-        What people call it.
-    alterations
-        What is changed.
-    """
+    """A named set of changes."""
 
     name: str
+    """What people call it."""
     alterations: tuple[Alteration, ...]
+    """What is changed."""
 
 
 def scenario_file(partnership: Path, name: str) -> Path:

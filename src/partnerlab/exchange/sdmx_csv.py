@@ -12,7 +12,7 @@ from decimal import Decimal
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.cubes import Cube, Observation, Origin
 from partnerlab.exchange.dimensions import Category, Dimension
-from partnerlab.exchange.foreign import on_one_line, read_number
+from partnerlab.exchange.foreign import first_of, on_one_line, read_number
 from partnerlab.exchange.json_stat import read_day
 from partnerlab.wording import listed
 
@@ -35,9 +35,6 @@ ATTRIBUTES = frozenset(
 
 GONE = frozenset({"D", "DELETE"})
 """Actions of SDMX-CSV 2.0 that take a value away."""
-
-MOST_FAULTS = 20
-"""Faults told of one file."""
 
 
 def is_sdmx_csv(text: str) -> bool:
@@ -143,7 +140,8 @@ class _Reader:
                 self._fault(line, f"gives the value of line {lines[key]} again; a dimension may stand after {VALUE}")
                 continue
             observations[key], lines[key] = self._observation(line, row), line
-        self._raise()
+        if self.faults:
+            raise first_of(self.faults)
         described = tuple(
             Dimension(
                 column.id,
@@ -234,12 +232,6 @@ class _Reader:
 
     def _fault(self, line: int, message: str) -> None:
         self.faults.append(Fault(self.name, line, message))
-
-    def _raise(self) -> None:
-        more = len(self.faults) - MOST_FAULTS
-        if self.faults:
-            rest = [Fault(self.name, self.faults[-1].line, f"and {more} more faults")] if more > 0 else []
-            raise InputError(self.faults[:MOST_FAULTS] + rest)
 
 
 def _day(text: str) -> date | None:

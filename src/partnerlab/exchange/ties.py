@@ -16,7 +16,7 @@ from defusedxml.common import DefusedXmlException
 
 from partnerlab.characters import explain_unfit
 from partnerlab.errors import Fault, InputError
-from partnerlab.exchange.foreign import on_one_line, once_each
+from partnerlab.exchange.foreign import MOST_FAULTS, on_one_line, once_each
 from partnerlab.files import read_most
 from partnerlab.partnership.csv_files import delimiter_of, is_aside
 from partnerlab.partnership.sources import LARGEST_FILE
@@ -27,9 +27,6 @@ ENDS = {
     "target": ("target", "to", "with", "about", "alter", "to_id", "target_id", "whom"),
 }
 """Headings of the two ends of a tie in a list of ties, capitals aside."""
-
-MOST_FAULTS = 20
-"""Faults of a file that are told."""
 
 ANSWERING = frozenset({"by", "who", "ego", "respondent"})
 """Those that say that this end is the one who answers."""

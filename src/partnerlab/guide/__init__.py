@@ -6,13 +6,7 @@ The layer's rule: it knows the guide and no partnership; its words are ours, and
 from __future__ import annotations
 
 from partnerlab.guide.agreements import AgreementClause, AgreementType, agreement_clauses, agreement_types
-from partnerlab.guide.collaboration import (
-    CollaborationLevel,
-    LevelScheme,
-    level_scheme,
-    level_schemes,
-    levels,
-)
+from partnerlab.guide.collaboration import CollaborationLevel, LevelScheme, level_scheme, level_schemes, levels
 from partnerlab.guide.frameworks import (
     Framework,
     Indicator,
@@ -50,17 +44,7 @@ from partnerlab.guide.practice import (
 )
 from partnerlab.guide.reading import read_rows
 from partnerlab.guide.rows import Certainty, Row, Rows
-from partnerlab.guide.scales import (
-    Band,
-    BandSet,
-    Instrument,
-    Scale,
-    ScaleLevel,
-    bands,
-    instruments,
-    scale,
-    scales,
-)
+from partnerlab.guide.scales import Band, BandSet, Instrument, Scale, ScaleLevel, bands, instruments, scale, scales
 from partnerlab.guide.stages import LifeCycleStage, Stage, life_cycle, stage, stages
 
 __all__ = [

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
-
-from pydantic import ConfigDict
+from typing import Literal
 
 from partnerlab.guide.reading import supplied
-from partnerlab.guide.rows import Certainty, Row, Rows, unknown
+from partnerlab.guide.rows import Certainty, Row, Rows, Strict, unknown
 
 
 @dataclass(frozen=True, kw_only=True)
-class IndicatorLink:
+class IndicatorLink(Strict):
     """That an indicator feeds an outcome, and how sure that is.
 
     Examples
@@ -21,14 +19,12 @@ class IndicatorLink:
     IndicatorLink(indicator='private-sector-output', certainty='verified')
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
     indicator: str
     certainty: Certainty
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfficialRule:
+class OfficialRule(Strict):
     """When the agency that publishes an indicator counts a change of it as one.
 
     Parameters
@@ -46,15 +42,13 @@ class OfficialRule:
     OfficialRule(base='2019/20', interval=0.5, kind='per_year')
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
     base: str | None = None
     interval: float
     kind: Literal["fixed", "per_year"] = "fixed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matrices:
+class Matrices(Strict):
     """Codes under which the official data portal holds an indicator; None where it has no such breakdown.
 
     Parameters
@@ -70,8 +64,6 @@ class Matrices:
     'INDLONELGD'
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
     ni: str | None = None
     council: str | None = None
     assembly_area: str | None = None
@@ -84,7 +76,7 @@ class Matrices:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Outcome(Strict):
     """An outcome for the whole population, a domain of one, or a priority of a programme.
 
     Parameters
@@ -104,8 +96,6 @@ class Outcome:
     'People'
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
     id: str
     number: int
     title: str
@@ -114,7 +104,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Indicator:
+class Indicator(Strict):
     """A measure of the state of the whole population.
 
     Parameters
@@ -137,8 +127,6 @@ class Indicator:
     >>> framework("wellbeing-2024").indicator("loneliness").good_direction
     'down'
     """
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     id: str
     title: str

@@ -81,24 +81,9 @@ def practices() -> Rows[AskedPractice]:
 
 
 _LISTS: tuple[Callable[[], Iterable[Row]], ...] = (
-    stages,
-    founding_roles,
-    features,
-    outcome_steps,
-    assumptions,
-    collaboration_risks,
-    accountability_dimensions,
-    mapping_tasks,
-    role_points,
-    communication_points,
-    conflict_tips,
-    life_cycle,
-    sustainability,
-    governance_elements,
-    failure_reasons,
-    checklist,
-    agenda,
-    agreement_types,
+    *(stages, founding_roles, features, outcome_steps, assumptions, collaboration_risks, accountability_dimensions),
+    *(mapping_tasks, role_points, communication_points, conflict_tips, life_cycle, sustainability),
+    *(governance_elements, failure_reasons, checklist, agenda, agreement_types),
 )
 """The guide's own lists: each of their rows is a line."""
 

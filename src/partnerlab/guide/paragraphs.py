@@ -62,11 +62,6 @@ def paragraph(reference: str) -> str:
         `¶4.4`, `¶2.4 box`, `Fig. 3`, `App. 2 item 10`; also several (`¶4.4, App. 2 item 10`) or a range (`¶2.2-2.6`),
         whose lines are joined.
 
-    Returns
-    -------
-    str
-        The line, or the lines of all places named.
-
     Raises
     ------
     GuideError

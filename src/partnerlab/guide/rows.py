@@ -22,7 +22,14 @@ NOT_IN_THE_GUIDE = "not in the guide"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class Strict:
+    """What the guide's data hold: a key that has no meaning is a mistake, and is refused."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row(Strict):
     """One row of the guide's data.
 
     Parameters
@@ -44,8 +51,6 @@ class Row:
     >>> guide.failure_reasons()[4].id, guide.failure_reasons()[4].paragraph
     ('failure-5', '¶4.11 list')
     """
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     id: str
     paragraph: str
@@ -86,11 +91,6 @@ class Rows(tuple[R, ...]):
 
     def row(self, key: str) -> R:
         """Return the row with this id.
-
-        Returns
-        -------
-        Row
-            The row.
 
         Raises
         ------

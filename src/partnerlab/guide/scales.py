@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
-
-from pydantic import ConfigDict
 
 from partnerlab.guide.reading import supplied
-from partnerlab.guide.rows import Row, Rows, unknown
+from partnerlab.guide.rows import Row, Rows, Strict, unknown
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScaleLevel:
+class ScaleLevel(Strict):
     """One level of a scale.
 
     Parameters
@@ -29,8 +26,6 @@ class ScaleLevel:
     >>> scale("answer-4").levels[3].value is None
     True
     """
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     label: str
     value: int | None
@@ -71,7 +66,7 @@ class Scale(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Band:
+class Band(Strict):
     """A range of a score with a name. Both ends belong to it unless said otherwise.
 
     Parameters
@@ -86,8 +81,6 @@ class Band:
     >>> Band(label="low", low=1, high=4).holds(4)
     True
     """
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     label: str
     low: float

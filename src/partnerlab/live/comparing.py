@@ -22,15 +22,7 @@ MOST_MEASURES = 60
 
 
 def compare_side_by_side(one: Review, other: Review, names: tuple[str, str]) -> str:
-    """Return two reviews of a partnership side by side, as HTML.
-
-    Parameters
-    ----------
-    one, other
-        The reviews.
-    names
-        What each is called.
-    """
+    """Return two reviews of a partnership side by side, as HTML."""
     lights = read_lights()
     counts = [
         [lights[severity.value]["word"], count, other.counts()[severity]] for severity, count in one.counts().items()

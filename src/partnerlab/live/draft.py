@@ -9,15 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import ChangeError, Fault, InputError
-from partnerlab.exchange.alterations import (
-    Alteration,
-    TypedRow,
-    alter,
-    alterations_between,
-    locations_of,
-    typed_rows,
-)
-from partnerlab.exchange.content import has_outer
+from partnerlab.exchange.alterations import Alteration, TypedRow, alter, alterations_between, typed_rows
+from partnerlab.exchange.content import has_outer, placed_rows
 from partnerlab.live.unsaved import Unsaved
 from partnerlab.partnership import Edit, edit_partnership
 from partnerlab.partnership.columns import Table, table_named
@@ -30,31 +23,19 @@ Rows = tuple[TypedRow, ...]
 
 @dataclass(frozen=True)
 class PlacedFault:
-    """What is wrong with what has been typed.
-
-    Parameters
-    ----------
-    message
-        The value, the rule and what to do, in the words of the reader of files.
-    table, row, column
-        Where: name of the table, key of the row, name of the column; empty for what stands elsewhere.
-    """
+    """What is wrong with what has been typed."""
 
     message: str
+    """The value, the rule and what to do, in the words of the reader of files."""
     table: str = ""
     row: str = ""
     column: str = ""
+    """Where: name of the table, key of the row, name of the column; empty for what stands elsewhere."""
 
 
 @dataclass
 class Draft:
-    """Changes to one partnership that are typed and not yet saved.
-
-    Parameters
-    ----------
-    file
-        The partnership's YAML file.
-    """
+    """Changes to one partnership that are typed and not yet saved."""
 
     file: Path
     _before: dict[str, Rows] = field(default_factory=dict)
@@ -118,7 +99,7 @@ class Draft:
         """Type into a cell; going on in the same cell is the same step."""
         rows = self.rows(table)
         self._row(table, key)
-        typed = tuple(replace(row, cells=_with(row.cells, column, text)) if row.key == key else row for row in rows)
+        typed = tuple(_changed(row, {column: text}) if row.key == key else row for row in rows)
         self._step(table, typed, (table, key, column))
 
     def add(self, table: str, outer: str = "", cells: Mapping[str, str] | None = None) -> str:
@@ -195,7 +176,8 @@ class Draft:
     def _placed(self, fault: Fault, at: Sequence[tuple[Any, ...]], content: Mapping[str, Any]) -> PlacedFault:
         for name in self._steps[self._at]:
             table = table_named(name)
-            keys = dict(zip(locations_of(table, content), in_order(table, self.rows(name), content), strict=False))
+            places = (location for location, _, _ in placed_rows(table.path, content))
+            keys = dict(zip(places, in_order(table, self.rows(name), content), strict=False))
             for location in sorted(at, key=len, reverse=True):
                 row = next((location[:size] for size in range(len(location), 0, -1) if location[:size] in keys), None)
                 columns = _columns_at(table, location[len(row) :]) if row is not None else []
@@ -211,11 +193,11 @@ class Draft:
         """Whether the files say it already, as when a kernel ended just after it had saved."""
         rows = [row for row in self._rows_before(alteration.table) if row.outer == alteration.outer]
         if alteration.gone:
-            return set(alteration.row) == {"id"} and not any(_is_meant(row, alteration) for row in rows)
+            return set(alteration.row) == {"id"} and not any(map(alteration.means, rows))
         said = {name: text for name, text in {**alteration.row, **alteration.values}.items() if text}
         if set(alteration.row) != {"id"}:
             return any(dict(row.cells) == said for row in rows)
-        meant = (row.cells for row in rows if _is_meant(row, alteration))
+        meant = (row.cells for row in filter(alteration.means, rows))
         return any(all(cells.get(name, "") == text for name, text in alteration.values.items()) for cells in meant)
 
     def keep(self, others: Sequence[Alteration] = ()) -> None:
@@ -239,8 +221,6 @@ class Draft:
 
         Parameters
         ----------
-        alterations
-            What was typed.
         over
             Whether it also goes over what somebody else has written in the same cell since.
         """
@@ -251,7 +231,7 @@ class Draft:
             if not alteration.row:
                 rows.append(TypedRow(f"new.{self.count()}", alteration.values, alteration.outer))
             else:
-                found = [row for row in rows if _is_meant(row, alteration)]
+                found = [*filter(alteration.means, rows)]
                 if not found:
                     left.append(f"{alteration}: no row says so any more")
                     continue
@@ -277,19 +257,9 @@ def in_order(table: Table, rows: Rows, content: Mapping[str, Any]) -> list[Typed
     return [row for outer in outers for row in ordered if row.outer == outer]
 
 
-def _with(cells: Mapping[str, str], column: str, text: str) -> dict[str, str]:
-    changed = {**cells, column: text}
-    return {name: value for name, value in changed.items() if value != ""}
-
-
 def _changed(row: TypedRow, values: Mapping[str, str]) -> TypedRow:
     cells = {**row.cells, **values}
     return replace(row, cells={name: text for name, text in cells.items() if text})
-
-
-def _is_meant(row: TypedRow, alteration: Alteration) -> bool:
-    says = {"id": row.cells.get("id")} if set(alteration.row) == {"id"} else dict(row.cells)
-    return row.outer == alteration.outer and says == dict(alteration.row)
 
 
 def _columns_at(table: Table, within: Sequence[str | int]) -> list[str]:

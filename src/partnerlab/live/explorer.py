@@ -66,13 +66,7 @@ class Explored(Protocol):
 
 @dataclass
 class Explorer:
-    """What is being tried out of a workbook's partnership.
-
-    Parameters
-    ----------
-    workbook
-        The workbook.
-    """
+    """What is being tried out of a workbook's partnership."""
 
     workbook: Explored
     tried: dict[str, Any] = field(default_factory=dict)

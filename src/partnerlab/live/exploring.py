@@ -30,8 +30,6 @@ def offer_risk(partnership: Partnership, chosen: str) -> dict[str, Any]:
 
     Parameters
     ----------
-    partnership
-        The partnership.
     chosen
         Id of the risk; the first of the register where it is none.
     """

@@ -8,14 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.supposition import (
-    STORIES,
-    Supposition,
-    get_curve,
-    list_bases,
-    list_curves,
-    suppose,
-)
+from partnerlab.analysis.evaluation.supposition import STORIES, Supposition, get_curve, list_bases, list_curves, suppose
 from partnerlab.display import charts
 from partnerlab.display.table import table
 from partnerlab.errors import ChangeError

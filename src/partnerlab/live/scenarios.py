@@ -53,13 +53,7 @@ class Supposed(Protocol):
 
 @dataclass
 class Scenarios:
-    """What a workbook's partnership could be, by name.
-
-    Parameters
-    ----------
-    workbook
-        The workbook.
-    """
+    """What a workbook's partnership could be, by name."""
 
     workbook: Supposed
     compared: dict[str, Any] = field(default_factory=dict)

@@ -13,19 +13,8 @@ from partnerlab.live.draft import Draft, Rows
 from partnerlab.partnership.columns import Column, Table, table_named, tables
 
 FIRST = (
-    "checklist",
-    "partners.readiness",
-    "relationships",
-    "risks",
-    "ratings",
-    "leads",
-    "controls",
-    "tasks",
-    "actions",
-    "milestones",
-    "agreements.clauses",
-    "communication",
-    "partners",
+    *("checklist", "partners.readiness", "relationships", "risks", "ratings", "leads", "controls", "tasks", "actions"),
+    *("milestones", "agreements.clauses", "communication", "partners"),
 )
 """Tables that are changed most; the others follow in the order of the file's format."""
 LONGEST_BLOCK = 2_000
@@ -86,24 +75,16 @@ def _ids(draft: Draft, table: str) -> Iterator[list[str]]:
 
 @dataclass(frozen=True)
 class Pasted:
-    """What a block from a spreadsheet would change.
-
-    Parameters
-    ----------
-    rows
-        The table's rows with the block in them.
-    cells
-        What changes: row, column, text before and after.
-    added
-        How many rows it would add.
-    note
-        What of the block finds no room; empty for nothing.
-    """
+    """What a block from a spreadsheet would change."""
 
     rows: Rows
+    """The table's rows with the block in them."""
     cells: tuple[tuple[str, str, str, str], ...]
+    """What changes: row, column, text before and after."""
     added: int
+    """How many rows it would add."""
     note: str = ""
+    """What of the block finds no room; empty for nothing."""
 
 
 def paste(draft: Draft, name: str, key: str, column: str, text: str) -> Pasted:
@@ -111,10 +92,6 @@ def paste(draft: Draft, name: str, key: str, column: str, text: str) -> Pasted:
 
     Parameters
     ----------
-    draft
-        What has been typed.
-    name
-        The table.
     key, column
         The cell that is the block's upper left; a block whose first line is headings is put under its own columns.
     text

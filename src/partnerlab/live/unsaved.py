@@ -27,13 +27,7 @@ def draft_of(file: Path) -> Path:
 
 @dataclass
 class Unsaved:
-    """What is typed into one partnership, by whomever.
-
-    Parameters
-    ----------
-    file
-        The partnership's YAML file.
-    """
+    """What is typed into one partnership, by whomever."""
 
     file: Path
     _own: Alterations = ()
@@ -49,13 +43,7 @@ class Unsaved:
             return ()
 
     def others(self, own: Sequence[Alteration]) -> Alterations:
-        """Return what is kept of others, and not typed here as well: an earlier session's, or another notebook's.
-
-        Parameters
-        ----------
-        own
-            What is typed here now.
-        """
+        """Return what is kept of others, and not typed here as well: an earlier session's, or another notebook's."""
         return tuple(row for row in _without(self.read(), self._own) if row not in own)
 
     def has_own(self) -> bool:

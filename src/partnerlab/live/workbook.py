@@ -45,19 +45,6 @@ Told = Mapping[str, Any]
 class Workbook:
     """One partnership, chosen and changed.
 
-    Parameters
-    ----------
-    file
-        Its YAML file.
-    as_at
-        Review date, `YYYY-MM-DD`; empty for the newest date in its data.
-    redact
-        Whether names, contact details and free-text notes are left out of what follows.
-    changed
-        Called when what stands below is to follow; it may take a while.
-    named
-        What the notebook names, by the names of its parameters; empty where there is none.
-
     Raises
     ------
     InputError
@@ -65,10 +52,15 @@ class Workbook:
     """
 
     file: Path
+    """Its YAML file."""
     as_at: str = ""
+    """Review date, `YYYY-MM-DD`; empty for the newest date in its data."""
     redact: bool = False
+    """Whether names, contact details and free-text notes are left out of what follows."""
     changed: Callable[[], None] = lambda: None
+    """Called when what stands below is to follow; it may take a while."""
     named: Mapping[str, str] = field(default_factory=dict)
+    """What the notebook names, by the names of its parameters; empty where there is none."""
     table: str = "checklist"
     said: str = ""
     unkept: str = ""

@@ -25,7 +25,8 @@ Array = NDArray[np.float64]
 Interval = tuple[float | None, float | None]
 
 RESAMPLES = 1000
-"""Resamples for the interval; ours, not in the guide."""
+CONFIDENCE = 95
+"""Resamples for the interval, and its confidence in per cent; ours, not in the guide."""
 
 FEWEST_FOR_INTERVAL = 5
 """Fewest items for an interval: resampling fewer shows only those few; ours, not in the guide."""
@@ -89,7 +90,6 @@ def krippendorff_alpha(
     *,
     order: Sequence[object] | None = None,
     resamples: int = RESAMPLES,
-    confidence: int = 95,
     seed: int = 1,
 ) -> Agreement:
     """Measure the agreement of raters beyond chance, with missing answers allowed.
@@ -103,8 +103,8 @@ def krippendorff_alpha(
         (distance), "ratio" (distance from zero).
     order
         Answers that are words, lowest first; needed for any level but nominal. None for numbers.
-    resamples, confidence, seed
-        Number of resamples, per cent and seed of the interval; 0 resamples give none.
+    resamples, seed
+        Number of resamples and seed of the interval; 0 resamples give none.
 
     Returns
     -------
@@ -130,8 +130,7 @@ def krippendorff_alpha(
     1.0
     """
     if level not in get_args(Level):
-        message = f"level is {level!r}; write one of {', '.join(get_args(Level))}"
-        raise MethodError(message)
+        raise MethodError(f"level is {level!r}; write one of {', '.join(get_args(Level))}")
     codes = _codes(ratings, level, order)
     pairable = codes[(~np.isnan(codes)).sum(axis=1) >= 2]
     counted = _Counted(
@@ -143,7 +142,7 @@ def krippendorff_alpha(
     name = "Krippendorff's alpha"
     seen = np.unique(pairable[~np.isnan(pairable)])
     if counted.raters < 2 or counted.units < 2 or seen.size < 2:
-        return _refuse(name, counted, confidence, same=counted.units >= 2 and seen.size == 1)
+        return _refuse(name, counted, same=counted.units >= 2 and seen.size == 1)
     tally = np.stack([(pairable == code).sum(axis=1) for code in seen], axis=1)
     value = float(_alphas(tally, seen, level, np.ones((1, counted.units)))[0])
     interval: Interval = (None, None)
@@ -152,13 +151,13 @@ def krippendorff_alpha(
             lambda times: _alphas(tally, seen, level, times),
             counted.units,
             resamples=resamples,
-            confidence=confidence / 100,
+            confidence=CONFIDENCE / 100,
             seed=seed,
         ) or (None, None)
-    return _result(name, value, interval, confidence, counted)
+    return _result(name, value, interval, counted)
 
 
-def kendall_w(ratings: pd.DataFrame, *, order: Sequence[object] | None = None) -> Agreement:
+def kendall_w(ratings: pd.DataFrame) -> Agreement:
     """Measure how far raters put the same items in the same order.
 
     Parameters
@@ -166,8 +165,6 @@ def kendall_w(ratings: pd.DataFrame, *, order: Sequence[object] | None = None) -
     ratings
         One row for each item, one column for each rater; higher numbers rank higher. Items that not every
         rater answered are left out, and counted in `dropped`.
-    order
-        Answers that are words, lowest first; None for numbers.
 
     Returns
     -------
@@ -186,21 +183,21 @@ def kendall_w(ratings: pd.DataFrame, *, order: Sequence[object] | None = None) -
     >>> kendall_w(pd.DataFrame({"DoH": [1, 2, 3], "PSNI": [2, 4, 5]})).value
     1.0
     """
-    codes = _codes(ratings, "ordinal", order)
+    codes = _codes(ratings, "ordinal", None)
     codes = codes[:, (~np.isnan(codes)).any(axis=0)]
     whole = codes[~np.isnan(codes).any(axis=1)]
     n, m = whole.shape
     counted = _Counted(units=n, raters=m, answers=n * m, dropped=len(codes) - n)
     if n < 2 or m < 2:
-        return _refuse("Kendall's W", counted, 95)
+        return _refuse("Kendall's W", counted)
     ranks = pd.DataFrame(whole).rank().to_numpy()
     spread = float(((ranks.sum(axis=1) - m * (n + 1) / 2) ** 2).sum())
     tied = sum(float((size**3 - size).sum()) for size in (np.unique(c, return_counts=True)[1] for c in whole.T))
     greatest = m**2 * (n**3 - n) - m * tied
     if greatest <= 0:
-        return _refuse("Kendall's W", counted, 95, same=True)
+        return _refuse("Kendall's W", counted, same=True)
     p_value = _test_orders(ranks, spread)
-    result = _result("Kendall's W", 12 * spread / greatest, (None, None), 95, counted)
+    result = _result("Kendall's W", 12 * spread / greatest, (None, None), counted)
     chance = f"{'under 0.001' if p_value < 0.001 else f'{p_value:.3f}'}"
     told = f" Raters without a common order agree as far or further with a chance of {chance}."
     return replace(result, p_value=p_value, sentence=result.sentence + told)
@@ -253,8 +250,7 @@ def _code(answer: object, places: dict[object, int], rater: object) -> float:
     if not places and isinstance(answer, (int, float, np.number)):
         return float(answer)
     rule = f"the order is {', '.join(map(str, places))}" if places else "give numbers, or the order of the words"
-    message = f"answer {answer!r} of {rater} has no place: {rule}"
-    raise MethodError(message)
+    raise MethodError(f"answer {answer!r} of {rater} has no place: {rule}")
 
 
 def _alphas(tally: NDArray[np.int_], seen: Array, level: Level, times: Array) -> Array:
@@ -284,23 +280,23 @@ def _distances(seen: Array, level: Level, held: Array) -> Array:
     return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)
 
 
-def _result(method: str, value: float, interval: Interval, confidence: int, counted: _Counted) -> Agreement:
+def _result(method: str, value: float, interval: Interval, counted: _Counted) -> Agreement:
     low, high = interval
     sentence = f"{method} is {value:.2f}"
     if low is not None and high is not None:
-        sentence += f" ({confidence} % interval {low:.2f} to {high:.2f})"
+        sentence += f" ({CONFIDENCE} % interval {low:.2f} to {high:.2f})"
     who = count(counted.raters, "rater")
     sentence += f", from {count(counted.answers, 'answer')} by {who} to {count(counted.units, 'item')}"
     if counted.dropped:
         sentence += f"; {counted.dropped} left out with too few answers"
-    return Agreement(method, value, low, high, confidence, **vars(counted), sentence=f"{sentence}.")
+    return Agreement(method, value, low, high, CONFIDENCE, **vars(counted), sentence=f"{sentence}.")
 
 
-def _refuse(method: str, counted: _Counted, confidence: int, *, same: bool = False) -> Agreement:
+def _refuse(method: str, counted: _Counted, *, same: bool = False) -> Agreement:
     have = f"{count(counted.raters, 'rater')} and {count(counted.units, 'item')} with enough answers"
     sentence = (
         f"Not enough data for {method}: all answers are the same, so we cannot tell agreement from habit."
         if same
         else f"Not enough data for {method}: {have}; at least 2 of each are needed."
     )
-    return Agreement(method, None, None, None, confidence, **vars(counted), sentence=sentence)
+    return Agreement(method, None, None, None, CONFIDENCE, **vars(counted), sentence=sentence)

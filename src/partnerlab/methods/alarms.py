@@ -96,8 +96,6 @@ def most_correlation(n: int, alike: Likeness = USUAL) -> float:
     ----------
     n
         Values, three or more.
-    alike
-        The numbers that decide.
 
     Returns
     -------

@@ -240,8 +240,6 @@ def compare_leads(cost: pd.DataFrame, leads: Mapping[str, str], best: Allocation
         The risk × partner table given to `allocate_leads`.
     leads
         Risk → today's lead; missing (None, NaN or left out) where a risk has none.
-    best
-        The allocation to compare with.
 
     Returns
     -------

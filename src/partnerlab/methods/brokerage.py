@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from partnerlab.methods.periphery import split_core
-from partnerlab.methods.ties import Asymmetric, build_graph
+from partnerlab.methods.ties import build_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +20,7 @@ BROKER_ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "lia
 """Roles of Gould and Fernandez (1989), in their order from one's own group to three different ones."""
 
 
-def score_members(
-    ties: pd.DataFrame,
-    members: pd.DataFrame,
-    *,
-    directed: bool = False,
-    asymmetric: Asymmetric = "union",
-) -> pd.DataFrame:
+def score_members(ties: pd.DataFrame, members: pd.DataFrame, *, directed: bool = False) -> pd.DataFrame:
     """Score the place of each member in the network.
 
     Parameters
@@ -37,8 +31,6 @@ def score_members(
         Columns ``member``, optionally ``sector`` (groups for the broker roles) and ``answered``.
     directed
         True when ties run one way.
-    asymmetric
-        Which ties count when the two sides answer differently.
 
     Returns
     -------
@@ -72,14 +64,14 @@ def score_members(
     """
     import networkx as nx
 
-    graph = build_graph(ties, members, directed=directed, asymmetric=asymmetric)
+    graph = build_graph(ties, members, directed=directed)
     plain = graph.to_undirected() if isinstance(graph, nx.DiGraph) else graph
     sectors = read_sectors(members)
     between = nx.betweenness_centrality(graph, normalized=False)
     shares = nx.betweenness_centrality(graph) if len(graph) > 2 else {}
     constraint = nx.constraint(_weigh_pairs(graph), weight="weight") if len(graph) else {}
     points = set(nx.articulation_points(plain))
-    split = split_core(ties, members, asymmetric=asymmetric)
+    split = split_core(ties, members)
     core = split.core if split.equally_good in (None, 1) else ()
     rows = [
         {

@@ -17,17 +17,8 @@ from partnerlab.methods.difference_in_differences import (
 )
 from partnerlab.methods.observations import Observations, name_breaks
 from partnerlab.methods.ordering import Series, order_observations
-from partnerlab.methods.regression import (
-    say_too_alike,
-)
-from partnerlab.methods.verdict import (
-    Direction,
-    Movement,
-    Verdict,
-    check_direction,
-    judge_movement,
-    refuse,
-)
+from partnerlab.methods.regression import say_too_alike
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
 from partnerlab.wording import with_capital
 
 METHOD = "comparison"
@@ -40,7 +31,6 @@ def compare(
     good_direction: Direction,
     *,
     level: int = 95,
-    minimum: tuple[int, int] = (MINIMUM_BEFORE, MINIMUM_AFTER),
     alike: Likeness = USUAL,
 ) -> Verdict:
     """Say whether a series moved more than the same measure elsewhere.
@@ -51,8 +41,6 @@ def compare(
         As in :func:`compare_elsewhere`.
     good_direction
         "up" when more is better, "down" when less is.
-    minimum
-        Fewest periods before the start and from then on.
 
     Returns
     -------
@@ -70,10 +58,9 @@ def compare(
     check_direction(good_direction)
     observed = order_observations(series)
     others = {name: order_observations(other) for name, other in comparators.items()}
-    fewest = {"minimum_before": minimum[0], "minimum_after": minimum[1]}
-    found = compare_elsewhere(observed, others, start, level=level, **fewest, alike=alike)
+    found = compare_elsewhere(observed, others, start, level=level, alike=alike)
     if found is None:
-        return _refusal(observed, others, start, minimum)
+        return _refusal(observed, others, start)
     asked = [gap for gap in found.gaps if gap.steady] or found.gaps
     movements = {_judge(gap, good_direction) for gap in asked}
     movement = movements.pop() if len(movements) == 1 else "same"
@@ -145,24 +132,17 @@ def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
     return text + " A slow drift is seldom seen, and may be taken for a difference: the more so, the longer the series."
 
 
-def _refusal(
-    observed: Observations, others: Mapping[str, Observations], start: object, minimum: tuple[int, int]
-) -> Verdict:
-    reason = say_shortage(observed, others, start, *minimum)
+def _refusal(observed: Observations, others: Mapping[str, Observations], start: object) -> Verdict:
+    reason = say_shortage(observed, others, start)
     reason = reason or "the gap to elsewhere does not vary, or the periods are too few for a yearly pattern"
-    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from it on."
+    needed = (
+        f"Needs a comparator with at least {MINIMUM_BEFORE} periods before the start and {MINIMUM_AFTER} from it on."
+    )
     return refuse(METHOD, n=observed.n, assumption=needed, sentence=f"{with_capital(reason)}.")
 
 
 def refuse_comparator(observed: Observations, error: MethodError) -> Verdict:
     """Return that a comparator cannot be read, as a verdict.
-
-    Parameters
-    ----------
-    observed
-        The series that was to be compared.
-    error
-        Why its comparator cannot be read.
 
     Examples
     --------

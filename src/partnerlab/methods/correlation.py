@@ -102,7 +102,7 @@ def read_correlation(given: float | pd.DataFrame | ArrayLike, labels: pd.Index, 
     return Correlation(pd.DataFrame(nearest, labels, labels), note)
 
 
-def nearest_correlation(matrix: ArrayLike, *, tolerance: float = 1e-10, rounds: int = 10_000) -> Floats:
+def nearest_correlation(matrix: ArrayLike) -> Floats:
     """Return the correlation matrix nearest to a symmetric one, in the Frobenius norm.
 
     Alternating projections with Dykstra's correction (Higham 2002, IMA Journal of Numerical Analysis 22,
@@ -112,10 +112,6 @@ def nearest_correlation(matrix: ArrayLike, *, tolerance: float = 1e-10, rounds: 
     ----------
     matrix
         Symmetric.
-    tolerance
-        Stop when a round changes no entry by more.
-    rounds
-        At most so many rounds.
 
     Examples
     --------
@@ -124,7 +120,7 @@ def nearest_correlation(matrix: ArrayLike, *, tolerance: float = 1e-10, rounds: 
     """
     unit = np.array(matrix, dtype=float)
     correction = np.zeros_like(unit)
-    for _ in range(rounds):
+    for _ in range(10_000):
         before = unit
         target = before - correction
         values, vectors = np.linalg.eigh(target)
@@ -132,7 +128,7 @@ def nearest_correlation(matrix: ArrayLike, *, tolerance: float = 1e-10, rounds: 
         correction = positive - target
         unit = positive.copy()
         np.fill_diagonal(unit, 1.0)
-        if np.abs(unit - before).max() <= tolerance:
+        if np.abs(unit - before).max() <= 1e-10:
             break
     return np.asarray(np.clip((unit + unit.T) / 2, -1, 1))
 

@@ -101,8 +101,6 @@ def compare_elsewhere(
     start: object,
     *,
     level: int = 95,
-    minimum_before: int = MINIMUM_BEFORE,
-    minimum_after: int = MINIMUM_AFTER,
     alike: Likeness = USUAL,
 ) -> Comparison | None:
     """Set a series beside the same measure elsewhere.
@@ -117,8 +115,6 @@ def compare_elsewhere(
         First period in which the actions could show.
     level
         Interval, in per cent.
-    minimum_before, minimum_after
-        Fewest periods with a value in all.
     alike
         How alike neighbouring errors of the gap may be, as in
         :func:`~partnerlab.methods.segmented.estimate_intervention`.
@@ -147,7 +143,7 @@ def compare_elsewhere(
     """
     observed = order_observations(series)
     others = {name: order_observations(other) for name, other in comparators.items()}
-    if say_shortage(observed, others, start, minimum_before, minimum_after):
+    if say_shortage(observed, others, start):
         return None
     begin = observed.read(start)
     table = _shared(observed, others)
@@ -268,9 +264,7 @@ def _quantiles(designs: tuple[Array, Array, Array], shared: _Shared, level: int)
     return drift, max(students[1], passed_by_chance(np.where(moving, 0.0, stays), level, missed)), late
 
 
-def say_shortage(
-    observed: Observations, others: Mapping[str, Observations], start: object, minimum_before: int, minimum_after: int
-) -> str:
+def say_shortage(observed: Observations, others: Mapping[str, Observations], start: object) -> str:
     """Why nothing can be compared, in words; empty when it can."""
     if not others:
         return "no comparator is named"
@@ -285,9 +279,9 @@ def say_shortage(
     used = [observed.read(label) for label in _shared(observed, others)["period"]]
     before = sum(period.position < begin.position for period in used)
     after = len(used) - before
-    if before < minimum_before or after < minimum_after:
+    if before < MINIMUM_BEFORE or after < MINIMUM_AFTER:
         return (
             f"{before} {'period' if before == 1 else 'periods'} before {begin.label} with a value here and elsewhere, "
-            f"and {after} from it on; {minimum_before} and {minimum_after} are needed"
+            f"and {after} from it on; {MINIMUM_BEFORE} and {MINIMUM_AFTER} are needed"
         )
     return describe_confusion(used, begin, observed.breaks)

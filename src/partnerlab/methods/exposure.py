@@ -81,8 +81,6 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
 
     Parameters
     ----------
-    exposure
-        What `simulate_exposure` returned.
     leads
         Risk → partner that carries it (missing or left out: "no lead"); or a risk × partner table of
         shares, each row adding up to 1.
@@ -140,8 +138,6 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
 
     Parameters
     ----------
-    exposure
-        What `simulate_exposure` returned.
     quantile
         Quantile of the total to look at; None for the mean.
 

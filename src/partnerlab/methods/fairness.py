@@ -46,10 +46,6 @@ def score_fairness(
         Partner → amount, 0 or more, in any unit of their own. A partner left out or missing makes the whole
         comparison unknown, for a share needs the sum. None: not compared.
 
-    Returns
-    -------
-    Fairness
-
     Raises
     ------
     MethodError

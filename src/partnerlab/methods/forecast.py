@@ -81,7 +81,6 @@ def forecast_series(
     levels: tuple[int, ...] = LEVELS,
     scale: Scale = "auto",
     bounds: Bounds = (None, None),
-    minimum: int = MINIMUM_HISTORY,
 ) -> Forecast | None:
     """Forecast a series from its history up to the base.
 
@@ -101,8 +100,6 @@ def forecast_series(
         when every value is above zero. On short annual series the log did better (see the docs).
     bounds
         Lowest and highest possible value, such as (0, 100) for a percentage; None for no bound.
-    minimum
-        Fewest observed values in the history.
 
     Returns
     -------
@@ -129,7 +126,7 @@ def forecast_series(
     _check(levels, scale, bounds)
     history, last = _history(observed, base)
     horizon = _steps_to_latest(observed, last) + ahead if last else 0
-    if last is None or horizon < 1 or _shortage(observed, history, last, minimum):
+    if last is None or horizon < 1 or _shortage(observed, history, last):
         return None
     logged = scale == "log" or (scale == "auto" and bool(np.nanmin(history) > 0))
     if logged and np.nanmin(history) <= 0:
@@ -154,28 +151,17 @@ def forecast_series(
     )
 
 
-def against_forecast(
-    series: Series,
-    base: object,
-    good_direction: Direction,
-    *,
-    level: int = 95,
-    scale: Scale = "auto",
-    bounds: Bounds = (None, None),
-    minimum: int = MINIMUM_HISTORY,
-) -> Verdict:
+def against_forecast(series: Series, base: object, good_direction: Direction) -> Verdict:
     """Compare the latest value with what the history up to the base led one to expect.
 
     Parameters
     ----------
-    series, scale, bounds, minimum
+    series
         As in :func:`forecast_series`.
     base
         Last period of the history: the last one before the partnership's actions could show.
     good_direction
         "up" when more is better, "down" when less is.
-    level
-        Interval, in per cent, outside which the latest value counts as better or worse.
 
     Returns
     -------
@@ -198,8 +184,7 @@ def against_forecast(
     """
     check_direction(good_direction)
     observed = order_observations(series)
-    found = forecast_series(observed, base, levels=(level,), scale=scale, bounds=bounds, minimum=minimum)
-    return judge_forecast(found, observed, base, good_direction, level=level, minimum=minimum)
+    return judge_forecast(forecast_series(observed, base), observed, base, good_direction)
 
 
 def judge_forecast(
@@ -209,7 +194,6 @@ def judge_forecast(
     good_direction: Direction,
     *,
     level: int = 95,
-    minimum: int = MINIMUM_HISTORY,
 ) -> Verdict:
     """Give the verdict of :func:`against_forecast` from a forecast made already.
 
@@ -217,8 +201,10 @@ def judge_forecast(
     ----------
     found
         The forecast from the base, with intervals at that level; None when it could not be made.
-    observed, base, good_direction, level, minimum
+    observed, base, good_direction
         As in :func:`against_forecast`, and those that the forecast was made with.
+    level
+        Interval, in per cent, outside which the latest value counts as better or worse.
 
     Examples
     --------
@@ -227,7 +213,7 @@ def judge_forecast(
     'not enough data'
     """
     if found is None or (last := observed.find(base)) == list(observed)[-1][0]:
-        return _refusal(observed, base, minimum)
+        return _refusal(observed, base)
     rows = {name: found.table[name].to_numpy() for name in ("forecast", f"low_{level}", f"high_{level}")}
     low, high = rows[f"low_{level}"], rows[f"high_{level}"]
     since = {observed.step(p) - observed.step(last): float(v) for p, v in observed if p.position > last.position}
@@ -261,15 +247,12 @@ def judge_forecast(
 
 def _check(levels: tuple[int, ...], scale: str, bounds: Bounds) -> None:
     if not levels or any(not 0 < level < 100 for level in levels):
-        message = f"levels are {levels}; give per cents between 0 and 100, such as (50, 80, 95)"
-        raise MethodError(message)
+        raise MethodError(f"levels are {levels}; give per cents between 0 and 100, such as (50, 80, 95)")
     if scale not in ("auto", "log", "level"):
-        message = f"scale is {scale!r}; write 'auto', 'log' or 'level'"
-        raise MethodError(message)
+        raise MethodError(f"scale is {scale!r}; write 'auto', 'log' or 'level'")
     low, high = bounds
     if low is not None and high is not None and low >= high:
-        message = f"bounds are {low} and {high}; the lower must be below the higher"
-        raise MethodError(message)
+        raise MethodError(f"bounds are {low} and {high}; the lower must be below the higher")
 
 
 def _history(observed: Observations, base: object) -> tuple[Line, Period | None]:
@@ -285,7 +268,7 @@ def _steps_to_latest(observed: Observations, last: Period) -> int:
     return observed.step(latest) - observed.step(last)
 
 
-def _shortage(observed: Observations, history: Line, last: Period, minimum: int) -> str:
+def _shortage(observed: Observations, history: Line, last: Period) -> str:
     """Why there is no history to go by, in words; empty when there is one."""
     if later := observed.breaks_after(last):
         return (
@@ -294,9 +277,10 @@ def _shortage(observed: Observations, history: Line, last: Period, minimum: int)
         )
     n, since = int((~np.isnan(history)).sum()), observed.last_break(last)
     where = f" since {name_breaks(since)}" if since else ""
-    if n < minimum:
+    if n < MINIMUM_HISTORY:
         return (
-            f"There {verb(n, 'is', 'are')} {counted(n, 'observed value')}{where} up to the base; {minimum} are needed"
+            f"There {verb(n, 'is', 'are')} {counted(n, 'observed value')}{where} up to the base; "
+            f"{MINIMUM_HISTORY} are needed"
         )
     years = len(history) / observed.season
     if observed.season > 1 and years < MINIMUM_YEARS_WHEN_SEASONAL:
@@ -358,7 +342,7 @@ def _scenarios(periods: list[Period], history: Line, origin: Origin, bounds: Bou
     )
 
 
-def _refusal(observed: Observations, base: object, minimum: int) -> Verdict:
+def _refusal(observed: Observations, base: object) -> Verdict:
     history, last = _history(observed, base)
     if not observed.n or last is None:
         reason = f"There is no value for the base, {base}" if observed.n else "The series has no values"
@@ -366,11 +350,11 @@ def _refusal(observed: Observations, base: object, minimum: int) -> Verdict:
         reason = "No base period is set, so there is no forecast to compare with"
     elif _steps_to_latest(observed, last) < 1:
         reason = f"There is no value after the base, {last.label}"
-    elif shortage := _shortage(observed, history, last, minimum):
+    elif shortage := _shortage(observed, history, last):
         reason = shortage
     else:
         reason = f"The series follows its forecast exactly up to {last.label}, so there is no spread to judge by"
-    assumption = f"Needs at least {minimum} observed values up to the base and one after it."
+    assumption = f"Needs at least {MINIMUM_HISTORY} observed values up to the base and one after it."
     return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason}.")
 
 

@@ -77,8 +77,7 @@ def estimate_slope(stretches: Sequence[Stretch], level: float = 95, correlation:
     for stretch in stretches:
         for (earlier, before), (later, after) in combinations(sorted(stretch), 2):
             if earlier == later:
-                message = f"time {earlier:g} is given twice in a series; give each once"
-                raise MethodError(message)
+                raise MethodError(f"time {earlier:g} is given twice in a series; give each once")
             slopes.append((after - before) / (later - earlier))
     if not slopes:
         return None

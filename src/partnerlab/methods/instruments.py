@@ -72,10 +72,9 @@ def band_for(score: Decimal | Fraction | float, bands: Sequence[BandLike]) -> Ba
     """
     starts = [_exact(band.low) for band in bands]
     if not bands or any(later <= earlier for earlier, later in pairwise(starts)):
-        message = (
+        raise MethodError(
             f"bands begin at {', '.join(f'{float(start):g}' for start in starts) or 'nothing'}; list them lowest first"
         )
-        raise MethodError(message)
     exact = _exact(score)
     reached = [
         band
@@ -139,8 +138,7 @@ def score_instrument(
     """
     wanted = items if items is not None else responses.shape[1]
     if responses.shape[1] != wanted:
-        message = f"the responses have {responses.shape[1]} items; the instrument has {wanted}"
-        raise MethodError(message)
+        raise MethodError(f"the responses have {responses.shape[1]} items; the instrument has {wanted}")
     needed = wanted if fewest is None else max(1, fewest)
     rows = []
     for respondent, answers in responses.iterrows():

@@ -5,12 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.amounts import say_apart, say_span, write_factor, write_factors, write_number
-from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.observations import Observations, name_breaks
 from partnerlab.methods.ordering import Series, order_observations
-from partnerlab.methods.regression import (
-    say_too_alike,
-)
+from partnerlab.methods.regression import say_too_alike
 from partnerlab.methods.segmented import (
     MINIMUM_AFTER,
     MINIMUM_BEFORE,
@@ -35,16 +32,12 @@ def intervention(
     counts: bool = False,
     errors: Errors = "reml",
     scale: Scale = "auto",
-    level: int = 95,
-    minimum_before: int = MINIMUM_BEFORE,
-    minimum_after: int = MINIMUM_AFTER,
-    alike: Likeness = USUAL,
 ) -> Verdict:
     """Say whether the series left its old line after the start of the actions.
 
     Parameters
     ----------
-    series, start, counts, errors, scale, level, minimum_before, minimum_after, alike
+    series, start, counts, errors, scale
         As in :func:`estimate_intervention`.
     good_direction
         "up" when more is better, "down" when less is.
@@ -65,19 +58,8 @@ def intervention(
     'not enough data'
     """
     observed = order_observations(series)
-    fit = estimate_intervention(
-        observed,
-        start,
-        counts=counts,
-        errors=errors,
-        scale=scale,
-        level=level,
-        minimum_before=minimum_before,
-        minimum_after=minimum_after,
-        alike=alike,
-    )
-    minimum = (minimum_before, minimum_after)
-    return judge_fit(fit, observed, start, good_direction, level=level, minimum=minimum)
+    fit = estimate_intervention(observed, start, counts=counts, errors=errors, scale=scale)
+    return judge_fit(fit, observed, start, good_direction)
 
 
 def judge_fit(
@@ -87,18 +69,15 @@ def judge_fit(
     good_direction: Direction,
     *,
     level: int = 95,
-    minimum: tuple[int, int] = (MINIMUM_BEFORE, MINIMUM_AFTER),
 ) -> Verdict:
     """Give the verdict of :func:`intervention` from a fit made already.
 
     Parameters
     ----------
-    fit
-        What :func:`estimate_intervention` returned.
-    observed, start, good_direction, level
+    observed, start, good_direction
         As in :func:`intervention`, and those that the fit was made with.
-    minimum
-        Fewest values before the start and from then on.
+    level
+        Interval that the fit was made with, in per cent.
 
     Examples
     --------
@@ -107,7 +86,7 @@ def judge_fit(
     """
     check_direction(good_direction)
     if fit is None:
-        return _refusal(observed, start, *minimum)
+        return _refusal(observed, start)
     found: dict[str, float | None] = {}
     for name, row in fit.estimates.to_dict(orient="index").items():
         found |= {str(name): row["estimate"], f"{name}_low": row["low"], f"{name}_high": row["high"]}
@@ -193,9 +172,9 @@ def _assumption(fit: InterventionFit, observed: Observations) -> str:
     return text
 
 
-def _refusal(observed: Observations, start: object, minimum_before: int, minimum_after: int) -> Verdict:
-    reason = say_shortage(observed, start, minimum_before, minimum_after)
+def _refusal(observed: Observations, start: object) -> Verdict:
+    reason = say_shortage(observed, start)
     reason = reason or say_no_counts(observed, start)
     reason = reason or "the values do not vary about their lines, or are too few for a yearly pattern"
-    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from it on."
+    assumption = f"Needs at least {MINIMUM_BEFORE} values before the start and {MINIMUM_AFTER} from it on."
     return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{with_capital(reason)}.")

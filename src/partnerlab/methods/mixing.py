@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 
 import pandas as pd
 
-from partnerlab.methods.ties import Asymmetric, compare_answers, require_columns, sort_pair
+from partnerlab.methods.ties import compare_answers, require_columns, sort_pair
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +39,8 @@ class Mixing:
     left_out: tuple[str, ...]
 
 
-def measure_mixing(
-    ties: pd.DataFrame, members: pd.DataFrame, group: str = "sector", *, asymmetric: Asymmetric = "union"
-) -> Mixing:
-    """Count ties within and between groups of members.
+def measure_mixing(ties: pd.DataFrame, members: pd.DataFrame, group: str = "sector") -> Mixing:
+    """Count ties within and between groups of members, a tie that one side alone reports among them.
 
     Parameters
     ----------
@@ -52,8 +50,6 @@ def measure_mixing(
         Columns ``member``, that of the group, and optionally ``answered``.
     group
         Name of the column of members that says their group.
-    asymmetric
-        Which ties count when the two sides answer differently: ``"union"`` or ``"intersection"``.
 
     Notes
     -----
@@ -71,8 +67,7 @@ def measure_mixing(
     require_columns(members, ["member", group], "members")
     groups = {str(name): str(of) for name, of in zip(members["member"], members[group], strict=True) if pd.notna(of)}
     answers = compare_answers(ties, members)
-    pairs = answers.intersection if asymmetric == "intersection" else answers.union
-    counted = [sort_pair(groups[a], groups[b]) for a, b in pairs if a in groups and b in groups]
+    counted = [sort_pair(groups[a], groups[b]) for a, b in answers.union if a in groups and b in groups]
     sizes = pd.Series(groups, dtype=object).value_counts().sort_index()
     rows = [
         (a, b, counted.count((a, b)), int(sizes[a] * (sizes[a] - 1) // 2 if a == b else sizes[a] * sizes[b]))

@@ -201,8 +201,7 @@ class Observations:
             if period.same_time_as(wanted):
                 return period
         span = f"{self.periods[0]} to {self.periods[-1]}" if self.periods else "no period at all"
-        message = f"{str(label)!r} is not in the series, which holds {span}; choose one of its periods"
-        raise MethodError(message)
+        raise MethodError(f"{str(label)!r} is not in the series, which holds {span}; choose one of its periods")
 
     def read(self, label: object) -> Period:
         """Read a label as a period of the kind and length that the series has, in it or not.

@@ -81,10 +81,6 @@ def rank_options(
     seed
         The same seed gives the same draws.
 
-    Returns
-    -------
-    OptionRanking
-
     Raises
     ------
     MethodError

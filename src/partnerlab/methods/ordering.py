@@ -90,8 +90,7 @@ def _check_columns(table: pd.DataFrame) -> None:
         message = f"the series has no column {missing[0]!r}; its columns are {', '.join(map(str, table.columns))}"
         raise MethodError(message)
     if "unit" in table and len(units := sorted(set(table["unit"].dropna().astype(str)))) > 1:
-        message = f"the unit changes within the series ({', '.join(units)}); give one unit, or two series"
-        raise MethodError(message)
+        raise MethodError(f"the unit changes within the series ({', '.join(units)}); give one unit, or two series")
 
 
 def _number(value: object, label: object) -> Decimal | None:
@@ -103,11 +102,10 @@ def _number(value: object, label: object) -> Decimal | None:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        message = (
+        raise MethodError(
             f"period {label} holds {text!r}, which is not a number. Leave it empty when the value is missing, "
             "and write no unit, comma or sign beside the number"
         )
-        raise MethodError(message)
     return number
 
 
@@ -117,8 +115,7 @@ def _date(published: object) -> date | None:
     try:
         return date.fromisoformat(str(published)[:10])
     except ValueError as error:
-        message = f"published is {str(published)!r}; write the date as YYYY-MM-DD"
-        raise MethodError(message) from error
+        raise MethodError(f"published is {str(published)!r}; write the date as YYYY-MM-DD") from error
 
 
 def _ratios(table: pd.DataFrame) -> list[Ratio | None]:
@@ -140,11 +137,10 @@ def _newest(rows: list[_Row]) -> tuple[list[_Row], list[Revision]]:
         if kept and kept[-1].period.same_time_as(row.period):
             older = kept.pop()
             if row.published is None or row.published == older.published:
-                message = (
+                raise MethodError(
                     f"period {row.period.label} is given twice ({older.value} and {row.value}); keep one row, or add a "
                     "column `published` with the date of each"
                 )
-                raise MethodError(message)
             if row.value != older.value:
                 revisions.append(Revision(row.period.label, row.published.isoformat(), older.value, row.value))
         kept.append(row)

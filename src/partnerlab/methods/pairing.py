@@ -175,10 +175,8 @@ def lead_stability(
     *,
     allocation: Allocation | None = None,
     control_step: float = CONTROL_STEP,
-    absorbing_step: float = ABSORBING_STEP,
     likelihood_reach: float = LIKELIHOOD_REACH,
     impact_reach: float = IMPACT_REACH,
-    absorbing_in: Literal["multiplier", "money"] = "multiplier",
 ) -> pd.DataFrame:
     """Share of one-step rating changes under which each lead stays best.
 
@@ -187,12 +185,12 @@ def lead_stability(
 
     Parameters
     ----------
-    risks, control_likelihood, control_impact, absorbing, likelihood_reach, impact_reach, absorbing_in
-        As for `expected_cost`.
+    risks, control_likelihood, control_impact, absorbing, likelihood_reach, impact_reach
+        As for `expected_cost`; the cost of absorbing as a multiplier.
     allocation
         The allocation whose leads are tried, made from these costs. None: the cheapest partner of each row.
-    control_step, absorbing_step
-        How far one step goes. Above 0.
+    control_step
+        How far one step of a control rating goes. Above 0.
 
     Returns
     -------
@@ -223,10 +221,10 @@ def lead_stability(
     >>> lead_stability(risks, level, level, level * 0 + 1)[["changes", "kept"]].to_numpy().tolist()
     [[8, 8]]
     """
-    if control_step <= 0 or absorbing_step <= 0:
+    if control_step <= 0:
         raise MethodError("a step must be above 0; ratings that do not move cannot show how firm a lead is")
     inputs = _Inputs.read(risks, control_likelihood, control_impact, absorbing)
-    cost = inputs.cost(likelihood_reach, impact_reach, absorbing_in)
+    cost = inputs.cost(likelihood_reach, impact_reach)
     lead, extra = _leads_and_extra(inputs, cost, allocation)
     rows = np.arange(len(lead))
     led = lead >= 0
@@ -237,8 +235,8 @@ def lead_stability(
     room[rows[led], lead[led]] = np.inf
     tolerance = 1e-9 * np.nanmax(cost, initial=0.0)
     changes, kept = np.zeros(len(lead), dtype=int), np.zeros(len(lead), dtype=int)
-    for moved in inputs.one_step_away(control_step, absorbing_step):
-        change = moved.cost(likelihood_reach, impact_reach, absorbing_in) - cost
+    for moved in inputs.one_step_away(control_step, ABSORBING_STEP):
+        change = moved.cost(likelihood_reach, impact_reach) - cost
         tried = moved.differs_from(inputs) & ~np.isnan(change) & ~np.isnan(extra)
         holds = change >= room - tolerance
         holds[rows[led], lead[led]] = (change[rows, lead] <= margin + tolerance)[led]
@@ -321,7 +319,7 @@ class _Inputs:
             columns.append(_table(risks[[column]], column, risks.index, pd.Index([column]), highest=highest))
         return cls(labels, (columns[0], columns[1]), (read[0], read[1], read[2]))
 
-    def cost(self, likelihood_reach: float, impact_reach: float, absorbing_in: str) -> Floats:
+    def cost(self, likelihood_reach: float, impact_reach: float, absorbing_in: str = "multiplier") -> Floats:
         for name, reach in (("likelihood_reach", likelihood_reach), ("impact_reach", impact_reach)):
             if not 0 <= reach <= 1:
                 raise MethodError(f"{name} is {reach:g}; it is a share from 0 to 1")

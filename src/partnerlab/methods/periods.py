@@ -104,15 +104,13 @@ class Period:
         return self.label
 
 
-def parse_period(label: object, kind: Kind | None = None) -> Period:
+def parse_period(label: object) -> Period:
     """Read one label on its own.
 
     Parameters
     ----------
     label
         The period as written; a whole number is a year.
-    kind
-        What sort of period it is, when the label alone does not tell.
 
     Raises
     ------
@@ -127,7 +125,7 @@ def parse_period(label: object, kind: Kind | None = None) -> Period:
     Traceback (most recent call last):
     partnerlab.errors.MethodError: '2003-07' could be a range of years (2003 to 2007) or a month (Jul 2003); ...
     """
-    return parse_periods([label], kind)[0]
+    return parse_periods([label])[0]
 
 
 def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[Period, ...]:
@@ -164,8 +162,7 @@ def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[P
     ['month', 'month', 'month']
     """
     if kind is not None and kind not in get_args(Kind):
-        message = f"{kind!r} is no kind of period; kinds are {', '.join(get_args(Kind))}"
-        raise MethodError(message)
+        raise MethodError(f"{kind!r} is no kind of period; kinds are {', '.join(get_args(Kind))}")
     texts = [_text(label) for label in labels]
     choices = [_readings(text) for text in texts]
     if kind is not None:
@@ -235,8 +232,7 @@ def _readings(text: str) -> tuple[Period, ...]:
     """Every period that a label can mean."""
     found = [period for read in (_years, _financial_years, _quarter, _month) for period in read(text)]
     if not found:
-        message = f"{text!r} is not a period; {HOW_TO_WRITE}"
-        raise MethodError(message)
+        raise MethodError(f"{text!r} is not a period; {HOW_TO_WRITE}")
     return tuple(found)
 
 
@@ -349,8 +345,7 @@ def _written(way: str, position: int, months: int) -> str:
 def _of_kind(text: str, readings: Sequence[Period], kind: Kind) -> tuple[Period, ...]:
     fitting = tuple(period for period in readings if period.kind == kind)
     if not fitting:
-        message = f"{text!r} cannot be a {kind}; {HOW_TO_WRITE}"
-        raise MethodError(message)
+        raise MethodError(f"{text!r} cannot be a {kind}; {HOW_TO_WRITE}")
     return fitting
 
 

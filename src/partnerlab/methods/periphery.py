@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from partnerlab.methods.ties import Asymmetric, build_graph
+from partnerlab.methods.ties import build_graph
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 EXACT_UP_TO = 16
 """Members up to which every split is tried (65,536 of them); beyond, a seeded search."""
+
+RANDOM_STARTS = 20
+"""Random splits from which the search starts, beside those by degree."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,7 @@ class CoreSplit:
     equally_good: int | None
 
 
-def split_core(
-    ties: pd.DataFrame,
-    members: pd.DataFrame,
-    *,
-    asymmetric: Asymmetric = "union",
-    exact_up_to: int = EXACT_UP_TO,
-    seed: int = 0,
-    starts: int = 20,
-) -> CoreSplit:
+def split_core(ties: pd.DataFrame, members: pd.DataFrame, *, exact_up_to: int = EXACT_UP_TO) -> CoreSplit:
     """Split the members into a core and a periphery by the fit of Borgatti and Everett (1999).
 
     In the ideal, a pair is tied when at least one of the two is in the core. The fit is the correlation between
@@ -60,12 +55,10 @@ def split_core(
 
     Parameters
     ----------
-    ties, members, asymmetric
+    ties, members
         As for :func:`partnerlab.methods.networks.measure_network`.
     exact_up_to
         Members up to which every split is tried, at most 20.
-    seed, starts
-        For larger networks: seed of the search, and random splits it starts from beside those by degree.
 
     Returns
     -------
@@ -79,7 +72,7 @@ def split_core(
     >>> split.core, split.fit
     (('Hub',), 1.0)
     """
-    graph = build_graph(ties, members, asymmetric=asymmetric)
+    graph = build_graph(ties, members)
     names = list(graph)
     possible = len(names) * (len(names) - 1) // 2
     if len(names) < 3 or graph.number_of_edges() in (0, possible):
@@ -87,7 +80,7 @@ def split_core(
     if len(names) <= min(exact_up_to, 20):
         core, fit, equally_good = _try_every_split(graph)
     else:
-        core, fit = _search(graph, seed, starts)
+        core, fit = _search(graph)
         equally_good = None
     inside = {names[index] for index in core}
     return CoreSplit(tuple(name for name in names if name in inside), fit, equally_good)
@@ -136,24 +129,24 @@ def _count_inner_ties(graph: Graph) -> Counts:
     return inner
 
 
-def _search(graph: Graph, seed: int, starts: int) -> tuple[tuple[int, ...], float]:
+def _search(graph: Graph) -> tuple[tuple[int, ...], float]:
     import networkx as nx
 
     adjacency = nx.to_numpy_array(graph).astype(np.int64)
     best: tuple[float, int, tuple[int, ...]] = (math.inf, len(graph), ())
-    for start in _list_starts(adjacency, seed, starts):
+    for start in _list_starts(adjacency):
         core, fit = _climb(adjacency, start)
         best = min(best, (-round(fit, 12), len(core), tuple(sorted(core))))
     return best[2], -best[0]
 
 
-def _list_starts(adjacency: Counts, seed: int, starts: int) -> Iterator[set[int]]:
+def _list_starts(adjacency: Counts) -> Iterator[set[int]]:
     """The best tied members as cores of each size, then random cores."""
     size = len(adjacency)
     ranked = np.argsort(-adjacency.sum(axis=1), kind="stable").tolist()
     yield from (set(ranked[:core]) for core in range(1, size - 1))
-    generator = np.random.default_rng(seed)
-    for _ in range(starts):
+    generator = np.random.default_rng(0)
+    for _ in range(RANDOM_STARTS):
         core = int(generator.integers(1, size - 1))
         yield set(generator.choice(size, core, replace=False).tolist())
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.amounts import write_number
-from partnerlab.methods.alarms import (
-    MOST_FALSE_ALARMS,
-    USUAL,
-    Likeness,
-    most_correlation,
-)
+from partnerlab.methods.alarms import MOST_FALSE_ALARMS, USUAL, Likeness, most_correlation
 from partnerlab.methods.observations import Observations, name_breaks
 from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.process_limits import (
@@ -33,21 +28,16 @@ def process_signal(
     good_direction: Direction | None = None,
     *,
     base: object = None,
-    screen: bool = True,
     run: int = RUN,
-    minimum: int = MINIMUM_POINTS,
-    alike: Likeness = USUAL,
 ) -> Verdict:
     """Say whether the process behind a series has changed.
 
     Parameters
     ----------
-    series, base, screen, run, minimum
+    series, base, run
         As in :func:`process_limits`.
     good_direction
         "up" when more is better, "down" when less is; None leaves better and worse open.
-    alike
-        How alike neighbouring values may be for a signal to be believed.
 
     Returns
     -------
@@ -72,8 +62,7 @@ def process_signal(
     'no signal'
     """
     observed = order_observations(series)
-    limits = process_limits(observed, base, screen=screen, run=run, minimum=minimum)
-    return judge_limits(limits, observed, base, good_direction, minimum=minimum, alike=alike)
+    return judge_limits(process_limits(observed, base, run=run), observed, base, good_direction)
 
 
 def judge_limits(
@@ -82,17 +71,16 @@ def judge_limits(
     base: object,
     good_direction: Direction | None,
     *,
-    minimum: int = MINIMUM_POINTS,
     alike: Likeness = USUAL,
 ) -> Verdict:
     """Give the verdict of :func:`process_signal` from limits drawn already.
 
     Parameters
     ----------
-    limits
-        What :func:`process_limits` returned.
-    observed, base, good_direction, minimum, alike
+    observed, base, good_direction
         As in :func:`process_signal`, and those that the limits were drawn with.
+    alike
+        How alike neighbouring values may be for a signal to be believed.
 
     Examples
     --------
@@ -103,7 +91,7 @@ def judge_limits(
         check_direction(good_direction)
     judged = limits.table[limits.table["judged"]] if limits else None
     if limits is None or judged is None or judged.empty:
-        return _refusal(observed, base, minimum, limits)
+        return _refusal(observed, base, limits)
     observed = keep_alike(observed, base)
     if base is not None and not limits.stable:
         return _unstable(limits, observed)
@@ -203,7 +191,7 @@ def _assumption(limits: ProcessLimits, observed: Observations) -> str:
     return text
 
 
-def _refusal(observed: Observations, base: object, minimum: int, limits: ProcessLimits | None) -> Verdict:
+def _refusal(observed: Observations, base: object, limits: ProcessLimits | None) -> Verdict:
     last = observed.find(base) if base is not None and observed.n else None
     later = observed.breaks_after(last) if last else ()
     observed = keep_alike(observed, base)
@@ -217,11 +205,12 @@ def _refusal(observed: Observations, base: object, minimum: int, limits: Process
         )
     elif limits is not None:
         reason = f"There is no value after the base, {base}"
-    elif count < minimum:
+    elif count < MINIMUM_POINTS:
         reason = (
-            f"There {verb(count, 'is', 'are')} {counted(count, 'value')}{until}; {minimum} are needed to draw limits"
+            f"There {verb(count, 'is', 'are')} {counted(count, 'value')}{until}; {MINIMUM_POINTS} are needed to draw "
+            "limits"
         )
     else:
         reason = f"The {count} values{until} do not vary from one period to the next, so limits cannot be drawn"
-    assumption = f"Needs at least {minimum} values to draw limits from and one to judge."
+    assumption = f"Needs at least {MINIMUM_POINTS} values to draw limits from and one to judge."
     return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason}.")

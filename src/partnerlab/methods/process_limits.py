@@ -11,14 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.alarms import (
-    LIMIT_FACTOR,
-    NEAR,
-    SCREEN_FACTOR,
-    Array,
-    measure_chance,
-    measure_correlation,
-)
+from partnerlab.methods.alarms import LIMIT_FACTOR, NEAR, SCREEN_FACTOR, Array, measure_chance, measure_correlation
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.origins import measure_season
@@ -88,7 +81,6 @@ def process_limits(
     *,
     screen: bool = True,
     run: int = RUN,
-    minimum: int = MINIMUM_POINTS,
     bounds: tuple[float | None, float | None] = (None, None),
 ) -> ProcessLimits | None:
     """Draw the limits within which a process varies when nothing has happened to it.
@@ -106,8 +98,6 @@ def process_limits(
         widen the limits that should show it.
     run
         Points in a row that make a signal.
-    minimum
-        Fewest values for limits.
     bounds
         Lowest and highest possible value, such as (0, 100) for a percentage; None for no bound. No limit passes one: no
         value could be outside it. Values with the pattern of the year taken out may pass one, and so may their limits.
@@ -135,7 +125,7 @@ def process_limits(
     values = np.array([float(value) for _, value in observed])
     last = observed.find(base) if base is not None and observed.n else None
     used = sum(last is None or period.position <= last.position for period in periods)
-    if used < minimum or (last is not None and observed.breaks_after(last)):
+    if used < MINIMUM_POINTS or (last is not None and observed.breaks_after(last)):
         return None
     steps = np.array([observed.step(period) for period in periods])
     seasonal = observed.season > 1 and steps[used - 1] - steps[0] + 1 >= YEARS_FOR_A_SEASON * observed.season
@@ -240,8 +230,7 @@ def gather_signals(
     [[], [], ['outside high']]
     """
     if run < 2:
-        message = f"a run of {run} is no run; take 2 points or more (7 is usual)"
-        raise MethodError(message)
+        raise MethodError(f"a run of {run} is no run; take 2 points or more (7 is usual)")
     series = [float(value) for value in values]
     found: list[list[str]] = [[] for _ in series]
     for side, reach in (("high", high - mean), ("low", low - mean)):

@@ -65,8 +65,7 @@ def share_interval(cases: float, of: float, level: float = 95) -> tuple[float, f
     (0.2553, 0.3662)
     """
     if of < 1 or not 0 <= cases <= of or float(cases) % 1 or float(of) % 1:
-        message = f"{cases:g} of {of:g} is no share; give whole numbers, the first from 0 up to the second"
-        raise MethodError(message)
+        raise MethodError(f"{cases:g} of {of:g} is no share; give whole numbers, the first from 0 up to the second")
     if of < FEW:
         from scipy import special
 

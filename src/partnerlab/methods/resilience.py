@@ -10,7 +10,7 @@ import pandas as pd
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.networks import NetworkMeasures, components_of, measure_network
-from partnerlab.methods.ties import Asymmetric, build_graph, list_members, sort_pair
+from partnerlab.methods.ties import build_graph, list_members, sort_pair
 
 if TYPE_CHECKING:
     from partnerlab.methods.ties import Graph
@@ -48,19 +48,12 @@ class Loss:
     changes: pd.DataFrame
 
 
-def without_member(
-    ties: pd.DataFrame,
-    members: pd.DataFrame,
-    member: str,
-    *,
-    directed: bool = False,
-    asymmetric: Asymmetric = "union",
-) -> Loss:
+def without_member(ties: pd.DataFrame, members: pd.DataFrame, member: str, *, directed: bool = False) -> Loss:
     """Show the network as it would be if one member left.
 
     Parameters
     ----------
-    ties, members, directed, asymmetric
+    ties, members, directed
         As for :func:`partnerlab.methods.networks.measure_network`.
 
     Raises
@@ -80,13 +73,12 @@ def without_member(
     names = list_members(members)
     if member not in names:
         raise MethodError(f"{member} is not a member; members are {', '.join(names)}")
-    graph = build_graph(ties, members, asymmetric=asymmetric)
-    before = measure_network(ties, members, directed=directed, asymmetric=asymmetric, banded=False)
+    graph = build_graph(ties, members)
+    before = measure_network(ties, members, directed=directed, banded=False)
     after = measure_network(
         ties[(ties["source"].astype(str) != member) & (ties["target"].astype(str) != member)],
         members[members["member"].astype(str) != member],
         directed=directed,
-        asymmetric=asymmetric,
         banded=False,
     )
     own = graph.subgraph(nx.node_connected_component(graph, member) - {member})
@@ -102,14 +94,12 @@ def without_member(
     )
 
 
-def lose_each(
-    ties: pd.DataFrame, members: pd.DataFrame, *, directed: bool = False, asymmetric: Asymmetric = "union"
-) -> pd.DataFrame:
+def lose_each(ties: pd.DataFrame, members: pd.DataFrame, *, directed: bool = False) -> pd.DataFrame:
     """Compare what the network would lose with each member, without measuring it anew for each.
 
     Parameters
     ----------
-    ties, members, directed, asymmetric
+    ties, members, directed
         As for :func:`partnerlab.methods.networks.measure_network`. Ties and density are those of one way when
         directed; who can reach whom disregards direction.
 
@@ -127,8 +117,8 @@ def lose_each(
     """
     import networkx as nx
 
-    graph = build_graph(ties, members, asymmetric=asymmetric)
-    drawn = build_graph(ties, members, directed=directed, asymmetric=asymmetric)
+    graph = build_graph(ties, members)
+    drawn = build_graph(ties, members, directed=directed)
     rows = []
     for member in list_members(members):
         own = graph.subgraph(nx.node_connected_component(graph, member) - {member})
@@ -150,12 +140,12 @@ def _list_isolated(own: Graph) -> tuple[str, ...]:
     return tuple(sorted(nx.isolates(own)))
 
 
-def locate_weak_points(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: Asymmetric = "union") -> pd.DataFrame:
+def locate_weak_points(ties: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """Find the members and ties whose loss would split the network, worst first.
 
     Parameters
     ----------
-    ties, members, asymmetric
+    ties, members
         As for :func:`partnerlab.methods.networks.measure_network`; direction is disregarded.
 
     Returns
@@ -176,7 +166,7 @@ def locate_weak_points(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric:
     """
     import networkx as nx
 
-    graph = build_graph(ties, members, asymmetric=asymmetric)
+    graph = build_graph(ties, members)
     rows: list[tuple[str, str, str | None, int, list[int]]] = []
     for member in nx.articulation_points(graph):
         own = nx.node_connected_component(graph, member) - {member}

@@ -73,11 +73,6 @@ def assess_roles(
         A partner is overloaded when its share of R is at least this many times an equal share; ours, not in the
         guide. Not judged for fewer than three partners or three tasks, where shares are coarse.
 
-    Returns
-    -------
-    RoleMatrix
-        The matrix, a row for each check, the workload.
-
     Raises
     ------
     MethodError

@@ -105,8 +105,6 @@ def estimate_intervention(
     errors: Errors = "reml",
     scale: Scale = "auto",
     level: int = 95,
-    minimum_before: int = MINIMUM_BEFORE,
-    minimum_after: int = MINIMUM_AFTER,
     alike: Likeness = USUAL,
 ) -> InterventionFit | None:
     """Estimate the change in level and slope at the start of the actions.
@@ -131,8 +129,6 @@ def estimate_intervention(
         the bend of a line that was never straight on it, and is no clear change.
     level
         Interval, in per cent.
-    minimum_before, minimum_after
-        Fewest values on each side.
     alike
         How alike neighbouring errors may be: intervals hold up to there, and a change is not believed beyond.
 
@@ -167,7 +163,7 @@ def estimate_intervention(
     """
     _check(errors, scale)
     observed = order_observations(series)
-    if say_shortage(observed, start, minimum_before, minimum_after):
+    if say_shortage(observed, start):
         return None
     begin = observed.read(start)
     periods = [period for period, _ in observed]
@@ -182,8 +178,7 @@ def estimate_intervention(
         return None
     logged = not counts and (scale == "log" or (scale == "auto" and bool(values.min() > 0)))
     if logged and values.min() <= 0:
-        message = f"the lowest value is {values.min():g}; ratios need values above zero: use scale 'level'"
-        raise MethodError(message)
+        raise MethodError(f"the lowest value is {values.min():g}; ratios need values above zero: use scale 'level'")
     line = np.log(values) if logged else values
     if counts:
         fit, weighed = _fit_counts(*_count(observed), design, steps, errors)
@@ -225,7 +220,7 @@ def estimate_intervention(
     )
 
 
-def say_shortage(observed: Observations, start: object, minimum_before: int, minimum_after: int) -> str:
+def say_shortage(observed: Observations, start: object) -> str:
     """What is missing, in words; empty when there are enough values."""
     if not observed.n:
         return "the series has no values"
@@ -234,9 +229,9 @@ def say_shortage(observed: Observations, start: object, minimum_before: int, min
     begin: Period = observed.read(start)
     before = sum(period.position < begin.position for period, _ in observed)
     after = observed.n - before
-    if before < minimum_before or after < minimum_after:
+    if before < MINIMUM_BEFORE or after < MINIMUM_AFTER:
         known = f"there {verb(before, 'is', 'are')} {counted(before, 'value')} before {begin.label}"
-        return f"{known} and {after} from it on; {minimum_before} and {minimum_after} are needed"
+        return f"{known} and {after} from it on; {MINIMUM_BEFORE} and {MINIMUM_AFTER} are needed"
     return describe_confusion([period for period, _ in observed], begin, observed.breaks)
 
 
@@ -296,10 +291,9 @@ def _fit_counts(
 ) -> tuple[Fit, Array]:
     """Fit of counts that are expected to be exposure × exp(design @ coefficients), and the design as weighed."""
     if (counts < 0).any() or not counts.any():
-        message = (
+        raise MethodError(
             f"the lowest count is {counts.min():g} and the highest {counts.max():g}; counts are 0 or more, not all 0"
         )
-        raise MethodError(message)
     expected = counts + 0.5
     correlations = CORRELATIONS[:1] if errors == "independent" else CORRELATIONS
     fit, weighed = Fit(np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan), 0.0), design
@@ -372,8 +366,6 @@ def _table_of(rows: dict[str, tuple[float, float]], quantile: float, *, ratio: b
 
 def _check(errors: str, scale: str) -> None:
     if errors not in ("reml", "newey-west", "independent"):
-        message = f"errors is {errors!r}; write 'reml' or 'newey-west', or 'independent'"
-        raise MethodError(message)
+        raise MethodError(f"errors is {errors!r}; write 'reml' or 'newey-west', or 'independent'")
     if scale not in ("auto", "log", "level"):
-        message = f"scale is {scale!r}; write 'auto', 'log' or 'level'"
-        raise MethodError(message)
+        raise MethodError(f"scale is {scale!r}; write 'auto', 'log' or 'level'")

@@ -326,8 +326,7 @@ def _official(change: Fraction, threshold: Fraction, good_direction: Direction) 
 
 def _interval(interval: Number | None, interval_type: str) -> Fraction | None:
     if interval_type not in ("fixed", "per_year"):
-        message = f"interval_type is {interval_type!r}; write 'fixed' or 'per_year'"
-        raise MethodError(message)
+        raise MethodError(f"interval_type is {interval_type!r}; write 'fixed' or 'per_year'")
     if interval is None:
         return None
     try:
@@ -335,8 +334,7 @@ def _interval(interval: Number | None, interval_type: str) -> Fraction | None:
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite() or found < 0:
-        message = f"interval is {interval!r}; give the change that counts as a number, 0 or more"
-        raise MethodError(message)
+        raise MethodError(f"interval is {interval!r}; give the change that counts as a number, 0 or more")
     return Fraction(found)
 
 

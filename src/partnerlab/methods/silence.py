@@ -50,8 +50,6 @@ def bound_conclusion(
 
     Parameters
     ----------
-    given
-        The answers.
     silent
         How many have not answered.
     possible

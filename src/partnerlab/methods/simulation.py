@@ -72,10 +72,6 @@ def simulate_exposure(
     repair
         Replace correlations that cannot hold together by the nearest that can, and say so. False: refuse.
 
-    Returns
-    -------
-    Exposure
-
     Raises
     ------
     MethodError

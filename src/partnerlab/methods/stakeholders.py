@@ -107,17 +107,15 @@ def assess_power_interest(
     *,
     boundary: float = 3,
     at_boundary: At = "high",
-    step: float = 1,
-    scale: tuple[float, float] = (1, 5),
 ) -> pd.DataFrame:
     """Cell of each stakeholder on the grid of power and interest, and what one step of rating would change.
 
     Parameters
     ----------
     stakeholders
-        Columns ``stakeholder``, ``power``, ``interest``: numbers on ``scale``, or True and False; missing when
+        Columns ``stakeholder``, ``power``, ``interest``: numbers from 1 to 5, or True and False; missing when
         not rated.
-    boundary, at_boundary, step, scale
+    boundary, at_boundary
         As for :func:`assess_salience`.
 
     Returns
@@ -137,15 +135,7 @@ def assess_power_interest(
     >>> assess_power_interest(ratings)[["cell", "one_step_away", "movers"]].iloc[0].tolist()
     ['keep satisfied', ('manage closely',), ('interest up',)]
     """
-    table = _place(
-        stakeholders,
-        ("power", "interest"),
-        GRID_CELLS,
-        boundary=boundary,
-        at_boundary=at_boundary,
-        step=step,
-        scale=scale,
-    )
+    table = _place(stakeholders, ("power", "interest"), GRID_CELLS, boundary=boundary, at_boundary=at_boundary)
     table = table.rename(columns={"place": "cell"})
     for position, column in enumerate(("power", "interest"), start=1):
         table.insert(position, column, stakeholders[column].astype("Float64").to_numpy())
@@ -170,8 +160,8 @@ def _place(
     *,
     boundary: float,
     at_boundary: At,
-    step: float,
-    scale: tuple[float, float],
+    step: float = 1,
+    scale: tuple[float, float] = (1, 5),
 ) -> pd.DataFrame:
     """Place each stakeholder among the places that high and low attributes make."""
     require_columns(stakeholders, ["stakeholder", *attributes], "stakeholders")

@@ -126,11 +126,6 @@ def compare_answers(ties: pd.DataFrame, members: pd.DataFrame, *, directed: bool
     directed
         True when a tie runs one way (refers to, reports to, pays).
 
-    Returns
-    -------
-    Answers
-        Union and intersection, pairs unknown and response rate.
-
     Raises
     ------
     MethodError
@@ -205,22 +200,13 @@ def decide_ties(
     return (known >= tied_from) if strongest == "highest" else (known <= tied_from)
 
 
-def build_graph(
-    ties: pd.DataFrame,
-    members: pd.DataFrame,
-    *,
-    directed: bool = False,
-    asymmetric: Asymmetric = "union",
-) -> Graph:
-    """Build the graph of the ties, members and ties sorted, members without ties included.
+def build_graph(ties: pd.DataFrame, members: pd.DataFrame, *, directed: bool = False) -> Graph:
+    """Build the graph of the ties that at least one side reports, sorted, members without ties included.
 
     Parameters
     ----------
     ties, members, directed
         As for :func:`compare_answers`.
-    asymmetric
-        Which reading of ties reported by one side only: ``"union"`` or ``"intersection"``. A directed network
-        keeps every tie, since it need not be returned.
 
     Examples
     --------
@@ -230,8 +216,7 @@ def build_graph(
     (['A', 'B', 'C'], [('A', 'B')])
     """
     answers = compare_answers(ties, members, directed=directed)
-    pairs = answers.intersection if asymmetric == "intersection" and not directed else answers.union
-    return draw_graph(answers.members, pairs, directed=directed)
+    return draw_graph(answers.members, answers.union, directed=directed)
 
 
 def draw_graph(names: Iterable[str], pairs: Iterable[Pair], *, directed: bool = False) -> Graph:

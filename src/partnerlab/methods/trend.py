@@ -32,23 +32,17 @@ def smallest_trend_p(n: int) -> float:
     (0.083, 0.017)
     """
     if n < 2:
-        message = f"{n} values have no trend; give at least 2"
-        raise MethodError(message)
+        raise MethodError(f"{n} values have no trend; give at least 2")
     return 2 / factorial(n)
 
 
-def summarise_trend_power(n: int, level: float = 0.05) -> str:
+def summarise_trend_power(n: int) -> str:
     """Say that a series is too short for any trend test, or say nothing.
-
-    Parameters
-    ----------
-    level
-        Level of the test, 0 to 1.
 
     Returns
     -------
     str
-        A sentence, or the empty string when a test could reach the level.
+        A sentence, or the empty string when a test could reach 5 per cent.
 
     Examples
     --------
@@ -60,7 +54,7 @@ def summarise_trend_power(n: int, level: float = 0.05) -> str:
     if n < 2:
         return f"{counted(n, 'value')} cannot show a trend."
     smallest = smallest_trend_p(n)
-    if smallest <= level:
+    if smallest <= 0.05:
         return ""
     text = f"{n} values are too few to show a trend"
     return (

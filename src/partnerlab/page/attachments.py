@@ -106,8 +106,7 @@ def unpack(text: str) -> Iterator[Further]:
             first, *more = rest
             yield FurtherPage(name, first, *more) if more else FurtherFile(name, base64.b64decode(first))
     except (ValueError, TypeError, zlib.error) as error:
-        message = "the list of files beside a page cannot be read, or has names that are not plain"
-        raise DisplayError(message) from error
+        raise DisplayError("the list of files beside a page cannot be read, or has names that are not plain") from error
 
 
 def _lines(packed: bytes) -> Iterator[bytes]:

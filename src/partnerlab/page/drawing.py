@@ -13,7 +13,7 @@ from defusedxml.common import DefusedXmlException
 from partnerlab.page.cascade import Rules, apply_styles, read_rules
 from partnerlab.page.letters import FAMILY
 from partnerlab.page.markup import add_text
-from partnerlab.page.simplify import simplify
+from partnerlab.page.simplify import shorten, simplify
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 ELEMENTS = SHAPES | {"svg", "g", "text", "tspan", "defs", "clipPath", "linearGradient", "radialGradient", "stop", "use"}
@@ -231,14 +231,9 @@ class _Copier:
             colour = _RGB.sub(_hexadecimal, value).lower()
             return f"var(--pl-{self.colours[colour]},{colour})" if colour in self.colours else colour
         if key in _ROUNDED and not _FACTOR.search(value):
-            return _NUMBER.sub(_shorten, value)
+            return _NUMBER.sub(lambda number: shorten(float(number[0])), value)
         return value
 
 
 def _hexadecimal(colour: re.Match[str]) -> str:
     return "#" + "".join(f"{min(int(channel), 255):02x}" for channel in colour.groups())
-
-
-def _shorten(number: re.Match[str]) -> str:
-    short = f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
-    return "0" if short in ("-0", "") else short

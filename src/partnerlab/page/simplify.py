@@ -34,13 +34,9 @@ def simplify(drawing: Element) -> None:
     '<svg><g fill="red"><path d="M0,0h9" /><path d="M0,1h9" /></g></svg>'
     """
     size = 0
-    while size != (size := _size(drawing)):
+    while size != (size := sum(1 + len(element.attrib) for element in drawing.iter())):
         _drop_unseen(drawing, drawing.get("fill", "black"), drawing.get("stroke", "none"))
         _gather(drawing, {"fill": "black", "stroke": "none", "stroke-width": "1"})
-
-
-def _size(drawing: Element) -> int:
-    return sum(1 + len(element.attrib) for element in drawing.iter())
 
 
 def _drop_unseen(element: Element, fill: str, stroke: str) -> None:
@@ -109,14 +105,15 @@ def _write_straight(steps: str, right: float, down: float) -> str:
             at = began
             continue
         to = (round(float(across) + right, 2), round(float(along) + down, 2))
-        over, under = (_short(to[0] - at[0]), _short(to[1] - at[1]))
+        over, under = (shorten(to[0] - at[0]), shorten(to[1] - at[1]))
         flat = f"h{over}" if under == "0" else f"v{under}" if over == "0" else f"l{over},{under}"
-        written.append(flat if step == "L" else f"M{_short(to[0])},{_short(to[1])}")
+        written.append(flat if step == "L" else f"M{shorten(to[0])},{shorten(to[1])}")
         at, began = to, began if step == "L" else to
     return "".join(written)
 
 
-def _short(number: float) -> str:
+def shorten(number: float) -> str:
+    """Return a number with two decimals at most."""
     short = f"{number:.2f}".rstrip("0").rstrip(".")
     return "0" if short in ("-0", "") else short
 

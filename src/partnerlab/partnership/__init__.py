@@ -42,5 +42,4 @@ def __getattr__(name: str) -> Any:
     for home, names in _WRITERS.items():
         if name in names:
             return getattr(import_module(home), name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

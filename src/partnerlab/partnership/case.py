@@ -12,6 +12,7 @@ from partnerlab.partnership.records import (
     Assent,
     ConditionId,
     CriterionId,
+    Dated,
     FreeText,
     IndicatorId,
     OutcomeId,
@@ -26,10 +27,9 @@ Score = Annotated[float, Field(ge=0, le=10)]
 """A score of an option, 0 to 10, higher is better; the scale is not in the guide."""
 
 
-class Stage(Record):
+class Stage(Dated):
     """The stage of its life that the partnership has reached, since when (¶1.7)."""
 
-    known_from: ClassVar[str] = "on"
     shorthand: ClassVar[str] = "stage"
 
     stage: StageName = Field(
@@ -38,10 +38,8 @@ class Stage(Record):
     on: date | None = Field(None, description="Since when; YYYY-MM-DD.")
 
 
-class Acceptance(Record):
+class Acceptance(Dated):
     """Whether a partner understands and accepts the reason for the partnership (¶2.6)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When this was asked; YYYY-MM-DD.")
     by: PartnerId = Field(description="The partner who answers.")
@@ -58,10 +56,8 @@ class Criterion(Record):
     weight: float | None = Field(None, ge=0, description="Its weight, in any unit; empty when it is not agreed.")
 
 
-class Option(Record):
+class Option(Dated):
     """A form the work could take (App. 2 items 1 and 2)."""
-
-    known_from: ClassVar[str] = "on"
 
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="The option in a few words.")
@@ -85,10 +81,9 @@ class Option(Record):
         return self
 
 
-class Constraint(Record):
+class Constraint(Dated):
     """Something that limits what the partnership can do (¶2.3)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("lifted",)
 
     kind: Literal["budget", "deadline", "statutory duty", "participation", "complexity"] = Field(
@@ -102,10 +97,8 @@ class Constraint(Record):
     lifted: date | None = Field(None, description="When it no longer held.")
 
 
-class ConditionAnswer(Record):
+class ConditionAnswer(Dated):
     """Whether one of Figure 3's assumptions holds, or one of its risks is guarded against."""
-
-    known_from: ClassVar[str] = "on"
 
     condition: ConditionId = Field(
         description="`assumption-1` to `assumption-9` or `risk-1` to `risk-9`, as in Figure 3."
@@ -116,10 +109,8 @@ class ConditionAnswer(Record):
     evidence: str | None = Field(None, description="What shows it.")
 
 
-class PracticeAnswer(Record):
+class PracticeAnswer(Dated):
     """Whether a practice that the guide asks for is in place, as partners say, and what shows it."""
-
-    known_from: ClassVar[str] = "on"
 
     practice: PracticeId = Field(
         description="Id of the practice, such as `users-needs` (¶2.2); `docs/guide-map.md` lists all."
@@ -173,10 +164,8 @@ class Outcomes(Record):
     contributions: tuple[Contribution, ...] = Field((), description="Who contributes to what.")
 
 
-class AgendaNote(Record):
+class AgendaNote(Dated):
     """What is known and still open on one of the eight items of the first meeting (App. 3)."""
-
-    known_from: ClassVar[str] = "on"
 
     item: int = Field(ge=1, le=8, description="Number of the agenda item, 1 to 8.")
     on: date | None = Field(None, description="When this was noted; YYYY-MM-DD.")
@@ -185,10 +174,8 @@ class AgendaNote(Record):
     owner: str | None = Field(None, description="Who settles it: a partner's id or a role.")
 
 
-class Engagement(Record):
+class Engagement(Dated):
     """How a level of the organisations is engaged, from the top to the front line (¶2.14)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When this was done; YYYY-MM-DD.")
     level: Literal["leaders", "managers", "front line", "public"] = Field(description="Who was engaged.")

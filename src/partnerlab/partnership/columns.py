@@ -123,15 +123,15 @@ def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
     found: list[Column] = []
     for name, field in record.model_fields.items():
         label = before + (field.alias or name)
-        annotation = _with_marks(field)
+        annotation = annotation_of(field)
         inner = record_type(annotation)
         if inner is not None:
             found += [column for column in columns_of(inner, f"{label}.") if column.help not in OF_ANY_ROW.values()]
         elif row_type(annotation) is None:
             kind, choices = _kind(annotation)
-            refers = next((mark.tables for mark in _marks(annotation) if isinstance(mark, Refers)), ())
+            refers = next((mark.tables for mark in marks_of(annotation) if isinstance(mark, Refers)), ())
             share = kind == "number" and {0, 1} <= {
-                getattr(mark, limit, None) for mark in _marks(annotation) for limit in ("ge", "le")
+                getattr(mark, limit, None) for mark in marks_of(annotation) for limit in ("ge", "le")
             }
             required = field.is_required() and not before
             found.append(
@@ -147,10 +147,6 @@ def cell_for(column: Column, sheet: Sheet, at: tuple[int, int]) -> Cell:
 
     Parameters
     ----------
-    column
-        The column of the partnership's list.
-    sheet
-        The sheet.
     at
         Row and column of the cell in it, counted from 0.
     """
@@ -163,8 +159,6 @@ def read_column(column: Column, sheet: Sheet, cells: Sequence[Cell], dates: str 
 
     Parameters
     ----------
-    cells
-        The cells, from the top.
     dates
         `day first`, `month first`, or empty for what :func:`~partnerlab.sheets.values.read_dates` does then.
     """
@@ -208,11 +202,9 @@ def read_value(column: Column, cell: Cell, *, decimal_comma: bool | None = None)
 def _number(column: Column, cell: Cell, decimal_comma: bool | None) -> int | float | None:
     number = read_number(cell, decimal_comma=decimal_comma, percent=not column.share)
     if column.kind == "whole" and isinstance(number, float):
-        message = f'"{cell}" is not a whole number'
-        raise UnreadError(message)
+        raise UnreadError(f'"{cell}" is not a whole number')
     if column.share and number is not None and not 0 <= number <= 1:
-        message = f'"{cell}" is not a share from 0 to 1, or from 0% to 100%'
-        raise UnreadError(message)
+        raise UnreadError(f'"{cell}" is not a share from 0 to 1, or from 0% to 100%')
     return number
 
 
@@ -227,8 +219,7 @@ def _level(cell: Cell) -> int | float | str | None:
 def _truth(cell: Cell) -> bool | None:
     answer = read_assent(cell)
     if answer == "partly":
-        message = f'"{cell}" is not yes or no'
-        raise UnreadError(message)
+        raise UnreadError(f'"{cell}" is not yes or no')
     return None if answer is None else answer == "yes"
 
 
@@ -241,8 +232,7 @@ def _choice(column: Column, cell: Cell) -> str | None:
             return choice
     if set(column.choices) == {"yes", "partly", "no"}:
         return read_assent(cell)
-    message = f'"{cell}" is not one of {", ".join(column.choices)}'
-    raise UnreadError(message)
+    raise UnreadError(f'"{cell}" is not one of {", ".join(column.choices)}')
 
 
 def _scores(cell: Cell) -> dict[str, int | float] | None:
@@ -254,49 +244,50 @@ def _scores(cell: Cell) -> dict[str, int | float] | None:
         name, mark, score = part.rpartition(":")
         number = read_number(score) if mark else None
         if number is None:
-            message = f'"{part}" is not a name and a number; write them as `reach: 4; cost: 2`'
-            raise UnreadError(message)
+            raise UnreadError(f'"{part}" is not a name and a number; write them as `reach: 4; cost: 2`')
         found[name.strip()] = number
     return found
 
 
-def _with_marks(field: Any) -> Any:
+def annotation_of(field: Any) -> Any:
+    """Return the type of a field with the marks that pydantic has taken off it."""
     return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
 
 
-def _bare(annotation: Any) -> Any:
+def bare_type(annotation: Any) -> Any:
     """Return a type without its marks and without None."""
     if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
+        return bare_type(get_args(annotation)[0])
     if get_origin(annotation) in {Union, types.UnionType}:
         (choice, *others) = [choice for choice in get_args(annotation) if choice is not type(None)]
-        return _bare(choice) if not others else annotation
+        return bare_type(choice) if not others else annotation
     return annotation
 
 
-def _marks(annotation: Any) -> tuple[Any, ...]:
+def marks_of(annotation: Any) -> tuple[Any, ...]:
+    """Return the marks of a type, of each choice in it, and of the items of a list."""
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
-        return (*(part for mark in marks for part in (mark, *getattr(mark, "metadata", ()))), *_marks(inner))
+        return (*(part for mark in marks for part in (mark, *getattr(mark, "metadata", ()))), *marks_of(inner))
     if get_origin(annotation) in {Union, types.UnionType, tuple}:
-        return tuple(mark for choice in get_args(annotation) for mark in _marks(choice))
+        return tuple(mark for choice in get_args(annotation) for mark in marks_of(choice))
     return ()
 
 
 def row_type(annotation: Any) -> type[Record] | None:
     """Return what each row of a table is; None for what is no table."""
-    kind = _bare(annotation)
+    kind = bare_type(annotation)
     return record_type(get_args(kind)[0]) if get_origin(kind) is tuple and get_args(kind) else None
 
 
 def record_type(annotation: Any) -> type[Record] | None:
     """Return the record that a single value is; None when it is none."""
-    kind = _bare(annotation)
+    kind = bare_type(annotation)
     return kind if isinstance(kind, type) and issubclass(kind, Record) else None
 
 
 def _kind(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
-    kind = _bare(annotation)
+    kind = bare_type(annotation)
     origin = get_origin(kind)
     if origin is Literal:
         return "choice", tuple(map(str, get_args(kind)))

@@ -42,8 +42,6 @@ def read_csv(folder: Folder, name: str, *, named_at: Place, record: type[Record]
 
     Parameters
     ----------
-    named_at
-        Where it is named.
     record
         What each row is, for headings and cells to be read as people write them; None leaves both as they are typed.
     """

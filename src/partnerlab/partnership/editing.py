@@ -186,8 +186,6 @@ class Edit:
 
         Parameters
         ----------
-        table
-            Path of the table.
         values
             New values by name; None takes one away.
         which
@@ -326,11 +324,10 @@ class Edit:
             raise InputError(self._told_of_removed(error.faults)) from None
         for at, meant, read in differences(self._draft.plain(), reading.data):
             place = reading.shaper.place_of(at)
-            message = (
+            raise ChangeError(
                 f"{place}: {joined(at)} would read as {in_words(read)}, not as {in_words(meant)}; nothing was written. "
                 "Write it otherwise, or change it by hand"
             )
-            raise ChangeError(message)
         return Proposal(contents, tuple(self._writer.notes), reading.partnership)
 
     def _told_of_removed(self, faults: Sequence[Fault]) -> list[Fault]:

@@ -7,16 +7,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import PartnerId, Record, RiskId
+from partnerlab.partnership.records import Dated, PartnerId, RiskId
 
 Holding = Literal["money", "staff", "data", "agreement", "risk", "service", "other"]
 """What a partnership holds and somebody has to take on when it ends."""
 
 
-class Decision(Record):
+class Decision(Dated):
     """What was decided about the partnership itself: to go on, to change it, to hand over, or to stop (¶4.11)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When it was decided; YYYY-MM-DD.")
     decision: Literal["go on", "change", "hand over", "stop"] = Field(description="go on, change, hand over or stop.")
@@ -25,10 +23,9 @@ class Decision(Record):
     evidence: str | None = Field(None, description="What it rests on, such as `evaluation of March 2026`.")
 
 
-class Handover(Record):
+class Handover(Dated):
     """Something that the partnership holds, and who takes it on when the partnership ends (¶4.3, App. 4)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("done",)
 
     kind: Holding = Field(description="money, staff, data, agreement, risk, service or other.")
@@ -41,10 +38,8 @@ class Handover(Record):
     done: date | None = Field(None, description="When it was done; empty while open.")
 
 
-class Lesson(Record):
+class Lesson(Dated):
     """Something that was learned, and who else was told (¶4.8)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When it was recorded; YYYY-MM-DD.")
     lesson: str = Field(description="What was learned, in one sentence.")
@@ -52,10 +47,9 @@ class Lesson(Record):
     shared_with: str | None = Field(None, description="Who else was told, such as `other hubs`.")
 
 
-class Thanks(Record):
+class Thanks(Dated):
     """Somebody whose part was recognised, and how (¶4.8)."""
 
-    known_from: ClassVar[str] = "on"
     named_by: ClassVar[str] = "whom"
 
     on: date = Field(description="When; YYYY-MM-DD.")

@@ -11,6 +11,7 @@ from pydantic import Field
 from partnerlab.methods.periods import last_days
 from partnerlab.partnership.records import (
     Assent,
+    Dated,
     FreeText,
     IndicatorId,
     InstrumentId,
@@ -22,10 +23,8 @@ from partnerlab.partnership.records import (
 )
 
 
-class ChecklistAnswer(Record):
+class ChecklistAnswer(Dated):
     """A partner's answer to one of the checklist's ten items in one round (App. 2)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="Date of the round; YYYY-MM-DD.")
     by: PartnerId = Field(description="The partner who answers.")
@@ -34,10 +33,8 @@ class ChecklistAnswer(Record):
     evidence: str | None = Field(None, description="What shows it.")
 
 
-class SurveyAnswer(Record):
+class SurveyAnswer(Dated):
     """A partner's total on an imported instrument, whose bands are data (not in the guide)."""
-
-    known_from: ClassVar[str] = "on"
 
     instrument: InstrumentId = Field(description="Id of the instrument, such as `vichealth`.")
     on: date = Field(description="Date of the round; YYYY-MM-DD.")
@@ -45,10 +42,8 @@ class SurveyAnswer(Record):
     score: float = Field(description="The total on the instrument's own scale.")
 
 
-class ChangeRule(Record):
+class ChangeRule(Dated):
     """When a change of an indicator counts as one: the official rule of the statistics agency."""
-
-    known_from: ClassVar[str] = "on"
 
     base: Period = Field(description="The period compared with, such as `2019/20`.")
     interval: float = Field(ge=0, description="The least change that counts, in the indicator's unit.")
@@ -107,10 +102,8 @@ def names_later_year(text: str | None, as_at: date) -> bool:
     return any(int(year) > as_at.year for year in years)
 
 
-class Target(Record):
+class Target(Dated):
     """A value to be reached by a period."""
-
-    known_from: ClassVar[str] = "on"
 
     period: Period = Field(description="The period.")
     value: float = Field(description="The value, in the series' unit.")
@@ -188,8 +181,6 @@ class Indicator(Record):
 
         Parameters
         ----------
-        as_at
-            The day.
         begun
             When the partnership began: its plans are not older. None when that is not known.
         """
@@ -217,10 +208,8 @@ class Indicator(Record):
         )
 
 
-class PerformanceMeasure(Record):
+class PerformanceMeasure(Dated):
     """A measure of how a service performs for its clients (¶4.9)."""
-
-    known_from: ClassVar[str] = "on"
 
     id: str = Field(description="A short id of your choice.")
     title: str = Field(description="What is measured, of which clients.")
@@ -240,14 +229,12 @@ class PerformanceMeasure(Record):
         return self.model_copy(update=known)
 
 
-class CurveOption(Record):
+class CurveOption(Dated):
     """Something that could turn a curve, with what shows that it works: the fourth step of turning the curve.
 
     The step is Friedman's: after the baseline, the story behind it and the partners with a role comes what works, no-
     cost and low-cost ideas among it.
     """
-
-    known_from: ClassVar[str] = "on"
 
     id: str = Field(description="A short id of your choice.")
     title: str = Field(description="What could be done.")
@@ -263,10 +250,9 @@ class CurveOption(Record):
     chosen: bool | None = Field(None, description="Whether it was chosen; `actions` then say who does it by when.")
 
 
-class Action(Record):
+class Action(Dated):
     """Something to be done, by whom and when (¶4.11)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("done",)
 
     id: str = Field(description="A short id of your choice.")
@@ -280,10 +266,8 @@ class Action(Record):
     indicator: IndicatorId | None = Field(None, description="The indicator it should move.")
 
 
-class SustainabilityAnswer(Record):
+class SustainabilityAnswer(Dated):
     """Whether one of the four conditions of sustaining a partnership holds (¶4.8)."""
-
-    known_from: ClassVar[str] = "on"
 
     condition: Literal["interdependence", "recognition", "planning to action", "learning"] = Field(
         description="interdependence, recognition, planning to action or learning."
@@ -294,34 +278,30 @@ class SustainabilityAnswer(Record):
     evidence: str | None = Field(None, description="What shows it.")
 
 
-class LifeCycleAnswer(Record):
+class LifeCycleAnswer(Dated):
     """Which stage of its life cycle a partner thinks the partnership has reached (Fig. 4)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When this was judged; YYYY-MM-DD.")
     by: PartnerId | None = Field(None, description="The partner who judges.")
     stage: Literal["forming", "storming", "norming", "performing", "adjourning"] = Field(description="The stage.")
 
 
-class ReviewDate(Record):
+class ReviewDate(Dated):
     """A date on which the partnership was reviewed; changes are counted from the latest one before."""
 
-    known_from: ClassVar[str] = "on"
     shorthand: ClassVar[str] = "on"
 
     on: Annotated[date, Field(description="When; YYYY-MM-DD.")]
     name: str | None = Field(None, description="Such as `spring board`.")
 
 
-class AssuranceStep(Record):
+class AssuranceStep(Dated):
     """Who had a part in the assurance of this analysis, and when; the latest of each part counts.
 
     The parts are those of the government's Aqua Book, second edition (2025). The commissioner asks for the
     analysis, the analyst carries it out, the assurer checks it, and the approver accepts it for use.
     """
 
-    known_from: ClassVar[str] = "on"
     named_by: ClassVar[str] = "who"
 
     part: Literal["commissioner", "analyst", "assurer", "approver"] = Field(

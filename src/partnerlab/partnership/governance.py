@@ -7,13 +7,21 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, FreeText, MilestoneId, OutcomeId, PartnerId, Period, Private, Record
+from partnerlab.partnership.records import (
+    Assent,
+    Dated,
+    FreeText,
+    MilestoneId,
+    OutcomeId,
+    PartnerId,
+    Period,
+    Private,
+    Record,
+)
 
 
-class Task(Record):
+class Task(Dated):
     """A task and who is responsible, accountable, consulted and informed (¶2.10, ¶3.2)."""
-
-    known_from: ClassVar[str] = "on"
 
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="The task in a few words.")
@@ -25,10 +33,9 @@ class Task(Record):
     joint: bool = Field(default=False, description="Whether accountability is declared to be joint (¶2.11).")
 
 
-class Accountability(Record):
+class Accountability(Dated):
     """Who answers to whom for what, in one of three dimensions (¶3.2, App. 2 item 5)."""
 
-    known_from: ClassVar[str] = "on"
     named_by: ClassVar[str] = "to"
 
     dimension: Literal["horizontal", "vertical", "collective"] = Field(
@@ -57,22 +64,15 @@ class OtherMember(Record):
     hours_a_month: float | None = Field(None, ge=0, description="Time that each of them can give, in hours.")
 
 
-class Body(Record):
+class Body(Dated):
     """A part of the governance: lead body, committee, group or strand (¶2.9, ¶3.2, ¶4.10)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("ended",)
 
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="Its name.")
     kind: Literal[
-        "outcome owner",
-        "leadership group",
-        "committee",
-        "lead organisation",
-        "delivery",
-        "support",
-        "evaluation",
+        "outcome owner", "leadership group", "committee", "lead organisation", "delivery", "support", "evaluation"
     ] = Field(description="What it is for (¶4.10).")
     on: date | None = Field(None, description="Since when; YYYY-MM-DD.")
     ended: date | None = Field(None, description="Until when.")
@@ -89,10 +89,8 @@ class Body(Record):
     meets: str | None = Field(None, description="How often it meets.")
 
 
-class Message(Record):
+class Message(Dated):
     """A line of the communication plan: who is told what by whom (¶3.3)."""
-
-    known_from: ClassVar[str] = "on"
 
     audience: str = Field(description="Who is to be reached.")
     message: str | None = Field(None, description="What they are to know.")
@@ -134,10 +132,9 @@ class StatutoryBasis(Record):
         return ", ".join(part for part in (self.act, self.section) if part)
 
 
-class Agreement(Record):
+class Agreement(Dated):
     """A written agreement between partners (¶3.4, ¶3.5, App. 4)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("signed", "ended", "assessed", "reviewed")
 
     kind: Literal["MoU", "SLA", "contract", "data sharing"] = Field(description="MoU, SLA, contract or data sharing.")
@@ -158,10 +155,8 @@ class Agreement(Record):
     clauses: tuple[Clause, ...] = Field((), description="Its clauses.")
 
 
-class Rung(Record):
+class Rung(Dated):
     """An escalation step by which disputes are settled (¶4.6)."""
-
-    known_from: ClassVar[str] = "on"
 
     rung: int = Field(ge=1, description="1 is where a dispute starts.")
     name: str = Field(description="How it is settled here, such as `talk between leads`.")
@@ -172,10 +167,9 @@ class Rung(Record):
     on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
 
 
-class Difference(Record):
+class Difference(Dated):
     """A difference between partners that was raised, and what became of it (¶4.6)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("settled",)
 
     id: str = Field(description="A short id of your choice.")
@@ -188,10 +182,9 @@ class Difference(Record):
     learnt: FreeText | None = Field(None, description="What was learnt from it.")
 
 
-class Milestone(Record):
+class Milestone(Dated):
     """A milestone or deliverable, when it is due and what it may cost (¶2.13)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("done",)
 
     id: str = Field(description="A short id of your choice.")
@@ -203,10 +196,8 @@ class Milestone(Record):
     on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
 
 
-class Payment(Record):
+class Payment(Dated):
     """Money spent, by whom and on which milestone (¶2.13)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When it was spent or reported; YYYY-MM-DD.")
     partner: PartnerId | None = Field(None, description="Who spent it.")
@@ -215,10 +206,8 @@ class Payment(Record):
     purpose: Literal["delivery", "administration", "evaluation"] = Field("delivery", description="What it was for.")
 
 
-class Funding(Record):
+class Funding(Dated):
     """Money offered for a year, cut or reinstated, by whom and to whom; grants are among it (¶2.13)."""
-
-    known_from: ClassVar[str] = "on"
 
     year: Period = Field(description="The year it is for, such as `2026/27`.")
     change: Literal["offered", "cut", "reinstated"] = Field(

@@ -151,18 +151,16 @@ def _as_before(path: Path, entry: Entry) -> dict[str, bytes]:
     made = [change for change in entry.files if _sha(now[change.file]) != change.before]
     odd = sorted(change.file for change in made if _sha(now[change.file]) != change.after)
     if odd:
-        message = (
+        raise ChangeError(
             f"{listed(odd)} changed since the change of {entry.at} ({entry.command}), so undoing it could lose "
             f"what was changed in between; nothing was written. That change was:\n" + "\n".join(entry.changes)
         )
-        raise ChangeError(message)
     meant = {change.file: undone(now[change.file], list(change.back)) for change in made}
     wrong = [change.file for change in made if _sha(meant[change.file]) != change.before]
     if wrong:
-        message = (
+        raise ChangeError(
             f"the history of {wrong[0]} is damaged, so the change of {entry.at} cannot be undone; nothing was written"
         )
-        raise ChangeError(message)
     return meant
 
 

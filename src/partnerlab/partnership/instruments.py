@@ -11,7 +11,7 @@ from pydantic import Field
 
 from partnerlab.errors import Fault
 from partnerlab.guide import instruments
-from partnerlab.partnership.records import AsItStands, PartnerId, Place, Record, Refers
+from partnerlab.partnership.records import AsItStands, Dated, PartnerId, Place, Record, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
 
 SuppliedInstrumentId = Annotated[str, Refers(("supplied_instruments",))]
@@ -38,10 +38,8 @@ class InstrumentBand(Record):
     meaning: str | None = Field(None, description="What it asks for.")
 
 
-class InstrumentResponse(Record):
+class InstrumentResponse(Dated):
     """A partner's rating of one item in one round."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="Date of the round; YYYY-MM-DD.")
     by: PartnerId | None = Field(None, description="The partner who answers; empty for all together.")
@@ -85,8 +83,6 @@ def find_instrument_faults(data: Any, place_of: Callable[[tuple[Any, ...]], Plac
     data
         The file's content in the shape of the records; what is of the wrong type is passed over, for it is told
         elsewhere.
-    place_of
-        Gives the place of a location.
     """
     rows = data.get("instruments", []) if isinstance(data, dict) else []
     faults = []

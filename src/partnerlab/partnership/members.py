@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, FreeText, Language, PartnerId, Private, Record
+from partnerlab.partnership.records import Assent, Dated, FreeText, Language, PartnerId, Private, Record
 
 Sector = Literal["statutory", "local government", "voluntary", "community", "private", "academic", "funder"]
 Rating = Annotated[int, Field(ge=1, le=5)]
@@ -61,10 +61,8 @@ class Representative(Record):
     hours_a_month: float | None = Field(None, ge=0, description="Time promised to the partnership, in hours.")
 
 
-class Readiness(Record):
+class Readiness(Dated):
     """Whether a partner is ready, willing and able (¶2.5), with what shows it."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When this was judged; YYYY-MM-DD.")
     ready: Assent | None = Field(None, description="yes, partly or no.")
@@ -73,10 +71,8 @@ class Readiness(Record):
     evidence: str | None = Field(None, description="What shows it, such as `board minute 4`.")
 
 
-class Resource(Record):
+class Resource(Dated):
     """Something a partner brings: money, staff time or help in kind (¶2.13)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date | None = Field(None, description="When it was offered; YYYY-MM-DD.")
     kind: Literal["money", "time", "in kind"] = Field(description="money in pounds, time in hours, or in kind.")
@@ -120,8 +116,7 @@ class Partner(Party):
     legitimacy: Rating | None = Field(None, description="Legitimacy of its claim, 1 to 5.")
     urgency: Rating | None = Field(None, description="Urgency of its claim, 1 to 5.")
     reporting_terms: Assent | None = Field(
-        None,
-        description="Transparency and reporting terms agreed; asked of partners outside government (¶2.16).",
+        None, description="Transparency and reporting terms agreed; asked of partners outside government (¶2.16)."
     )
     benefit: float | None = Field(None, ge=0, description="Share of the benefit it expects, in any one unit.")
 
@@ -145,10 +140,8 @@ class Stakeholder(Party):
     alliance: str | None = Field(None, description="A strategic alliance it belongs to; free text.")
 
 
-class Meeting(Record):
+class Meeting(Dated):
     """A meeting held and who came (¶2.12)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When it was held; YYYY-MM-DD.")
     present: tuple[PartnerId, ...] = Field((), description="Partners whose representative came.")

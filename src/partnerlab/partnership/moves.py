@@ -9,26 +9,10 @@ from pydantic import Field
 from partnerlab.partnership.records import Record
 
 MoveKind = Literal[
-    "leads",
-    "measures",
-    "senior owner",
-    "chair",
-    "authority",
-    "signature",
-    "clauses",
-    "money",
-    "terms",
-    "accountability",
-    "responses",
-    "actions",
-    "milestones",
-    "reviews",
-    "appetite",
-    "broker",
-    "open risks",
-    "handovers",
+    "leads", "measures", "senior owner", "chair", "authority", "signature", "clauses", "money", "terms",
+    "accountability", "responses", "actions", "milestones", "reviews", "appetite", "broker", "open risks", "handovers",
     "answers",
-]
+]  # fmt: skip
 """What a board can decide, by a word that a file can name."""
 
 MOVE_KINDS: tuple[str, ...] = get_args(MoveKind)

@@ -17,17 +17,10 @@ from partnerlab.suggestions import did_you_mean
 
 @dataclass(frozen=True)
 class Parts:
-    """What a draft of a partnership's files is made of.
-
-    Parameters
-    ----------
-    file
-        The partnership's YAML file, which faults and hints name.
-    draft
-        The whole draft.
-    """
+    """What a draft of a partnership's files is made of."""
 
     file: Path
+    """The partnership's YAML file, which faults and hints name."""
     draft: Part
 
     def at(self, path: Trail, *, make: bool = False) -> Part | None:

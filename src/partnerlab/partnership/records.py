@@ -153,6 +153,12 @@ class Record(BaseModel):
             yield name, getattr(self, name)
 
 
+class Dated(Record):
+    """A row that is known from the date in its field `on`."""
+
+    known_from: ClassVar[str] = "on"
+
+
 RecordType = TypeVar("RecordType", bound=Record)
 
 

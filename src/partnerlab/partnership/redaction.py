@@ -230,21 +230,14 @@ def _texts_in(value: Any, place: Place, name: str) -> Iterator[tuple[Place, str,
 
 @dataclass(frozen=True)
 class Left:
-    """What was left out of a partnership, counted without a name.
-
-    Parameters
-    ----------
-    fields
-        By the name of a private field, how many values were left out.
-    struck
-        By the name of a field, how many names were struck out of it.
-    ways
-        By the number of a name in its list and the way in which it stood there, how often it was struck.
-    """
+    """What was left out of a partnership, counted without a name."""
 
     fields: Counter[str]
+    """By the name of a private field, how many values were left out."""
     struck: Counter[str]
+    """By the name of a field, how many names were struck out of it."""
     ways: Counter[tuple[int, str]]
+    """By the number of a name in its list and the way in which it stood there, how often it was struck."""
 
 
 def count_left_out(whole: Partnership, *, redacted: bool, names: Names | None) -> Left:

@@ -67,8 +67,6 @@ def find_reference_faults(
         The file's content in the shape of the records.
     references
         Location, tables referred to, and id typed.
-    place_of
-        Gives the place of a location.
     told
         Locations that have a fault already: of such a row, an id that stands twice is not told again.
     """
@@ -106,11 +104,7 @@ def find_reference_faults(
             place = place_of(location)
             words = " or ".join(_ROWS[table] for table in refers.tables)
             faults.append(
-                Fault(
-                    place.file,
-                    place.line,
-                    f'{_field(location)} "{text[:LONGEST_SHOWN]}" is not {words}; {way_out}',
-                )
+                Fault(place.file, place.line, f'{_field(location)} "{text[:LONGEST_SHOWN]}" is not {words}; {way_out}')
             )
     return faults
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from partnerlab.partnership.members import Rating
-from partnerlab.partnership.records import Assent, OrganisationId, PartnerId, Record, StepId
+from partnerlab.partnership.records import Assent, Dated, OrganisationId, PartnerId, Record, StepId
 
 
-class Collaboration(Record):
+class Collaboration(Dated):
     """The level of collaboration of the whole: needed, actual and resourced (¶2.1)."""
-
-    known_from: ClassVar[str] = "on"
 
     on: date = Field(description="When this was judged; YYYY-MM-DD.")
     needed: int | None = Field(None, ge=0, description="Level that the issue needs, on the scheme's scale.")
@@ -23,10 +21,8 @@ class Collaboration(Record):
     why: str | None = Field(None, description="Why this level is needed.")
 
 
-class Relationship(Record):
+class Relationship(Dated):
     """How one partner sees its working relationship with another (¶3.2); two may answer differently."""
-
-    known_from: ClassVar[str] = "on"
 
     by: PartnerId = Field(description="The partner who answers.")
     about: OrganisationId = Field(alias="with", description="The partner or stakeholder it answers about.")
@@ -57,7 +53,7 @@ class NetworkSettings(Record):
     )
 
 
-class PathwayStep(Record):
+class PathwayStep(Dated):
     """A step that the client takes through the service (¶3.2)."""
 
     id: str = Field(description="A short id of your choice.")
@@ -67,4 +63,3 @@ class PathwayStep(Record):
     clients: int | None = Field(None, ge=0, description="Clients a year who take the step.")
     next: tuple[StepId, ...] = Field((), description="Ids of the steps that can follow.")
     on: date | None = Field(None, description="When this was mapped; YYYY-MM-DD.")
-    known_from: ClassVar[str] = "on"

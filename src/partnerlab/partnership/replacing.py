@@ -75,10 +75,9 @@ def replace_files(folder: Path, meant: Mapping[str, bytes]) -> None:
             os.replace(beside[target][1], target)  # noqa: PTH105  # as above
         # Where a file is moved, the second is the one that is meant.
         named = error.filename2 or error.filename or folder
-        message = (
+        raise ChangeError(
             f"{named} cannot be written ({error.strerror}); {way_out(error, 'close it elsewhere')}; nothing changed"
-        )
-        raise ChangeError(message) from error
+        ) from error
     finally:
         for left in {each for both in beside.values() for each in both}:
             with suppress(OSError):
@@ -111,8 +110,7 @@ def create_file(target: Path, data: bytes) -> None:
             raise
     except OSError as error:
         reason = "is there by now" if isinstance(error, FileExistsError) else f"cannot be written ({error.strerror})"
-        message = f"{target.name} {reason}; nothing changed"
-        raise ChangeError(message) from error
+        raise ChangeError(f"{target.name} {reason}; nothing changed") from error
 
 
 def difference(before: Mapping[str, bytes], after: Mapping[str, bytes], labels: tuple[str, str] = ("", "")) -> str:

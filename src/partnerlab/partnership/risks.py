@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
-from partnerlab.partnership.records import OutcomeId, PartnerId, Private, PromptId, Record, RiskId
+from partnerlab.partnership.records import Dated, OutcomeId, PartnerId, Private, PromptId, Record, RiskId
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -26,18 +26,15 @@ RiskLevel = Annotated[
 """A level on a scale: its number, a number between two levels (the mean of a workshop), or its label."""
 
 
-class Risk(Record):
+class Risk(Dated):
     """A risk to the outcome, to one partner, to all, or of working together (¶4.3)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("closed",)
 
     id: str = Field(description="A short id of your choice, such as `R3`.")
     title: str = Field(description="The risk in a few words.")
     kind: Literal["own", "shared", "collaborating"] | None = Field(
-        None,
-        alias="class",
-        description="own to one partner, shared, or a risk of working together (¶2.11, ¶4.3).",
+        None, alias="class", description="own to one partner, shared, or a risk of working together (¶2.11, ¶4.3)."
     )
     stage: Literal["development", "implementation", "review"] | None = Field(
         None, description="Stage of the cross-cutting work it belongs to (¶4.3)."
@@ -84,10 +81,9 @@ class Risk(Record):
         return self
 
 
-class RiskRating(Record):
+class RiskRating(Dated):
     """How one partner rates one risk on a date; likelihood and impact stay apart (¶4.3)."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("told",)
 
     risk: RiskId = Field(description="The risk's id.")
@@ -133,10 +129,8 @@ class RiskOwner(Record):
         return self
 
 
-class RiskLead(Record):
+class RiskLead(Dated):
     """Which organisation leads on a risk, since when; or that several lead together by decision (¶4.4)."""
-
-    known_from: ClassVar[str] = "on"
 
     risk: RiskId = Field(description="The risk's id.")
     lead: PartnerId | None = Field(None, description="The lead organisation; empty: the lead was withdrawn.")
@@ -170,10 +164,8 @@ class RiskLead(Record):
         return self
 
 
-class Influence(Record):
+class Influence(Dated):
     """How far a partner controls a risk and what it costs it to absorb the loss (¶4.4)."""
-
-    known_from: ClassVar[str] = "on"
 
     risk: RiskId = Field(description="The risk's id.")
     partner: PartnerId = Field(description="The partner.")
@@ -186,10 +178,9 @@ class Influence(Record):
     eligible: bool | None = Field(None, description="Whether it has the authority to lead.")
 
 
-class Control(Record):
+class Control(Dated):
     """Something that keeps a risk down."""
 
-    known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("done",)
 
     risk: RiskId = Field(description="The risk's id.")
@@ -200,10 +191,8 @@ class Control(Record):
     on: date | None = Field(None, description="When it was agreed.")
 
 
-class GuideRisk(Record):
+class GuideRisk(Dated):
     """Whether a risk that the guide names is one of this partnership's (Fig. 3, ¶4.11 list)."""
-
-    known_from: ClassVar[str] = "on"
 
     prompt: PromptId = Field(description="`risk-1` to `risk-9` of Figure 3, or `failure-1` to `failure-7` of ¶4.11.")
     on: date = Field(description="When this was discussed; YYYY-MM-DD.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -22,8 +22,6 @@ class Level(Record):
 
 class Scale(Record):
     """A scale of your own, used in place of a supplied one."""
-
-    shorthand: ClassVar[str] = ""
 
     id: str = Field(description="Its name, as used under `risk_settings` or `levels`.")
     source: str = Field(description="Where it comes from.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from partnerlab.characters import is_blank, look_of, says_nothing
+from partnerlab.partnership.columns import annotation_of, bare_type, marks_of, record_type
 from partnerlab.partnership.csv_files import read_csv
 from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
@@ -262,24 +262,24 @@ ANYTHING = Plan()
 @cache
 def plans(model: type[Record]) -> dict[str, Plan]:
     """Plan of each field, by the name under which it stands in a file."""
-    found = {info.alias or name: (_plan(_annotation(info)), info) for name, info in model.model_fields.items()}
+    found = {info.alias or name: (_plan(annotation_of(info)), info) for name, info in model.model_fields.items()}
     return {
         name: replace(
             plan,
-            is_needed=info.is_required() and name != "id" and _unwrap(_annotation(info)) is str,
-            as_it_stands=any(isinstance(mark, AsItStands) for mark in _marks(_annotation(info))),
-            may_be_open=info.default is None and not plan.refers and _unwrap(_annotation(info)) is str,
+            is_needed=info.is_required() and name != "id" and bare_type(annotation_of(info)) is str,
+            as_it_stands=any(isinstance(mark, AsItStands) for mark in marks_of(annotation_of(info))),
+            may_be_open=info.default is None and not plan.refers and bare_type(annotation_of(info)) is str,
         )
         for name, (plan, info) in found.items()
     }
 
 
 def _plan(annotation: Any) -> Plan:
-    kind = _unwrap(annotation)
+    kind = bare_type(annotation)
     origin, inner = get_origin(kind), get_args(kind)
     item = _plan(inner[0]) if origin is tuple else None
     return Plan(
-        record=kind if isinstance(kind, type) and issubclass(kind, Record) else None,
+        record=record_type(kind),
         rows=item.record if item else None,
         item=item,
         named=_plan(inner[1]) if origin is dict else None,
@@ -290,33 +290,8 @@ def _plan(annotation: Any) -> Plan:
     )
 
 
-def _annotation(field_info: Any) -> Any:
-    if field_info.metadata:
-        return Annotated[(field_info.annotation, *field_info.metadata)]
-    return field_info.annotation
-
-
-def _unwrap(annotation: Any) -> Any:
-    """Return a type without its marks and without None."""
-    if get_origin(annotation) is Annotated:
-        return _unwrap(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, types.UnionType}:
-        choices = [choice for choice in get_args(annotation) if choice is not type(None)]
-        return _unwrap(choices[0]) if len(choices) == 1 else annotation
-    return annotation
-
-
 def _refers(annotation: Any) -> tuple[Refers, ...]:
-    return tuple(mark for mark in _marks(annotation) if isinstance(mark, Refers))
-
-
-def _marks(annotation: Any) -> tuple[Any, ...]:
-    if get_origin(annotation) is Annotated:
-        inner, *marks = get_args(annotation)
-        return (*marks, *_marks(inner))
-    if get_origin(annotation) in {Union, types.UnionType}:
-        return tuple(mark for choice in get_args(annotation) for mark in _marks(choice))
-    return ()
+    return tuple(mark for mark in marks_of(annotation) if isinstance(mark, Refers))
 
 
 APART = "quote the text before it when this is part of it; write several values in brackets, as [A, B]"

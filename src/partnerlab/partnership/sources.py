@@ -158,8 +158,7 @@ class Folder:
     def _bytes(self, name: str) -> bytes:
         name.encode("utf-8")  # or no page could say what was read
         if "\\" in name:
-            message = f'file "{name[:LONGEST_NAME]}": write / in place of \\, which works on every machine'
-            raise _RefusedError(message)
+            raise _RefusedError(f'file "{name[:LONGEST_NAME]}": write / in place of \\, which works on every machine')
         target = (self.path / name).resolve()
         if not target.is_relative_to(self.path.resolve()):
             message = f'file "{name}" is outside the folder of the partnership\'s file; move it below that folder'
@@ -167,13 +166,11 @@ class Folder:
         if name in self.meant:
             data: bytes | None = self.meant[name]
         elif not stat.S_ISREG(target.stat().st_mode):
-            message = f'"{name}" is a {"folder" if target.is_dir() else "device or a pipe"}; name a file'
-            raise _RefusedError(message)
+            raise _RefusedError(f'"{name}" is a {"folder" if target.is_dir() else "device or a pipe"}; name a file')
         else:
             data = read_most(target, LARGEST_FILE + 1) if target.stat().st_size <= LARGEST_FILE else None
         if data is None or len(data) > LARGEST_FILE:
-            message = f'file "{name}" is larger than {LARGEST_FILE // 1_000_000} MB; split it'
-            raise _RefusedError(message)
+            raise _RefusedError(f'file "{name}" is larger than {LARGEST_FILE // 1_000_000} MB; split it')
         return data
 
     def _other_case(self, name: str) -> str | None:

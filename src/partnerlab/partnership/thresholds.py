@@ -144,17 +144,13 @@ class Thresholds(Record):
         0.8, "Share of the milestones that fell due that must be reached in time.", "milestones-are-kept"
     )
     spend_variance: Share = _ours(
-        0.1,
-        "Share by which spending may differ from the budget of a milestone.",
-        "milestones-keep-to-budget MA704",
+        0.1, "Share by which spending may differ from the budget of a milestone.", "milestones-keep-to-budget MA704"
     )
     milestones_in_budget: Share = _ours(
         0.8, "Share of the milestones with a budget that must keep to it.", "milestones-keep-to-budget"
     )
     spending_followed: Share = _ours(
-        1.0,
-        "Share of spending that must be traced to a milestone or to support.",
-        "spending-can-be-followed",
+        1.0, "Share of spending that must be traced to a milestone or to support.", "spending-can-be-followed"
     )
     audiences_told: Share = _ours(
         1.0, "Share of the audiences of the communication plan that must have a set frequency.", "work-is-recognised"
@@ -263,10 +259,7 @@ class Thresholds(Record):
         0.8, "Share of partners with a view that must say a checklist item is in place.", "checklist-item"
     )
     checklist_apart: int = _ours(
-        2,
-        "Steps between two answers to a checklist item that count as disagreement.",
-        "EV301 EV502 EV871",
-        least=1,
+        2, "Steps between two answers to a checklist item that count as disagreement.", "EV301 EV502 EV871", least=1
     )
     say_so: Share = _ours(
         0.5, "Share of partners saying that an item is in place from which the record is checked.", "EV508"

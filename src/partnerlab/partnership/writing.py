@@ -114,11 +114,10 @@ class Writer:
         elif isinstance(node, Scalar) and names_sheet(node.text):
             if _is_touched(part):
                 file = node.text.partition("#")[0]
-                message = (
+                raise SpliceError(
                     f"{node.place}: this list is in {node.text}, which is never written. Change it there, "
                     f"or take {file} in with `partnerlab import` and keep the list in the partnership's own files"
                 )
-                raise SpliceError(message)
         elif isinstance(node, Sequence):
             self._rows(part, node, slot)
         elif isinstance(node, Mapping) and self._is_by_id(part, node):
@@ -180,10 +179,9 @@ class Writer:
             if row.at is None and "id" in row.value
         }
         if nameless := [row for row in part.value if row.at is None and "id" not in row.value]:
-            message = (
+            raise SpliceError(
                 f"{slot.text.name}: {len(nameless)} new rows have no id, by which this table names its rows; add one"
             )
-            raise SpliceError(message)
         removed = [name for name, row in zip(ids, part.was, strict=True) if id(row) not in kept]
         if added or removed:
             yaml_changes.change_names(node, slot, added, removed, {})

@@ -129,8 +129,7 @@ def change_items(node: Sequence, slot: Slot, spans: list[Span], value: list[Part
         else:
             new.setdefault(len(kept), []).append(part)
     if kept != sorted(kept):
-        message = f"the order of a list in {slot.text.name} cannot be changed; remove rows and add them again"
-        raise SpliceError(message)
+        raise SpliceError(f"the order of a list in {slot.text.name} cannot be changed; remove rows and add them again")
     if node.flow:
         if not spans and not slot.flow and any(isinstance(part.value, dict) for part in value):
             slot.fill(Part(value, ANYTHING))

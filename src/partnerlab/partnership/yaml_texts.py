@@ -51,8 +51,7 @@ def leaf_text(value: Leaf, *, flow: bool, quote: str = "") -> str:
     if not isinstance(value, str):
         return repr(value)
     if unfit := explain_unfit(value):
-        message = f'"{value[:60]}" {unfit}'
-        raise SpliceError(message)
+        raise SpliceError(f'"{value[:60]}" {unfit}')
     if not quote and _is_plain(value, flow=flow):
         return value
     if quote == "'" and _is_printable(value):

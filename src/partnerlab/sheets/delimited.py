@@ -48,8 +48,7 @@ def read_delimited(data: bytes) -> tuple[list[list[str]], bool | None]:
     ways = [_parsed(rest, said[1])] if said else [_parsed(text, mark) for mark in DELIMITERS]
     rows = max(ways, key=_regularity)
     if rows is None or (_regularity(rows) == (0, 0) and any(way is None for way in ways)):
-        message = "a cell is longer than any may be; is a quote not closed?"
-        raise ValueError(message)
+        raise ValueError("a cell is longer than any may be; is a quote not closed?")
     cells = [cell.strip() for row in rows for cell in row]
     commas = sum(1 for cell in cells if _COMMA_NUMBER.fullmatch(cell))
     points = sum(1 for cell in cells if _POINT_NUMBER.fullmatch(cell))

@@ -168,8 +168,7 @@ def _reference_in(attributes: str) -> re.Match[str] | None:
         return None
     place = REFERENCE.fullmatch(said)
     if place is None:
-        message = f"{said[:20]!r} is no place in a sheet"
-        raise ValueError(message)
+        raise ValueError(f"{said[:20]!r} is no place in a sheet")
     return place
 
 

@@ -29,15 +29,7 @@ LOCKED = "is protected by a password; save a copy without one"
 
 
 def fault_of_package(packed: zipfile.ZipFile, data: bytes) -> str:
-    """Say why a packed file is not read; "" when it can be.
-
-    Parameters
-    ----------
-    packed
-        The file.
-    data
-        Its bytes.
-    """
+    """Say why a packed file is not read; "" when it can be."""
     if _is_locked(packed):
         return LOCKED
     size = sum(part.file_size for part in packed.infolist())

@@ -17,19 +17,13 @@ _BLANK = re.compile(r"\s*(?=<)")
 
 @dataclass(frozen=True)
 class Strikes:
-    """What is struck out, by the numbers that cells give.
-
-    Parameters
-    ----------
-    styles
-        Styles of cells whose font is struck out.
-    texts, partly
-        Shared texts of which all, or a part, is struck out.
-    """
+    """What is struck out, by the numbers that cells give."""
 
     styles: frozenset[int] = frozenset()
+    """Styles of cells whose font is struck out."""
     texts: frozenset[int] = frozenset()
     partly: frozenset[int] = frozenset()
+    """Shared texts of which all, or a part, is struck out."""
 
     def __bool__(self) -> bool:
         return bool(self.styles or self.texts or self.partly)

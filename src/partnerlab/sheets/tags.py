@@ -61,8 +61,7 @@ def _pieces(text: io.TextIOWrapper) -> Iterator[str]:
         if end <= 0 and ">" in rest:
             end = len(rest)  # a tag and a very long text
         elif end <= 0 and len(rest) > 2 * PIECE:
-            message = "a tag does not end"
-            raise zipfile.BadZipFile(message)
+            raise zipfile.BadZipFile("a tag does not end")
         yield rest[: max(end, 0)]
         rest = rest[max(end, 0) :]
     yield rest

@@ -102,12 +102,10 @@ def read_number(cell: Cell, *, decimal_comma: bool | None = None, percent: bool 
     text = str(cell).strip()
     found = _NUMBER.fullmatch(" ".join(text.split()))
     if foreign := _FOREIGN.search(text):
-        message = f'"{text}" is in another currency ({foreign[0]}); write pounds, or the number alone'
-        raise UnreadError(message)
+        raise UnreadError(f'"{text}" is in another currency ({foreign[0]}); write pounds, or the number alone')
     marks = sum(bool(found[name]) for name in ("open", "sign", "after")) if found else 0
     if found is None or bool(found["open"]) != bool(found["close"]) or marks > 1:
-        message = f'"{text}" is not a number; write digits only, such as 1200'
-        raise UnreadError(message)
+        raise UnreadError(f'"{text}" is not a number; write digits only, such as 1200')
     number = _digits(text, re.sub(r"[' ]", "", found["digits"]).rstrip(".,"), decimal_comma)
     number *= _SIZES[(found["size"] or "").casefold()]
     if found["share"] and not percent:
@@ -116,8 +114,7 @@ def read_number(cell: Cell, *, decimal_comma: bool | None = None, percent: bool 
         number = -number
     number = round(number, 12)
     if not number and any(letter.isdecimal() and int(letter) for letter in found["digits"]):
-        message = f'"{text}" is too small to differ from 0; write 0'
-        raise UnreadError(message)
+        raise UnreadError(f'"{text}" is too small to differ from 0; write 0')
     return int(number) if number.is_integer() else number
 
 
@@ -126,8 +123,7 @@ def _digits(text: str, digits: str, decimal_comma: bool | None) -> float:
     if "," in digits and "." in digits:  # the last of them is the decimal mark
         comma = digits[last] == ","
         if decimal_comma is not None and comma != decimal_comma:
-            message = f'"{text}" has another decimal mark than the numbers around it; write it as they are'
-            raise UnreadError(message)
+            raise UnreadError(f'"{text}" has another decimal mark than the numbers around it; write it as they are')
     elif "," in digits or "." in digits:
         mark = digits[last]
         grouped = re.fullmatch(r"[1-9]\d{0,2}([.,]\d{3})+", digits) is not None
@@ -144,8 +140,7 @@ def _digits(text: str, digits: str, decimal_comma: bool | None) -> float:
     whole, _, rest = digits.partition(point)
     parts = whole.split(group)
     if point in rest or group in rest or (len(parts) > 1 and any(len(part) != 3 for part in parts[1:])):
-        message = f'"{text}" is not a number; write digits only, such as 1200.50'
-        raise UnreadError(message)
+        raise UnreadError(f'"{text}" is not a number; write digits only, such as 1200.50')
     return float("".join(parts) + "." + (rest or "0"))
 
 
@@ -189,11 +184,10 @@ def _date(cell: Cell, *, day_first: bool, in_doubt: bool) -> date | None:
     text = str(cell).strip()
     if numbers := _NUMBERS_DATE.fullmatch(text):
         if in_doubt and numbers[1] != numbers[2]:
-            message = (
+            raise UnreadError(
                 f'"{text}": this column holds dates with the month first. Write the month in letters, such as '
                 "31 Mar 2026, or for a register of your own say `dates: day first` or `dates: month first`"
             )
-            raise UnreadError(message)
         day, month = (numbers[1], numbers[2]) if day_first else (numbers[2], numbers[1])
         return _day(text, numbers[3], int(month), day)
     if iso := _ISO_DATE.fullmatch(text):
@@ -233,8 +227,7 @@ def is_open(cell: Cell) -> bool:
 
 def _refuse_open(cell: Cell) -> None:
     if is_open(cell):
-        message = f'"{str(cell).strip()}" is not known yet; fill it in when it is'
-        raise UnreadError(message)
+        raise UnreadError(f'"{str(cell).strip()}" is not known yet; fill it in when it is')
 
 
 def read_assent(cell: Cell) -> str | None:
@@ -250,8 +243,7 @@ def read_assent(cell: Cell) -> str | None:
         return None
     text = str(cell).strip().casefold()
     if text not in _YES:
-        message = f'"{str(cell).strip()}" is not yes, partly or no'
-        raise UnreadError(message)
+        raise UnreadError(f'"{str(cell).strip()}" is not yes, partly or no')
     return _YES[text]
 
 
@@ -326,18 +318,15 @@ class Levels:
             raise UnreadError(f"{message} (known words: {said})" if said and not numbers else message)
         level = self._level(float(numbers[0]), str(cell).strip())
         if word in known and known[word] != level:
-            message = f'"{str(cell).strip()}": {word} is level {known[word]} of the scale, not {level:g}'
-            raise UnreadError(message)
+            raise UnreadError(f'"{str(cell).strip()}": {word} is level {known[word]} of the scale, not {level:g}')
         return level
 
     def _level(self, number: float, text: str) -> int | float:
         if self.lowest is None or self.highest is None:
-            message = f'"{text}": nobody said what numbers mean; add `1-5`, say, to the scale'
-            raise UnreadError(message)
+            raise UnreadError(f'"{text}": nobody said what numbers mean; add `1-5`, say, to the scale')
         least, most = sorted((self.lowest, self.highest))
         if not least <= number <= most:
-            message = f'"{text}" is off the scale, which runs from {least} to {most}'
-            raise UnreadError(message)
+            raise UnreadError(f'"{text}" is off the scale, which runs from {least} to {most}')
         level = round(number if self.highest >= self.lowest else least + most - number, 9)
         return int(level) if level.is_integer() else level
 

@@ -292,5 +292,4 @@ class Elements(HTMLParser):
         hidden = drawing.attributes.get("aria-hidden") == "true"
         named = drawing.attributes.get("role") == "img" and drawing.named == {"title", "desc"}
         if not hidden and not (named and drawing.attributes.get("aria-labelledby")):
-            message = "a drawing lacks role, title or description; show charts through `draw`"
-            self.faults.append((drawing.line, message))
+            self.faults.append((drawing.line, "a drawing lacks role, title or description; show charts through `draw`"))

@@ -46,8 +46,6 @@ def find_names(file: Path, names: Names) -> Counter[int]:
     ----------
     file
         A page, a notebook, results or a workbook, as a run leaves them.
-    names
-        The names.
     """
     data = file.read_bytes()
     if data.startswith(b"PK\x03\x04"):

@@ -64,11 +64,6 @@ def audit_pages(outputs: Path, *, largest: int = LARGEST, with_browser: bool = T
     with_browser
         Whether to let axe-core check the pages too when a browser is at hand.
 
-    Returns
-    -------
-    Audit
-        Pages, faults and how far a browser took part.
-
     Raises
     ------
     RunError

@@ -60,8 +60,6 @@ class Translator:
 
     Parameters
     ----------
-    catalogue
-        What the language says.
     kept
         Texts of the partnership's own, which stay as they are: names, titles, notes.
 

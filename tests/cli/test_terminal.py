@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from partnerlab.cli import main
-from partnerlab.cli.screens import columns_of_terminal
+from partnerlab.cli.terminal import columns_of_terminal
 from samples import ROOT
 
 
