@@ -10,7 +10,11 @@ import pytest
 from partnerlab.errors import InputError
 from partnerlab.partnership import read_partnership
 
-COVERS = ("partnerlab.partnership.series_faults",)
+COVERS = (
+    "partnerlab.partnership.scale_faults",
+    "partnerlab.partnership.series_faults",
+    "partnerlab.partnership.unchecked",
+)
 
 START = "name: Hub\npurpose: Reach people\nstage: scoping\npartners: [{id: A, name: A}, {id: B, name: B}]\n"
 
