@@ -415,3 +415,14 @@ def test_answers_of_which_one_would_be_lost_and_ids_that_look_alike_are_refused(
     (tmp_path / "hub.yaml").write_text(f"{start}risks: [{{id: R1, title: t}}]\n{rows}\n", encoding="utf-8")
     with pytest.raises(InputError, match=told):
         read_partnership(tmp_path / "hub.yaml")
+
+
+@pytest.mark.parametrize("denominator", [0, -5])
+def test_a_share_of_nobody_is_refused_with_what_to_write(denominator: int, told: Told) -> None:
+    measure = "performance:\n  - id: m\n    title: M\n    kind: better off\n    unit: '%'\n    values:\n"
+    (fault,) = told(f"{measure}      - {{period: 2025Q3, numerator: 0, denominator: {denominator}}}\n")
+    assert fault == (
+        f'hub.yaml:11: performance row 1, values row 1, denominator: "{denominator}" must be above 0; '
+        "for a period that counted nobody, leave value, numerator and denominator empty"
+    )
+    assert told(f"{measure}      - {{period: 2025Q3}}\n") == []
