@@ -188,6 +188,28 @@ def test_one_id_is_not_a_partners_and_a_stakeholders(told: Told) -> None:
     assert 'id "A" is that of a partner, too' in fault
 
 
+@pytest.mark.parametrize(("taken", "whose"), [("A", "a partner"), ("S", "a stakeholder")])
+def test_a_body_has_an_id_of_its_own(taken: str, whose: str, told: Told) -> None:
+    text = "stakeholders: [{{id: S, name: Another}}]\ngovernance: [{{id: {}, name: Board, kind: committee}}]\n"
+    (fault,) = told(text.format(taken))
+    assert fault == (
+        f'hub.yaml:6: id "{taken}" is that of {whose}, too; choose another for the body, '
+        "and name that under `reports_to`"
+    )
+    assert told(text.format("board")) == []
+
+
+@pytest.mark.parametrize("name", ["likelihood-5", "frey", "risk-5x5"])
+def test_a_scale_of_ones_own_does_not_take_the_place_of_a_supplied_one(name: str, told: Told) -> None:
+    text = "scales: [{{id: {}, source: us, levels: [{{value: 1, label: low}}, {{value: 9, label: high}}]}}]\n"
+    (fault,) = told(text.format(name))
+    assert fault == (
+        f'hub.yaml:5: id "{name}" is that of a supplied scale, too; choose another, and name that under '
+        "`risk_settings` or `levels`"
+    )
+    assert told(text.format("our-scale")) == []
+
+
 def test_an_id_of_a_stakeholder_does_not_look_like_a_partners(told: Told) -> None:
     (fault,) = told('stakeholders: [{id: "\\u0410", name: Another}]\n')
     assert "looks the same as that of a partner, but is typed with other characters" in fault

@@ -58,6 +58,13 @@ IN_ORDER: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {
 Only what cannot be is among them. What was done before it was written down as agreed, such as a control, may be.
 """
 
+ONE_ID = (
+    ("partners", "a partner", "choose another"),
+    ("stakeholders", "a stakeholder", "a stakeholder is outside the partnership"),
+    ("governance", "a body", "choose another for the body, and name that under `reports_to`"),
+)
+"""Tables of which no two rows may have one id, what their rows are called, and what to do."""
+
 RISING = (("turnover", "turnover_red"), ("amber_product", "red_product"))
 """Thresholds of which the first must not be above the second."""
 
@@ -103,13 +110,18 @@ def find_inconsistencies(
 
 
 def _faults_of_ids(data: dict[str, Any]) -> Found:
-    partners = {look_of(row["id"]): row["id"] for _, row in rows_of(data, "partners") if isinstance(row.get("id"), str)}
-    for number, row in rows_of(data, "stakeholders"):
-        if isinstance(row.get("id"), str) and (same := partners.get(look_of(row["id"]))) is not None:
-            told = f'id "{row["id"]}" is that of a partner, too; a stakeholder is outside the partnership'
-            if same != row["id"]:
-                told = f'id "{row["id"]}" looks the same as that of a partner, but is typed with other characters'
-            yield ("stakeholders", number), told
+    """Yield each id that is that of two things, of which a sentence or a reference could only mean one."""
+    taken: dict[str, tuple[str, str]] = {}
+    for table, owner, way_out in ONE_ID:
+        rows = [(number, row["id"]) for number, row in rows_of(data, table) if isinstance(row.get("id"), str)]
+        for number, row_id in rows:
+            if (before := taken.get(look_of(row_id))) is not None:
+                other, same = before
+                told = f'id "{row_id}" is that of {other}, too; {way_out}'
+                if same != row_id:
+                    told = f'id "{row_id}" looks the same as that of {other}, but is typed with other characters'
+                yield (table, number), told
+        taken = {look_of(row_id): (owner, row_id) for _, row_id in rows} | taken
 
 
 def _faults_of_rows(data: dict[str, Any]) -> Found:

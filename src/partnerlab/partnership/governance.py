@@ -63,7 +63,7 @@ class Body(Record):
     known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("ended",)
 
-    id: str = Field(description="A short id of your choice.")
+    id: str = Field(description="A short id of your choice, not that of an organisation.")
     name: str = Field(description="Its name.")
     kind: Literal[
         "outcome owner",

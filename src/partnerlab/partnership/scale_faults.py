@@ -27,6 +27,9 @@ def find_scale_faults(data: dict[str, Any]) -> Found:
 
 def _faults_of_scales(data: dict[str, Any]) -> Found:
     for number, row in rows_of(data, "scales"):
+        if _is_supplied(str(row.get("id"))):
+            told = f'id "{row["id"]}" is that of a supplied scale, too; choose another'
+            yield ("scales", number, "id"), f"{told}, and name that under `risk_settings` or `levels`"
         levels = rows_of(row, "levels")
         if not levels and isinstance(row.get("levels"), list):
             yield ("scales", number), f'scale "{row.get("id")}" has no levels; list them under `levels`'
@@ -47,6 +50,17 @@ def _faults_of_scales(data: dict[str, Any]) -> Found:
             if chance < before and lower < higher:
                 told = f"level {higher} has probability {chance:g}, less than level {lower} with {before:g}"
                 yield ("scales", number), f'scale "{row.get("id")}": {told}; higher is more'
+
+
+def _is_supplied(name: str) -> bool:
+    """Whether a scale, a scheme of levels or a set of bands of that name is supplied."""
+    if name in {*scales().ids, *level_schemes().ids}:
+        return True
+    try:
+        bands(name)
+    except GuideError:
+        return False
+    return True
 
 
 def _steps(data: dict[str, Any], name: Any) -> list[tuple[Any, str]] | None:

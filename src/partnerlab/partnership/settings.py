@@ -25,6 +25,6 @@ class Scale(Record):
 
     shorthand: ClassVar[str] = ""
 
-    id: str = Field(description="Its name, as used under `risk_settings` or `levels`.")
+    id: str = Field(description="Its name, as used under `risk_settings` or `levels`; not that of a supplied one.")
     source: str = Field(description="Where it comes from.")
     levels: tuple[Level, ...] = Field(description="Its levels.")
