@@ -19,6 +19,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from partnerlab.surroundings import current_shell, live_shell
+from partnerlab.wording import listed, verb
 
 MOST_TOLD = 50
 """Faults that are printed; the rest is counted by kind."""
@@ -112,10 +113,8 @@ class InputError(PartnerlabError):
 def _line(faults: list[Fault]) -> str:
     """Return one fault, which may stand on several lines of its file, in words."""
     others = [str(fault.line) for fault in faults[1:]]
-    if len(others) > 3:
-        others[2:] = [f"{len(others) - 2} more"]
-    named = " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
-    also = f" (also on {'line' if len(others) == 1 else 'lines'} {named})" if others else ""
+    named = listed(others, len(others) if len(others) <= 3 else 2)
+    also = f" (also on {verb(len(others), 'line', 'lines')} {named})" if others else ""
     return on_a_line(f"{faults[0]}{also}")
 
 

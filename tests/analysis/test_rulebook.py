@@ -9,6 +9,7 @@ from dataclasses import fields
 import pytest
 
 from partnerlab.analysis.catalogue import Rule
+from partnerlab.analysis.grades import Strength
 from partnerlab.analysis.review import rules
 from partnerlab.analysis.rulebook import get_rule, read_rules
 from partnerlab.partnership import Partnership
@@ -52,3 +53,19 @@ def test_explaining_a_rule_imports_nothing_that_calculates():
     first, *_, last = ended.stdout.splitlines()
     assert first.startswith("MA704")
     assert last == "[]"
+
+
+DEMANDED = {
+    "SC202": "¶2.1: arrangements must be adapted to the needs of the project",
+    "SC823": "¶2.1: relationships must be responsive to changing requirements",
+    "EV304": "¶4.11: effective progress monitoring is essential",
+    "EV402": "¶4.11: evaluation requires planned, consistent and systematic collection",
+    "EV838": "¶2.8 box: deciding what works is one of five key steps",
+}
+"""What the guide calls essential or key, says that it must be, or that something requires it: in its own words."""
+
+
+@pytest.mark.parametrize("code", DEMANDED)
+def test_a_rule_is_graded_as_strongly_as_its_paragraph_speaks(code: str) -> None:
+    assert get_rule(code).strength is Strength.DEMANDS
+    assert DEMANDED[code].partition(":")[0] in get_rule(code).paragraph

@@ -10,7 +10,11 @@ import pytest
 from partnerlab.errors import InputError
 from partnerlab.partnership import read_partnership
 
-COVERS = ("partnerlab.partnership.series_faults",)
+COVERS = (
+    "partnerlab.partnership.scale_faults",
+    "partnerlab.partnership.series_faults",
+    "partnerlab.partnership.unchecked",
+)
 
 START = "name: Hub\npurpose: Reach people\nstage: scoping\npartners: [{id: A, name: A}, {id: B, name: B}]\n"
 
@@ -182,6 +186,28 @@ def test_a_scale_has_levels_and_each_once(levels: str, says: str, told: Told) ->
 def test_one_id_is_not_a_partners_and_a_stakeholders(told: Told) -> None:
     (fault,) = told("stakeholders: [{id: A, name: Another}]\n")
     assert 'id "A" is that of a partner, too' in fault
+
+
+@pytest.mark.parametrize(("taken", "whose"), [("A", "a partner"), ("S", "a stakeholder")])
+def test_a_body_has_an_id_of_its_own(taken: str, whose: str, told: Told) -> None:
+    text = "stakeholders: [{{id: S, name: Another}}]\ngovernance: [{{id: {}, name: Board, kind: committee}}]\n"
+    (fault,) = told(text.format(taken))
+    assert fault == (
+        f'hub.yaml:6: id "{taken}" is that of {whose}, too; choose another for the body, '
+        "and name that under `reports_to`"
+    )
+    assert told(text.format("board")) == []
+
+
+@pytest.mark.parametrize("name", ["likelihood-5", "frey", "risk-5x5"])
+def test_a_scale_of_ones_own_does_not_take_the_place_of_a_supplied_one(name: str, told: Told) -> None:
+    text = "scales: [{{id: {}, source: us, levels: [{{value: 1, label: low}}, {{value: 9, label: high}}]}}]\n"
+    (fault,) = told(text.format(name))
+    assert fault == (
+        f'hub.yaml:5: id "{name}" is that of a supplied scale, too; choose another, and name that under '
+        "`risk_settings` or `levels`"
+    )
+    assert told(text.format("our-scale")) == []
 
 
 def test_an_id_of_a_stakeholder_does_not_look_like_a_partners(told: Told) -> None:
@@ -411,3 +437,14 @@ def test_answers_of_which_one_would_be_lost_and_ids_that_look_alike_are_refused(
     (tmp_path / "hub.yaml").write_text(f"{start}risks: [{{id: R1, title: t}}]\n{rows}\n", encoding="utf-8")
     with pytest.raises(InputError, match=told):
         read_partnership(tmp_path / "hub.yaml")
+
+
+@pytest.mark.parametrize("denominator", [0, -5])
+def test_a_share_of_nobody_is_refused_with_what_to_write(denominator: int, told: Told) -> None:
+    measure = "performance:\n  - id: m\n    title: M\n    kind: better off\n    unit: '%'\n    values:\n"
+    (fault,) = told(f"{measure}      - {{period: 2025Q3, numerator: 0, denominator: {denominator}}}\n")
+    assert fault == (
+        f'hub.yaml:11: performance row 1, values row 1, denominator: "{denominator}" must be above 0; '
+        "for a period that counted nobody, leave value, numerator and denominator empty"
+    )
+    assert told(f"{measure}      - {{period: 2025Q3}}\n") == []

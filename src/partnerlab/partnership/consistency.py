@@ -1,25 +1,21 @@
-"""What a file says that cannot hold together: answers given twice, levels off their scale, ends before beginnings."""
+"""What a file says that cannot hold together: answers given twice, ends before beginnings, steps that lead nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 from typing import Any
 
 from partnerlab.characters import look_of
-from partnerlab.errors import Fault, GuideError
-from partnerlab.guide import bands, level_scheme, level_schemes, scale, scales
+from partnerlab.errors import Fault
 from partnerlab.partnership.records import Place
-from partnerlab.partnership.risks import RiskSettings
+from partnerlab.partnership.scale_faults import find_scale_faults
 from partnerlab.partnership.series_faults import find_series_faults
 from partnerlab.partnership.sources import MOST_FAULTS
 from partnerlab.partnership.thresholds import Thresholds
-from partnerlab.suggestions import did_you_mean
+from partnerlab.partnership.unchecked import Found, is_number, rows_of
 from partnerlab.wording import listed
-
-Found = Iterator[tuple[tuple[Any, ...], str]]
-"""Where a fault stands, and what it is."""
 
 ONE_ANSWER = {
     "stage": ("on",),
@@ -62,6 +58,13 @@ IN_ORDER: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {
 Only what cannot be is among them. What was done before it was written down as agreed, such as a control, may be.
 """
 
+ONE_ID = (
+    ("partners", "a partner", "choose another"),
+    ("stakeholders", "a stakeholder", "a stakeholder is outside the partnership"),
+    ("governance", "a body", "choose another for the body, and name that under `reports_to`"),
+)
+"""Tables of which no two rows may have one id, what their rows are called, and what to do."""
+
 RISING = (("turnover", "turnover_red"), ("amber_product", "red_product"))
 """Thresholds of which the first must not be above the second."""
 
@@ -96,11 +99,9 @@ def find_inconsistencies(
         _faults_of_answers(data, place_of),
         _faults_of_dates(data),
         _faults_of_ladder(data),
-        _faults_of_scales(data),
-        _faults_of_ratings(data),
-        _faults_of_levels(data),
         _faults_of_thresholds(data),
         _faults_of_efforts(data),
+        find_scale_faults(data),
         find_series_faults(data),
     )
     untold = ((location, message) for location, message in found if location not in told)
@@ -108,20 +109,19 @@ def find_inconsistencies(
     return [Fault(place.file, place.line, message) for place, message in places]
 
 
-def rows_of(data: Any, name: str) -> list[tuple[int, dict[str, Any]]]:
-    """Return the rows of a table that are rows, with their numbers."""
-    rows = data.get(name) if isinstance(data, dict) else None
-    return [(number, row) for number, row in enumerate(rows) if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
 def _faults_of_ids(data: dict[str, Any]) -> Found:
-    partners = {look_of(row["id"]): row["id"] for _, row in rows_of(data, "partners") if isinstance(row.get("id"), str)}
-    for number, row in rows_of(data, "stakeholders"):
-        if isinstance(row.get("id"), str) and (same := partners.get(look_of(row["id"]))) is not None:
-            told = f'id "{row["id"]}" is that of a partner, too; a stakeholder is outside the partnership'
-            if same != row["id"]:
-                told = f'id "{row["id"]}" looks the same as that of a partner, but is typed with other characters'
-            yield ("stakeholders", number), told
+    """Yield each id that is that of two things, of which a sentence or a reference could only mean one."""
+    taken: dict[str, tuple[str, str]] = {}
+    for table, owner, way_out in ONE_ID:
+        rows = [(number, row["id"]) for number, row in rows_of(data, table) if isinstance(row.get("id"), str)]
+        for number, row_id in rows:
+            if (before := taken.get(look_of(row_id))) is not None:
+                other, same = before
+                told = f'id "{row_id}" is that of {other}, too; {way_out}'
+                if same != row_id:
+                    told = f'id "{row_id}" looks the same as that of {other}, but is typed with other characters'
+                yield (table, number), told
+        taken = {look_of(row_id): (owner, row_id) for _, row_id in rows} | taken
 
 
 def _faults_of_rows(data: dict[str, Any]) -> Found:
@@ -200,129 +200,18 @@ def _faults_of_ladder(data: dict[str, Any]) -> Found:
         if key in seen:
             yield ("disputes", number), f"step {row.get('rung')} is twice among the escalation steps; keep one"
         seen.add(key)
-        if row.get("final") is True and _is_number(row.get("next")):
+        if row.get("final") is True and is_number(row.get("next")):
             told = f"step {row.get('rung')} makes the final decision, yet leads on to step {row['next']}"
             yield ("disputes", number, "next"), f"{told}; keep `final` or `next`"
     steps = [row.get("rung") for _, row in ladder]
-    if not steps or not all(map(_is_number, steps)):
+    if not steps or not all(map(is_number, steps)):
         return  # none is recorded yet, or one has a fault of its own
     known: frozenset[Any] = frozenset(steps)
     for table, field in (("disputes", "next"), ("differences", "step")):
         for number, row in rows_of(data, table):
-            if _is_number(row.get(field)) and row[field] not in known:
+            if is_number(row.get(field)) and row[field] not in known:
                 named = listed(map(str, sorted(known)), most=MOST_STEPS)
                 yield (table, number, field), f"{field} {row[field]} is not an escalation step; known are {named}"
-
-
-def _faults_of_scales(data: dict[str, Any]) -> Found:
-    for number, row in rows_of(data, "scales"):
-        levels = rows_of(row, "levels")
-        if not levels and isinstance(row.get("levels"), list):
-            yield ("scales", number), f'scale "{row.get("id")}" has no levels; list them under `levels`'
-        for name in ("value", "label"):
-            seen: set[str] = set()
-            for level, inner in levels:
-                text = look_of(str(inner.get(name))).casefold()
-                if inner.get(name) is not None and text in seen:
-                    where = ("scales", number, "levels", level, name)
-                    yield where, f'scale "{row.get("id")}" has two levels of {name} {inner[name]}; keep one'
-                seen.add(text)
-        chances = sorted(
-            (inner["value"], inner["probability"])
-            for _, inner in levels
-            if _is_number(inner.get("value")) and _is_number(inner.get("probability"))
-        )
-        for (lower, before), (higher, chance) in pairwise(chances):
-            if chance < before and lower < higher:
-                told = f"level {higher} has probability {chance:g}, less than level {lower} with {before:g}"
-                yield ("scales", number), f'scale "{row.get("id")}": {told}; higher is more'
-
-
-def _steps(data: dict[str, Any], name: Any) -> list[tuple[Any, str]] | None:
-    """Return value and label of each step of a scale of risk; None when there is none of that name."""
-    own = next((row for _, row in rows_of(data, "scales") if row.get("id") == name), None)
-    if own is not None:
-        return [(level.get("value"), str(level.get("label"))) for _, level in rows_of(own, "levels")]
-    try:
-        return [(level.value, level.label) for level in scale(str(name)).levels]
-    except GuideError:
-        return None
-
-
-def _faults_of_ratings(data: dict[str, Any]) -> Found:
-    given = data.get("risk_settings")
-    settings: dict[str, Any] = given if isinstance(given, dict) else {}
-    own = [str(row.get("id")) for _, row in rows_of(data, "scales")]
-    highest: list[Any] = []
-    for what in ("likelihood", "impact"):
-        name = settings.get(f"{what}_scale", RiskSettings.model_fields[f"{what}_scale"].default)
-        steps = _steps(data, name)
-        if steps is None:
-            hint = did_you_mean(str(name), [*own, *scales().ids])
-            yield ("risk_settings", f"{what}_scale"), f'{what}_scale "{str(name)[:60]}" is not known; {hint}'
-            continue
-        numbers = [value for value, _ in steps if _is_number(value)]
-        labels = [label for value, label in steps if _is_number(value)]
-        highest += [max(numbers)] if numbers else []
-        for number, row in rows_of(data, "ratings"):
-            level = row.get(what)
-            if (isinstance(level, int | float) and level < 1) or isinstance(level, list | dict):
-                continue  # the record says so
-            if numbers and level is not None and not _is_on(level, numbers, labels):
-                where = ("ratings", number, what)
-                yield where, f"{what} {level} is off the scale {name}, {_span(numbers, labels)}"
-    if len(highest) == 2:
-        yield from _faults_of_appetite(data, *highest)
-    name = settings.get("bands", RiskSettings.model_fields["bands"].default)
-    if name not in own:
-        try:
-            bands(str(name))
-        except GuideError as error:
-            yield ("risk_settings", "bands"), f"bands: {error}"
-
-
-def _faults_of_appetite(data: dict[str, Any], likeliest: Any, worst: Any) -> Found:
-    rows: list[tuple[tuple[Any, ...], Any]] = [(("risk_settings",), data.get("risk_settings"))]
-    rows += [(("risks", number), row) for number, row in rows_of(data, "risks")]
-    for location, row in rows:
-        appetite = row.get("appetite") if isinstance(row, dict) else None
-        if _is_number(appetite) and appetite > likeliest * worst:
-            told = f"appetite {appetite} is above the highest risk score, {likeliest} × {worst}"
-            yield (*location, "appetite"), told
-
-
-def _is_on(level: Any, numbers: list[Any], labels: list[str]) -> bool:
-    """Whether a level lies on a scale: a number between its ends, or a label or the beginning of one only."""
-    try:
-        return bool(min(numbers) <= float(level) <= max(numbers))
-    except (TypeError, ValueError):
-        text = str(level).strip().casefold()
-    alike = [label.casefold() for label in labels]
-    return text in alike or sum(label.startswith(text) for label in alike) == 1
-
-
-def _span(numbers: list[Any], labels: list[str]) -> str:
-    return f"which runs from {min(numbers)} to {max(numbers)} ({', '.join(labels[:12])})"
-
-
-def _faults_of_levels(data: dict[str, Any]) -> Found:
-    name = data.get("levels", "frey")
-    steps = _steps(data, name) if name not in level_schemes().ids else None
-    if steps is None and name in level_schemes().ids:
-        steps = [(level.value, level.label) for level in level_scheme(name).levels]
-    numbers = [value for value, _ in steps or () if _is_number(value)]
-    if not numbers:
-        return
-    for table, fields in (
-        ("relationships", ("needed", "actual")),
-        ("collaboration", ("needed", "actual", "resourced")),
-    ):
-        for number, row in rows_of(data, table):
-            for field in fields:
-                level = row.get(field)
-                if _is_number(level) and not min(numbers) <= level <= max(numbers):
-                    span = _span(numbers, [label for _, label in steps or ()])
-                    yield (table, number, field), f"{field} {level} is off the scheme {name}, {span}"
 
 
 def _faults_of_thresholds(data: dict[str, Any]) -> Found:
@@ -333,7 +222,7 @@ def _faults_of_thresholds(data: dict[str, Any]) -> Found:
         if lower not in given and higher not in given:
             continue
         low, high = (given.get(name, Thresholds.model_fields[name].default) for name in (lower, higher))
-        if _is_number(low) and _is_number(high) and low > high:
+        if is_number(low) and is_number(high) and low > high:
             where = ("thresholds", lower if lower in given else higher)
             yield where, f"{lower} {low:g} is above {higher} {high:g}; the first must not be above the second"
 
@@ -346,7 +235,3 @@ def _faults_of_efforts(data: dict[str, Any]) -> Found:
         for number, kind in enumerate(kinds if isinstance(kinds, list) else []):
             if (first := seen.setdefault(str(kind), effort)) != effort:
                 yield ("moves", effort, number), f'"{kind}" is under {first} and under {effort}; keep one'
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -39,6 +39,13 @@ _NUMBERS = frozenset({"int_type", "int_parsing", "float_type", "float_parsing"})
 _UNQUOTED = frozenset({"int_type", "float_type", "bool_type"})
 """Faults of a value that would be well without quotes."""
 
+_OF_A_FIELD = {
+    ("denominator", "greater_than"): (
+        "must be above 0; for a period that counted nobody, leave value, numerator and denominator empty"
+    ),
+}
+"""Rules of one field, by its name and the kind of fault, where it has a way out of its own."""
+
 
 def explain(detail: Any, *, quoted: bool = False) -> str:
     """Return one sentence with the field, its value, typed in quotes or not, the rule and the way out.
@@ -65,7 +72,8 @@ def explain(detail: Any, *, quoted: bool = False) -> str:
         else "a group"
     )
     without = ", without quotes" if quoted and kind in _UNQUOTED else ""
-    rule = _own_rule(kind, value, detail["loc"]) or _rule(kind, context, detail["msg"])
+    own = _OF_A_FIELD.get((*detail["loc"][-1:], kind)) or _own_rule(kind, value, detail["loc"])
+    rule = own or _rule(kind, context, detail["msg"])
     return f"{where}: {shown} {rule}{without}"
 
 

@@ -69,7 +69,7 @@ class Body(Dated):
 
     ends: ClassVar[tuple[str, ...]] = ("ended",)
 
-    id: str = Field(description="A short id of your choice.")
+    id: str = Field(description="A short id of your choice, not that of an organisation.")
     name: str = Field(description="Its name.")
     kind: Literal[
         "outcome owner", "leadership group", "committee", "lead organisation", "delivery", "support", "evaluation"

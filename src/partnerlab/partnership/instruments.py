@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import chain, islice, pairwise
-from typing import Annotated, Any, ClassVar, TypeGuard
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from partnerlab.errors import Fault
 from partnerlab.guide import instruments
 from partnerlab.partnership.records import AsItStands, Dated, PartnerId, Place, Record, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
+from partnerlab.partnership.unchecked import Found, is_number, rows_of
 
 SuppliedInstrumentId = Annotated[str, Refers(("supplied_instruments",))]
 """The id of an instrument that is supplied, such as `vichealth`."""
@@ -71,10 +72,6 @@ class OwnInstrument(Record):
     responses: tuple[InstrumentResponse, ...] = Field((), description="Ratings of items, by partner and round.")
 
 
-Found = Iterator[tuple[tuple[Any, ...], str]]
-"""Where a fault stands, and what it is."""
-
-
 def find_instrument_faults(data: Any, place_of: Callable[[tuple[Any, ...]], Place]) -> list[Fault]:
     """Return a fault for each instrument that cannot be scored, and each response that it does not allow.
 
@@ -84,14 +81,12 @@ def find_instrument_faults(data: Any, place_of: Callable[[tuple[Any, ...]], Plac
         The file's content in the shape of the records; what is of the wrong type is passed over, for it is told
         elsewhere.
     """
-    rows = data.get("instruments", []) if isinstance(data, dict) else []
     faults = []
-    for number, row in enumerate(rows):
-        if isinstance(row, dict):
-            found = islice(chain(_faults_of_scale(row), _faults_of_bands(row), _faults_of_responses(row)), MOST_FAULTS)
-            for location, message in found:
-                place = place_of(("instruments", number, *location))
-                faults.append(Fault(place.file, place.line, f'instrument "{row.get("id")}": {message}'))
+    for number, row in rows_of(data, "instruments"):
+        found = islice(chain(_faults_of_scale(row), _faults_of_bands(row), _faults_of_responses(row)), MOST_FAULTS)
+        for location, message in found:
+            place = place_of(("instruments", number, *location))
+            faults.append(Fault(place.file, place.line, f'instrument "{row.get("id")}": {message}'))
     return faults
 
 
@@ -99,7 +94,7 @@ def _faults_of_scale(row: dict[str, Any]) -> Found:
     supplied = {tool.id: tool for tool in instruments()}
     if str(row.get("id")) in supplied:
         yield ("id",), f"this id is that of a supplied tool; choose another and write `scored_as: {row['id']}`"
-    items, fewest, own = _rows(row, "items"), row.get("fewest"), row.get("scored_as")
+    items, fewest, own = rows_of(row, "items"), row.get("fewest"), row.get("scored_as")
     if not items:
         yield (), "lists no items; give each an id under `items`, with a label in your own words"
     elif isinstance(fewest, int) and fewest > len(items):
@@ -122,8 +117,8 @@ def _faults_of_scale(row: dict[str, Any]) -> Found:
 
 def _faults_of_bands(row: dict[str, Any]) -> Found:
     """Bands rise, do not overlap, and lie within what the ratings can give."""
-    bands = [band for band in _rows(row, "bands") if all(_number(band.get(end)) for end in ("low", "high"))]
-    if len(bands) < len(_rows(row, "bands")):
+    bands = [band for _, band in rows_of(row, "bands")]
+    if not all(is_number(band.get(end)) for band in bands for end in ("low", "high")):
         return
     for number, band in enumerate(bands):
         if band["low"] >= band["high"]:
@@ -138,7 +133,7 @@ def _faults_of_bands(row: dict[str, Any]) -> Found:
             )
     lowest, highest = ends_of(row)
     if bands and lowest is not None and highest is not None:
-        times = 1 if row.get("for_each_item") is True else len(_rows(row, "items"))
+        times = 1 if row.get("for_each_item") is True else len(rows_of(row, "items"))
         least, most = lowest * times, highest * times
         if times and (bands[0]["low"] > least or bands[-1]["high"] < most):
             span = f"{bands[0]['low']:g} to {bands[-1]['high']:g}"
@@ -146,16 +141,16 @@ def _faults_of_bands(row: dict[str, Any]) -> Found:
 
 
 def _faults_of_responses(row: dict[str, Any]) -> Found:
-    names = [item.get("id") for item in _rows(row, "items")]
+    names = [item.get("id") for _, item in rows_of(row, "items")]
     known = frozenset(name for name in names if isinstance(name, str))
     lowest, highest = ends_of(row)
     seen: set[tuple[str, ...]] = set()
-    for number, response in enumerate(_rows(row, "responses")):
+    for number, response in rows_of(row, "responses"):
         item, value = response.get("item"), response.get("value")
         if known and isinstance(item, str) and item not in known:
             listed = ", ".join(map(str, names[:12])) + (" …" if len(names) > 12 else "")
             yield ("responses", number, "item"), f'item "{item}" is none of its items; they are {listed}'
-        if _number(value) and lowest is not None and highest is not None and not lowest <= value <= highest:
+        if is_number(value) and lowest is not None and highest is not None and not lowest <= value <= highest:
             yield ("responses", number, "value"), f"{value:g} is off its scale; ratings run from {lowest} to {highest}"
         key = tuple(str(response.get(name)) for name in ("on", "by", "item"))
         if key in seen:
@@ -171,12 +166,3 @@ def ends_of(row: dict[str, Any]) -> tuple[int | None, int | None]:
         return tool.lowest, tool.highest
     lowest, highest = row.get("lowest"), row.get("highest")
     return (lowest if isinstance(lowest, int) else None), (highest if isinstance(highest, int) else None)
-
-
-def _rows(row: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    found = row.get(name)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
-def _number(value: Any) -> TypeGuard[float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from partnerlab.characters import says_nothing
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import explain_label, parse_periods
+from partnerlab.partnership.unchecked import Found, rows_of
 from partnerlab.suggestions import did_you_mean
-
-Found = Iterator[tuple[tuple[Any, ...], str]]
-"""Where a fault stands, and what it is."""
 
 
 def find_series_faults(data: dict[str, Any]) -> Found:
@@ -24,12 +21,10 @@ def find_series_faults(data: dict[str, Any]) -> Found:
         elsewhere.
     """
     for table in ("indicators", "performance"):
-        for number, row in enumerate(_list(data.get(table))):
-            if isinstance(row, dict):
-                yield from _faults_of(row, (table, number))
-    for number, row in enumerate(_list(data.get("funding"))):
-        if isinstance(row, dict):
-            yield from _faults_of_label(row.get("year"), ("funding", number, "year"))
+        for number, row in rows_of(data, table):
+            yield from _faults_of(row, (table, number))
+    for number, row in rows_of(data, "funding"):
+        yield from _faults_of_label(row.get("year"), ("funding", number, "year"))
 
 
 def _faults_of(row: dict[str, Any], at: tuple[Any, ...]) -> Found:
@@ -39,16 +34,14 @@ def _faults_of(row: dict[str, Any], at: tuple[Any, ...]) -> Found:
         (("rule", "base"), rule.get("base") if isinstance(rule, dict) else None),
         (("action_from",), row.get("action_from")),
     ]
-    breaks = enumerate(_list(row.get("breaks")))
-    alone += [(("breaks", number, "period"), one.get("period")) for number, one in breaks if isinstance(one, dict)]
+    alone += [(("breaks", number, "period"), one.get("period")) for number, one in rows_of(row, "breaks")]
     for where, label in alone:
         yield from _faults_of_label(label, (*at, *where))
-    yield from _faults_of_groups(_list(row.get("groups")), (*at, "groups"))
-    yield from _faults_of_values(row.get("values"), (*at, "values"))
+    yield from _faults_of_groups(rows_of(row, "groups"), (*at, "groups"))
+    yield from _faults_of_values(rows_of(row, "values"), (*at, "values"))
     for table in ("comparators", "groups"):
-        for number, series in enumerate(_list(row.get(table))):
-            if isinstance(series, dict):
-                yield from _faults_of_values(series.get("values"), (*at, table, number, "values"))
+        for number, series in rows_of(row, table):
+            yield from _faults_of_values(rows_of(series, "values"), (*at, table, number, "values"))
 
 
 def _faults_of_label(label: Any, at: tuple[Any, ...]) -> Found:
@@ -57,21 +50,20 @@ def _faults_of_label(label: Any, at: tuple[Any, ...]) -> Found:
         yield at, f"{at[-1]}: {problem}"
 
 
-def _faults_of_groups(groups: list[Any], at: tuple[Any, ...]) -> Found:
+def _faults_of_groups(groups: list[tuple[int, dict[str, Any]]], at: tuple[Any, ...]) -> Found:
     """Yield each group that is compared with one that the indicator does not have."""
-    names = [group.get("name") if isinstance(group, dict) else None for group in groups]
-    for number, group in enumerate(groups):
-        against = group.get("against") if isinstance(group, dict) else None
-        others = [name for name in names if isinstance(name, str) and name != names[number]]
+    names = [group.get("name") for _, group in groups]
+    for number, group in groups:
+        against = group.get("against")
+        others = [name for name in names if isinstance(name, str) and name != group.get("name")]
         if isinstance(against, str) and against not in others:
             way_out = did_you_mean(against, others) if others else "leave it empty to compare with the whole"
             yield (*at, number, "against"), f'against "{against[:60]}" is no other group of the indicator; {way_out}'
 
 
-def _faults_of_values(values: Any, at: tuple[Any, ...]) -> Found:
+def _faults_of_values(values: list[tuple[int, dict[str, Any]]], at: tuple[Any, ...]) -> Found:
     """Yield what is wrong with each period; only when each is one, what is wrong with them together."""
-    rows = [(number, value) for number, value in enumerate(_list(values)) if isinstance(value, dict)]
-    given = [(number, value) for number, value in rows if value.get("period") is not None]
+    given = [(number, value) for number, value in values if value.get("period") is not None]
     rows = [(number, value) for number, value in given if not _is_unsaid(value["period"])]
     problems = [(number, problem) for number, value in rows if (problem := explain_label(value["period"]))]
     if problems:
@@ -93,7 +85,3 @@ def _faults_of_values(values: Any, at: tuple[Any, ...]) -> Found:
 def _is_unsaid(period: Any) -> bool:
     """Whether a period is blank or only holds a place, which is told elsewhere."""
     return isinstance(period, str) and bool(period) and says_nothing(period)
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

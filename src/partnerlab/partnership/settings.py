@@ -23,6 +23,6 @@ class Level(Record):
 class Scale(Record):
     """A scale of your own, used in place of a supplied one."""
 
-    id: str = Field(description="Its name, as used under `risk_settings` or `levels`.")
+    id: str = Field(description="Its name, as used under `risk_settings` or `levels`; not that of a supplied one.")
     source: str = Field(description="Where it comes from.")
     levels: tuple[Level, ...] = Field(description="Its levels.")

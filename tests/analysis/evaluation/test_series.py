@@ -91,6 +91,25 @@ def test_five_of_twelve_is_checked_to_the_decimals_shown(value, fits):
     assert (faults(found) == []) is fits
 
 
+def test_a_percentage_with_all_the_digits_of_a_spreadsheet_fits_and_a_near_miss_is_told_with_enough_of_them():
+    def told(value: float, count: int, of: int) -> list[tuple[str, str]]:
+        rows = [{"period": "2020", "value": value, "numerator": count, "denominator": of}]
+        return faults(indicator([*rows, {"period": "2021", "value": 50}]))
+
+    assert [
+        pair for pair in ((n, of) for of in range(1, 40) for n in range(of + 1)) if told(100 * pair[0] / pair[1], *pair)
+    ] == []
+    assert told(33.3334, 1, 3) == [("ratio does not fit", "1 of 3 for 2020 is 33.3333 %, not 33.3334 %.")]
+
+
+@pytest.mark.parametrize("table", ["groups", "comparators"])
+def test_ratios_of_groups_and_comparators_are_checked_and_those_of_rates_are_not(table: str):
+    series = [{"period": "2020", "value": 50}, {"period": "2021", "value": 51}]
+    odd = {table: [{"name": "Women", "values": [{"period": "2020", "value": 60, "numerator": 30, "denominator": 40}]}]}
+    assert faults(indicator(series, **odd)) == [("ratio does not fit", "Women: 30 of 40 for 2020 is 75 %, not 60 %.")]
+    assert faults(indicator(series, unit="per 100,000", **odd)) == []
+
+
 def test_half_a_ratio_is_named():
     rows = [{"period": "2025Q3", "value": 41.7, "numerator": 5}, {"period": "2025Q4", "value": 50}]
     found = PerformanceMeasure(id="P", title="Better", kind="better off", unit="%", values=rows)

@@ -9,6 +9,7 @@ import pytest
 from file_keys import is_key
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.mapping import rules
+from partnerlab.analysis.signals.leadership import an_agreement_is_signed
 from partnerlab.guide import agreement_clauses
 
 COVERS = (
@@ -662,6 +663,15 @@ def test_what_nobody_typed_is_never_red(hub):
     assert {(row.code, row.consequence) for row in found if row.severity.value == "red"} == {
         ("MA511", "nobody in charge")
     }
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_agreements_the_one_signed_last_counts_wherever_it_stands(hub, order):
+    one, other = ({"kind": kind, "signed": day} for kind, day in (("MoU", "2024-03-01"), ("contract", "2025-02-01")))
+    held = hub(agreements=[one, other][::order])
+    (found,) = RULES["MA901"].findings(held)
+    assert found.message == "contract was signed on 1 February 2025."
+    assert an_agreement_is_signed(held).text == "contract signed on 1 February 2025"
 
 
 def test_a_draft_is_no_fault_where_a_statute_created_the_body(hub):

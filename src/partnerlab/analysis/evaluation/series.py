@@ -32,6 +32,9 @@ USUAL = Thresholds()
 ROUNDING = Decimal("0.5")
 """Half a unit of the last decimal shown: a value may differ so far from its numerator over its denominator."""
 
+MOST_DECIMALS = 9
+"""Decimals to which it is compared: further ones are those of the machine that divided."""
+
 
 @dataclass(frozen=True)
 class SeriesFault:
@@ -180,20 +183,34 @@ def _faults_of_units(measure: Measured, contrast: float) -> Found:
 
 
 def _faults_of_ratios(measure: Measured) -> Found:
-    for row in values_of(measure):
+    yield from _ratios_that_do_not_fit(values_of(measure), measure.unit)
+    beside: tuple[Comparator | Group, ...] = ()
+    if isinstance(measure, Indicator):
+        beside = (*measure.comparators, *measure.groups)
+    for series in beside:
+        found = _ratios_that_do_not_fit(series.values, measure.unit)
+        yield from ((kind, f"{series.name}: {message}", row) for kind, message, row in found)
+
+
+def _ratios_that_do_not_fit(values: tuple[Value, ...], unit: str) -> Found:
+    for row in values:
         if (row.numerator is None) != (row.denominator is None):
             missing = "denominator" if row.denominator is None else "numerator"
             yield "half a ratio", f"The {missing} for {row.period} is missing.", row
         expected = ratio_of(row)
-        if expected is None or row.value is None or measure.unit != "%":
+        if expected is None or row.value is None or (row.unit or unit) != "%":
             continue
-        decimals = max(0, -int(Decimal(str(row.value)).normalize().as_tuple().exponent))
-        if abs(Decimal(str(row.value)) - expected) > ROUNDING / 10**decimals:
-            text = (
-                f"{write_number(row.numerator)} of {write_number(row.denominator)} for {row.period} is "
-                f"{write_number(float(expected))} %, not {measured(row.value, '%')}."
-            )
-            yield "ratio does not fit", text, row
+        shown = -int(Decimal(str(row.value)).normalize().as_tuple().exponent)
+        if abs(Decimal(str(row.value)) - expected) > ROUNDING / 10 ** min(max(0, shown), MOST_DECIMALS):
+            is_, not_ = _told_apart(float(expected), row.value)
+            text = f"{write_number(row.numerator)} of {write_number(row.denominator)} for {row.period} is {is_} %"
+            yield "ratio does not fit", f"{text}, not {not_} %.", row
+
+
+def _told_apart(one: float, other: float) -> tuple[str, str]:
+    """Return two numbers with as many figures, four at least, as it takes to see that they differ."""
+    written = ((write_number(one, figures), write_number(other, figures)) for figures in range(4, 3 + MOST_DECIMALS))
+    return next((pair for pair in written if pair[0] != pair[1]), (str(one), str(other)))
 
 
 def _faults_of_reference(measure: Measured) -> Found:

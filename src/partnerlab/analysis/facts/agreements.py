@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Agreement
 
@@ -26,3 +28,19 @@ FOUNDING = ("MoU", "contract")
 def founding_agreements(partnership: Partnership) -> tuple[Agreement, ...]:
     """Return the memoranda and contracts that have not ended, drafts among them."""
     return tuple(row for row in agreements_on_partnership(partnership) if row.kind in FOUNDING)
+
+
+def agreement_that_counts(partnership: Partnership) -> Agreement | None:
+    """Return the memorandum or contract signed last; where none is signed, the one drafted last; None without any.
+
+    Of several of one day, or drafts without a date, the last of the file counts.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}], agreements=[
+    ...     {"kind": "MoU", "signed": "2025-06-01"}, {"kind": "contract", "signed": "2024-01-01"}, {"kind": "MoU"}])
+    >>> str(agreement_that_counts(hub).signed)
+    '2025-06-01'
+    """
+    rows = reversed(founding_agreements(partnership))
+    return max(rows, key=lambda row: (row.signed or date.min, row.on or date.min), default=None)

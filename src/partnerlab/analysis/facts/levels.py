@@ -199,6 +199,13 @@ def compare_pairs(partnership: Partnership) -> pd.DataFrame:
     )
 
 
+def count_below(partnership: Partnership) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the pairs whose level can be judged against that needed, and those of them below it whoever is right."""
+    pairs = compare_pairs(partnership)
+    judged = pairs[pairs["gap"] != "cannot tell"]
+    return judged, judged[judged["gap"] == "below"]
+
+
 def count_apart(partnership: Partnership) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the pairs that answered from both sides, and those of them that lie `thresholds.answers_apart` apart.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from partnerlab.analysis.facts.actions import is_overdue
-from partnerlab.analysis.facts.agreements import founding_agreements
+from partnerlab.analysis.facts.agreements import agreement_that_counts
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.mapping.agreement import assess_clauses
 from partnerlab.analysis.moves.candidate import Candidate, day_after, number_of
@@ -23,12 +23,11 @@ from partnerlab.wording import counted, listed, say_day, verb
 
 def sign(partnership: Partnership) -> Candidate | None:
     """Bring the agreement that founds the partnership to signature."""
-    rows = founding_agreements(partnership)
-    if not rows or partnership.as_at is None:
+    agreement = agreement_that_counts(partnership)
+    if agreement is None or partnership.as_at is None:
         return None
-    agreement = rows[0]
     current = [partner.id for partner in partnership.current_partners]
-    if any(row.signed for row in rows) and not set(current) - set(agreement.signatories):
+    if agreement.signed is not None and not set(current) - set(agreement.signatories):
         return None
     at = f"agreements.{number_of(partnership.whole.agreements, agreement)}"
     steps = [Step("set", f"{at}.signatories", current)]
@@ -62,14 +61,13 @@ def _done(partnership: Partnership, agreement: Agreement) -> list[Step]:
 
 def add_clauses(partnership: Partnership) -> Candidate | None:
     """Settle each clause on which something recorded rests, and that the agreement lacks or has only in part."""
-    rows = founding_agreements(partnership)
-    if not rows:
+    agreement = agreement_that_counts(partnership)
+    if agreement is None:
         return None
     table = assess_clauses(partnership)
     wanted = table[(table["covers"] != "") & table["in_guide"].astype(bool) & (table["state"] != "yes")]
     if wanted.empty:
         return None
-    agreement = rows[0]
     held = [clause.id for clause in agreement.clauses]
     at = f"agreements.{number_of(partnership.whole.agreements, agreement)}.clauses"
     steps = tuple(

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.moments import FUNDER
 from partnerlab.analysis.frames import frame_of
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
@@ -113,11 +114,11 @@ def list_funders(partnership: Partnership) -> tuple[Funder, ...]:
     partners = [
         Funder(row.id, row.name, consulted=True, record=row)
         for row in partnership.current_partners
-        if row.sector == "funder"
+        if row.sector == FUNDER
     ]
     outside = [
         Funder(row.id, row.name, True if row.engaged_by or row.consulted else None, row)
         for row in partnership.stakeholders
-        if row.sector == "funder"
+        if row.sector == FUNDER
     ]
     return (*partners, *outside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from partnerlab.analysis.facts.agreements import founding_agreements
+from partnerlab.analysis.facts.agreements import agreement_that_counts, founding_agreements
 from partnerlab.analysis.facts.bodies import current_bodies, owner_in_post, seated, steering_bodies
 from partnerlab.analysis.facts.holders import departed_chair
 from partnerlab.analysis.facts.names import named
@@ -141,17 +141,19 @@ def an_agreement_is_signed(partnership: Partnership) -> Signal:
 
     See ¶3.4-3.5. A body that a statute created needs no memorandum to found it.
     """
-    rows, basis = founding_agreements(partnership), partnership.statutory_basis
-    signed = [row for row in rows if row.signed is not None]
-    if basis and not signed:
+    row, basis = agreement_that_counts(partnership), partnership.statutory_basis
+    if row is not None and row.signed is not None:
+        text = f"{row.kind} signed on {say_day(row.signed)}"
+        return weigh_records(partnership, [row], text, "", "signed", expected="planning")
+    if basis:
         return weigh_records(partnership, [basis], f"rests on {basis.title}", "", "act", expected="planning")
-    if rows and not signed:
-        text = f"the {rows[-1].kind} is not recorded as signed"
-        found = Signal(Polarity.CONTRADICTS, text, 0.0, len(rows), len(rows), (fact(text, rows[-1], "signed"),))
+    if row is not None:
+        text = f"the {row.kind} is not recorded as signed"
+        drafts = len(founding_agreements(partnership))
+        found = Signal(Polarity.CONTRADICTS, text, 0.0, drafts, drafts, (fact(text, row, "signed"),))
         return not_before(partnership, found, "planning")
-    text = " and ".join(f"{row.kind} signed on {say_day(row.signed)}" for row in signed[-1:] if row.signed)
     missing = "no memorandum or contract between the partners is recorded"
-    return weigh_records(partnership, signed[-1:], text, missing, "signed", expected="planning")
+    return weigh_records(partnership, [], "", missing, "signed", expected="planning")
 
 
 @source("risk_allocation", "disputes")

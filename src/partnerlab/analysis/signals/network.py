@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.facts.levels import compare_pairs, count_apart, current_level, get_level_gap, ladder_of
+from partnerlab.analysis.facts.levels import count_apart, count_below, current_level, get_level_gap, ladder_of
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
@@ -21,9 +21,7 @@ NO_BOTH_SIDES = {
 @source("scoping", "relationships.needed")
 def pairs_work_as_needed(partnership: Partnership) -> Signal:
     """Weigh how many pairs work together as closely as they need (¶2.8 sets relationships above any structure)."""
-    pairs = compare_pairs(partnership)
-    judged = pairs[pairs["gap"] != "cannot tell"]
-    below = judged[judged["gap"] == "below"]
+    judged, below = count_below(partnership)
     if judged.empty:
         return not_recorded(partnership, "no pair of partners has said which level it needs and has", expected=None)
     work = verb(len(below) if len(judged) > 1 else 1, "works", "work")

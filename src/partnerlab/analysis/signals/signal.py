@@ -139,6 +139,17 @@ def say_open(partnership: Partnership, sources: Iterable[Source]) -> str:
     return f"Find out what is open, and enter it: {'; '.join(silent)}."
 
 
+def reaches(met: float, of: float, wanted: float) -> bool:
+    """Whether so many of so many are the share wanted, 0 to 1, or more; what the machine rounds off does not count.
+
+    Examples
+    --------
+    >>> reaches(7, 10, 0.7), reaches(6, 10, 0.7)
+    (True, False)
+    """
+    return met >= wanted * of - ROUNDING
+
+
 def weigh_share(
     met: int,
     n: int,
@@ -176,10 +187,10 @@ def weigh_share(
     '1 of 5 partners asked'
     """
     possible = n if of is None else of
-    enough = n >= max(least, 1) and n >= coverage * possible - ROUNDING
-    if enough and met >= wanted * possible - ROUNDING:
+    enough = n >= max(least, 1) and reaches(n, possible, coverage)
+    if enough and reaches(met, possible, wanted):
         polarity = Polarity.SUPPORTS
-    elif enough and met + possible - n < wanted * possible - ROUNDING:
+    elif enough and not reaches(met + possible - n, possible, wanted):
         polarity = Polarity.CONTRADICTS
     else:
         polarity = Polarity.CANNOT_TELL

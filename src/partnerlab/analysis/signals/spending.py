@@ -8,10 +8,10 @@ from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.resources import offered
 from partnerlab.analysis.signals.signal import (
-    ROUNDING,
     Polarity,
     Signal,
     not_recorded,
+    reaches,
     source,
     weigh_records,
     weigh_share,
@@ -62,7 +62,7 @@ def spending_can_be_followed(partnership: Partnership) -> Signal:
         fact(f"{say_pounds(row.amount)} on {say_day(row.on)}", row, "milestone") for row in whole.loose or rows
     )
     followed = 1 - loose / gross if gross else 1.0
-    enough = followed >= partnership.thresholds.spending_followed - ROUNDING
+    enough = reaches(followed, 1, partnership.thresholds.spending_followed)
     polarity = Polarity.SUPPORTS if enough else Polarity.CONTRADICTS
     return Signal(polarity, text, followed, len(rows), len(rows), evidence)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import altair as alt
 import pandas as pd
@@ -30,15 +30,44 @@ FEW_MONTHS = 150
 """Days below which the marks of an axis of time name days: months would stand there several times."""
 
 
-def time_format(begin: date, end: date) -> str:
-    """Return how an axis of time names its marks: by month, or by day where it spans few months.
+NAME_OF_MONTH = {1: 65, 2: 40}
+"""Pixels that the name of a month needs on an axis, its distance to the next included, by its number of lines."""
+
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+"""Months from one mark of an axis of time to the next: quarters, half years, years and more."""
+
+
+def time_axis(days: Iterable[date], width: float, *, lines: Literal[1, 2] = 1, **more: Any) -> alt.Axis:
+    """Return an axis of time that names as many months, quarters, half years or years as it has room for.
+
+    Left to itself, Vega names quarters, finds no room for them, and leaves out all but the first and the last.
+
+    Parameters
+    ----------
+    days
+        What is drawn on it. Where it spans few months, its marks are named by day.
+    width
+        Its length in pixels.
+    lines
+        Of a month's name: two put the year below, so that more have room.
 
     Examples
     --------
-    >>> time_format(date(2025, 1, 1), date(2026, 1, 1)), time_format(date(2026, 10, 1), date(2026, 10, 20))
-    ('%b %Y', '%-d %b %Y')
+    >>> axis = time_axis([date(2025, 3, 31), date(2027, 2, 28)], 330)
+    >>> axis.to_dict()["tickCount"], axis.to_dict()["format"]
+    ({'interval': 'month', 'step': 6}, '%b %Y')
     """
-    return "%b %Y" if (end - begin).days >= FEW_MONTHS else "%-d %b %Y"
+    drawn = sorted(days)
+    span = (drawn[-1] - drawn[0]).days if drawn else 0
+    if span < FEW_MONTHS:
+        return alt.Axis(format="%-d %b %Y", tickCount=4, labelOverlap="parity", labelSeparation=10, **more)
+    most = max(1.0, width / NAME_OF_MONTH[lines])
+    step = next((step for step in STEPS if span / (step * 365.25 / 12) <= most), STEPS[-1])
+    years = step % 12 == 0
+    ticks = alt.TimeIntervalStep(interval="year" if years else "month", step=step // 12 if years else step)
+    if lines == 2:
+        more |= {"labelExpr": "split(datum.label, ' ')", "labelFlush": False}
+    return alt.Axis(format="%b %Y", tickCount=ticks, labelOverlap="parity", labelSeparation=5, **more)
 
 
 def hidden(domain: tuple[float, float]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.amounts import say_pounds, say_share
-from partnerlab.display.charts.drawing import Layers, beside, layered, time_format
+from partnerlab.display.charts.drawing import Layers, beside, layered, time_axis
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
@@ -25,6 +25,9 @@ STATES = {
 
 LINES_ABOVE = 32
 """Pixels that lift the first line of a date, so that its other two stand above the axis as well."""
+
+TERMS = 520
+"""Pixels of the line of time of those who sit for partners."""
 
 MOST_MEETINGS = 24
 """Meetings that can still be read side by side; the table under them holds all."""
@@ -104,7 +107,6 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     words = {"commits": "is authorised to commit", "refers back": "has to refer back", "observes": "only observes"}
     shown["may"] = [words.get(authority, "not recorded") for authority in shown["authority"]]
     shown["start"], shown["end"] = pd.to_datetime(shown["start"]), pd.to_datetime(shown["end"])
-    named = time_format(shown["start"].min(), shown["end"].max())
     looks = dict(zip((*words.values(), "not recorded"), ("series_1", "ramp_3", "ramp_2", "grid"), strict=True))
     used = [word for word in looks if word in set(shown["may"])]
     bars = (
@@ -114,7 +116,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
             x=alt.X(
                 "start:T",
                 title=None,
-                axis=alt.Axis(format=named, tickCount=5, labelOverlap="parity", labelSeparation=10),
+                axis=time_axis([*shown["start"], *shown["end"]], TERMS),
             ),
             x2=alt.X2("end:T"),
             y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None),
@@ -134,7 +136,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     often = f" Most often: {listed(alike, 3)}, {most.max()}{' each' if len(alike) > 1 else ''}." if len(most) else ""
     sitting = shown[shown["sitting"].astype(bool)]
     return Figure(
-        layered(bars, ends, height=alt.Step(24), width=520),
+        layered(bars, ends, height=alt.Step(24), width=TERMS),
         title="How long representatives stay, and with what authority",
         description=(
             f"{_leaver_words(len(changes))} left their seat since the start.{often} {_authority_words(sitting)}"

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.amounts import say_pounds_apart
-from partnerlab.display.charts.drawing import beside, layered, middle_of, time_format, wrap
+from partnerlab.display.charts.drawing import beside, layered, middle_of, time_axis, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape
@@ -63,8 +63,7 @@ def draw_spans(drawn: pd.DataFrame, as_at: date | None, *, width: int = 330) -> 
         )
     )
     days = [date.fromisoformat(day) for name in ("begin", "end", "done") for day in drawn[name].dropna()]
-    named = time_format(min(days), max(days))
-    time = alt.Axis(format=named, tickCount=4, labelAngle=0, labelOverlap="parity", labelSeparation=10, grid=True)
+    time = time_axis([*days, *filter(None, [as_at])], width, lines=2, labelAngle=0, grid=True)
     layers: list[Any] = [
         base.mark_rule(strokeWidth=3, color=colour("edge")).encode(
             x=alt.X("begin:T", title=None, axis=time), x2=alt.X2("end:T")

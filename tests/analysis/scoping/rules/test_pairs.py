@@ -57,7 +57,16 @@ def test_two_ties_that_run_one_way_each_are_no_two_views_of_one(judge):
         assert other != {ALL: "green"}, rule.__name__
 
 
-THREE = {"A": {"name": "Alpha"}, "B": {"name": "Beta"}, "C": {"name": "Gamma"}}
+def three(ties: list[dict], **thresholds: float) -> Partnership:
+    """Three partners that answer on each other, in a file with thresholds of its own."""
+    return Partnership(
+        name="Hub",
+        purpose="Help",
+        stage=[{"stage": "building"}],
+        partners=[{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}, {"id": "C", "name": "Gamma"}],
+        relationships=ties,
+        thresholds=thresholds,
+    )
 
 
 def both(first: str, second: str, needed: int, actual: int, back: int | None = None) -> list[dict]:
@@ -92,28 +101,13 @@ def both(first: str, second: str, needed: int, actual: int, back: int | None = N
     ],
 )
 def test_a_file_may_ask_for_fewer_pairs(ties, share, message):
-    hub = Partnership(
-        name="Hub",
-        purpose="Help",
-        stage=[{"stage": "building"}],
-        partners=[{"id": key, **row} for key, row in THREE.items()],
-        relationships=ties,
-        thresholds={"pairs_meeting_need": share},
-    )
+    hub = three(ties, pairs_meeting_need=share)
     assert [row.message for row in rules.pairs_work_as_closely_as_needed.findings(hub)] == [message]
 
 
 def test_a_file_may_ask_for_fewer_pairs_that_see_it_alike():
     ties = [*both("A", "B", 4, 4), *both("A", "C", 4, 4), *both("B", "C", 4, 2, back=4)]
-    hub = Partnership(
-        name="Hub",
-        purpose="Help",
-        stage=[{"stage": "building"}],
-        partners=[{"id": key, **row} for key, row in THREE.items()],
-        relationships=ties,
-        thresholds={"pairs_alike": 0.5},
-    )
-    (found,) = rules.pairs_see_their_relationship_alike.findings(hub)
+    (found,) = rules.pairs_see_their_relationship_alike.findings(three(ties, pairs_alike=0.5))
     assert found.message == (
         "In 2 of 3 pairs that answered from both sides the two answers are close; the threshold in this file is 50%."
     )

@@ -70,16 +70,18 @@ def units_hold(partnership: Partnership) -> Judgements:
     capability="report-cards",
     question="Do numerator and denominator give each percentage?",
     why="A percentage without the numbers behind it cannot be checked or tested against chance.",
-    remedy="Give the numerator and denominator of each percentage, and correct any that does not fit.",
-    stage="implementing",
+    remedy="Give the numerator and denominator of each percentage, and correct any that does not fit. Leave both out "
+    "where answers were weighted.",
+    stage="planning",
     basis="ours",
     strength="mentions",
 )
 def ratios_fit(partnership: Partnership) -> Judgements:
     """Divide numerator by denominator and compare with the value, allowing for its rounding.
 
-    Where neither is given for any value of a percentage, it cannot be told. A question of data quality: nothing is said
-    of ratios that fit.
+    Values of comparators and groups are held to it too. A rate, such as one per 100,000, is not: most are standardised
+    by age, and so are not their numerator over their denominator. Where neither is given for any value of a percentage,
+    it cannot be told. A question of data quality: nothing is said of ratios that fit.
     """
     yield from _report(partnership, RATIO_KINDS)
     for row in partnership.performance:

@@ -204,11 +204,11 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     "¶4.8, ¶4.11",
     capability="sustainability",
     question="Is the partnership reviewed regularly?",
-    why="Ongoing monitoring and regular reports help to keep relationships, support and enthusiasm.",
+    why="The guide calls monitoring of progress essential. Regular reports help to keep support and enthusiasm.",
     remedy="Set the date of the next review, and list it under `reviews`.",
     stage="managing",
     basis="follows",
-    strength="advises",
+    strength="demands",
 )
 def reviews_are_regular(partnership: Partnership) -> Judgements:
     """Look at the time between reviews, the present one included, against `thresholds.review_months`, which is ours.

@@ -69,7 +69,7 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     remedy="Name a body or a role that evaluates, and set money or time aside for it.",
     stage="planning",
     basis="follows",
-    strength="advises",
+    strength="demands",
 )
 def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
     """Look for a body of kind `evaluation`, or a resource whose purpose it is."""

@@ -13,7 +13,7 @@ from partnerlab.wording import counted, each_of, listed, verb
     "EV838",
     "¶2.8 box",
     basis="asked",
-    strength="advises",
+    strength="demands",
     capability="turning-the-curve",
     question="Is it known for each indicator what could turn its curve, and does what was chosen rest on evidence?",
     why="Finding out what works is one of the key steps of outcome-based accountability.",

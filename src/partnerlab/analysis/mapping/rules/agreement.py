@@ -13,7 +13,7 @@ from partnerlab.analysis.catalogue import (
     part_met,
     rule,
 )
-from partnerlab.analysis.facts.agreements import founding_agreements
+from partnerlab.analysis.facts.agreements import agreement_that_counts, founding_agreements
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force, assess_clauses, assess_signatures
@@ -64,25 +64,25 @@ def _no_clauses(partnership: Partnership) -> Judgement:
 def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     """Look for a memorandum or contract with a date under `signed`, or for `statutory_basis`.
 
-    A body that a statute created needs no memorandum to found it. Of a memorandum that only some partners have signed,
-    MA902 tells.
+    Of several the one signed last counts. A body that a statute created needs no memorandum to found it. Of a
+    memorandum that only some partners have signed, MA902 tells.
     """
-    rows = founding_agreements(partnership)
-    signed = [(row.title or row.kind, row, row.signed) for row in rows if row.signed]
-    basis = partnership.statutory_basis
-    if signed:
-        facts = [fact(f"{name} signed on {say_day(on)}", row, "signed") for name, row, on in signed]
-        name, row, on = signed[0]
+    held, basis = agreement_that_counts(partnership), partnership.statutory_basis
+    if held is not None and held.signed is not None:
+        others = [row for row in founding_agreements(partnership) if row.signed and row is not held]
+        facts = [
+            fact(f"{row.title or row.kind} signed on {say_day(row.signed)}", row, "signed") for row in (held, *others)
+        ]
         current = {partner.id for partner in partnership.current_partners}
-        if not (row.kind == "MoU" and row.signatories and current - set(row.signatories)):
-            yield in_place(f"{name} was signed on {say_day(on)}.", *facts)
+        if not (held.kind == "MoU" and held.signatories and current - set(held.signatories)):
+            yield in_place(f"{held.title or held.kind} was signed on {say_day(held.signed)}.", *facts)
     elif basis:
         message = f"The partnership rests on {basis.title}, so it needs no memorandum to found it."
         yield in_place(message, fact(basis.title, basis, "act"))
-    elif rows:
-        drafted = f", drafted on {say_day(rows[0].on)}," if rows[0].on else ""
-        message = f"{rows[0].title or rows[0].kind}{drafted} is not recorded as signed"
-        evidence = fact("signed: not recorded", rows[0], "signed")
+    elif held is not None:
+        drafted = f", drafted on {say_day(held.on)}," if held.on else ""
+        message = f"{held.title or held.kind}{drafted} is not recorded as signed"
+        evidence = fact("signed: not recorded", held, "signed")
         if has_reached(partnership, "planning"):
             yield at_fault(f"{message}.", evidence)
         else:

@@ -83,7 +83,7 @@ def _latest_answers(partnership: Partnership) -> dict[str, list[Answer]]:
     "¶2.1",
     capability="level-of-collaboration",
     basis="follows",
-    strength="advises",
+    strength="demands",
     question="Was the level of collaboration judged again when the partnership was reviewed?",
     why="Relationships must be responsive to changing requirements, so a review asks whether the level still fits.",
     remedy="Judge again which level the issue needs, which one the partners work at, and which one the money allows.",

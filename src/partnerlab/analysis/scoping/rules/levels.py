@@ -51,10 +51,10 @@ def the_level_needed_is_settled(partnership: Partnership) -> Judgements:
     "SC202",
     "¶2.1",
     basis="follows",
-    strength="advises",
+    strength="demands",
     capability="level-of-collaboration",
     question="Do partners work together at the level that the issue needs?",
-    why="The guide asks for arrangements that fit the issue: below its level they fall short, above it they cost more.",
+    why="Arrangements must be adapted to what is needed: below its level they fall short, above it they cost more.",
     remedy="Agree what would bring the working level to the level needed, or lower the ambition.",
     stage="building",
 )

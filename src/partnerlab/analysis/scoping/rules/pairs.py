@@ -5,13 +5,13 @@ from __future__ import annotations
 from partnerlab.amounts import say_limit
 from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.facts.answers import all_heard
-from partnerlab.analysis.facts.levels import compare_pairs, count_apart
+from partnerlab.analysis.facts.levels import compare_pairs, count_apart, count_below
 from partnerlab.analysis.facts.names import OTHERS
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.rules.levels import name_pair
 from partnerlab.analysis.signals.network import NO_BOTH_SIDES, pairs_see_alike, pairs_work_as_needed
-from partnerlab.analysis.signals.signal import ROUNDING
+from partnerlab.analysis.signals.signal import reaches
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
 
@@ -34,12 +34,11 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     `thresholds.pairs_meeting_need` of the pairs must not be below, and `heard_in_full` of them judged; both are ours.
     Where the two disagree on whether it is, that pair cannot be told.
     """
-    pairs = compare_pairs(partnership)
-    judged = pairs[pairs["gap"] != "cannot tell"]
+    pairs = len(compare_pairs(partnership))
+    judged, below = count_below(partnership)
     if judged.empty:
         yield cannot_tell("no pair of partners has a needed and an actual level recorded", way=PAIR_WAY)
         return
-    below = judged[judged["gap"] == "below"]
     rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
     signal = pairs_work_as_needed(partnership)
     if not signal.supports and not signal.contradicts:
@@ -49,7 +48,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
         facts = [fact(f"{counted(len(judged), 'pair')} judged", next(iter(rows.values())), "actual")]
         disputed = int((judged["gap"] == "disputed").sum())
         wanted = partnership.thresholds.pairs_meeting_need
-        if disputed and len(judged) - len(below) - disputed < wanted * len(judged) - ROUNDING:
+        if disputed and not reaches(len(judged) - len(below) - disputed, len(judged), wanted):
             yield cannot_tell(
                 f"in {disputed} of {counted(len(judged), 'pair')} the two disagree on whether the level needed is met",
                 *facts,
@@ -57,11 +56,11 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
                 count=disputed,
             )
             return
-        of = f", of {len(pairs)} possible" if len(judged) < len(pairs) else ""
+        of = f", of {pairs} possible" if len(judged) < pairs else ""
         short = len(below) + disputed
         met = f"met in {_each_or_some(len(judged) - short, len(judged))} judged{of}{_say_wanted(short, wanted)}"
-        if not all_heard(partnership, len(judged), len(pairs)):
-            yield cannot_tell(f"the level needed is {met}", *facts, way=PAIR_WAY, count=len(pairs) - len(judged))
+        if not all_heard(partnership, len(judged), pairs):
+            yield cannot_tell(f"the level needed is {met}", *facts, way=PAIR_WAY, count=pairs - len(judged))
         else:
             yield in_place(f"The level needed is {met}.", *facts)
         return
