@@ -14,11 +14,14 @@ from filelock import FileLock
 from hypothesis import settings
 
 from fuzz.tally import TALLY
+from partnerlab.runner.kernel.imports import import_ahead
 from samples import ROOT, run_partnerlab
 
 # Before numpy is imported: a second thread for sums waits by turning, at the cost of the tests that run beside it.
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
+
+import_ahead(["import jsonschema"])  # as our runs do: without a grammar that takes a second in each process that tests
 
 settings.register_profile("seeking", deadline=None)  # a busy machine is no fault of what is tested
 settings.register_profile("partnerlab", settings.get_profile("seeking"), derandomize=True)  # the same inputs each time

@@ -27,6 +27,11 @@ def samples() -> tuple[Partnership, ...]:
     return tuple(read_partnership(file) for file in sorted(PARAMETERS.glob("*.yaml")))
 
 
+def sample(slug: str) -> Partnership:
+    """Return one of the samples, the same to all that ask: what follows from it is worked out once."""
+    return next(row for row in samples() if row.slug == slug)
+
+
 def make_partnerships(number: int, seed: int = 13) -> Iterator[Partnership]:
     """Yield partnerships made by chance, the same for one seed."""
     for n in range(number):

@@ -126,7 +126,7 @@ def test_a_rule_that_a_threshold_changes_is_named_by_it_or_by_a_signal_that_it_w
         weighed.add("checklist-item" if self.name.startswith("checklist-item") else self.name)
         return weigh(self, partnership)
 
-    asks: dict[tuple[str, str], list[tuple[Rule, Partnership]]] = {}
+    asks: dict[tuple[str, str], list[tuple[Rule, Partnership, list[str]]]] = {}
     with monkeypatch.context() as watched:
         watched.setattr(Thresholds, "__getattribute__", noted)
         watched.setattr(Source, "__call__", asked)
@@ -134,18 +134,17 @@ def test_a_rule_that_a_threshold_changes_is_named_by_it_or_by_a_signal_that_it_w
             for rule in rules():
                 read.clear()
                 weighed.clear()
-                found(rule, partnership)
+                by_default = found(rule, partnership)
                 for name in read:
                     if used_by[name].isdisjoint({rule.code, *weighed}):
-                        asks.setdefault((rule.code, name), []).append((rule, partnership))
+                        asks.setdefault((rule.code, name), []).append((rule, partnership, by_default))
     assert asks
     unnamed = [
         key
         for key, cases in asks.items()
         if any(
-            found(rule, partnership.model_copy(update={"thresholds": Thresholds(**{key[1]: value})}))
-            != found(rule, partnership)
-            for rule, partnership in cases
+            found(rule, partnership.model_copy(update={"thresholds": Thresholds(**{key[1]: value})})) != by_default
+            for rule, partnership, by_default in cases
             for value in extremes(key[1])
         )
     ]

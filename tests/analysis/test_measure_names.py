@@ -18,14 +18,14 @@ MACHINE = re.compile(r"_|[a-z][A-Z]|\b[a-z]+\d|\bp\d\d\b")
 """What only a machine would write: `snake_case`, `camelCase`, `p80`."""
 
 
-def taken() -> set[tuple[str, bool]]:
-    """Name of each measure that reviews take, and whether it is about one thing."""
-    seen = (EMPTY, *samples(), *make_partnerships(20))
-    return {(row.name, bool(row.subject)) for one in seen for row in review_partnership(one).measures}
+@pytest.fixture(scope="module")
+def seen() -> tuple[Partnership, ...]:
+    """Return an empty partnership, the samples, and some made of them by chance."""
+    return (EMPTY, *samples(), *make_partnerships(20))
 
 
-def test_exactly_the_measures_that_reviews_take_have_names():
-    found = taken()
+def test_exactly_the_measures_that_reviews_take_have_names(seen: tuple[Partnership, ...]):
+    found = {(row.name, bool(row.subject)) for one in seen for row in review_partnership(one).measures}
     assert {name for name, about_one in found if not about_one} == set(WHOLE)
     assert {name for name, about_one in found if about_one} == set(ONE)
 
@@ -60,10 +60,10 @@ TELLS_MORE = {"isolates", "instrument_mean", "life_cycle_stage", "indicator_valu
 
 
 @pytest.fixture(scope="module")
-def partnerships(tmp_path_factory: pytest.TempPathFactory) -> list[Partnership]:
-    """Return the samples, some made of them by chance, and some made up from nothing."""
+def partnerships(seen: tuple[Partnership, ...], tmp_path_factory: pytest.TempPathFactory) -> list[Partnership]:
+    """Return the same, and some made up from nothing."""
     made_up = write_partnerships(tmp_path_factory.mktemp("parameters"), 4, varied=True)
-    return [EMPTY, *samples(), *make_partnerships(20), *map(read_partnership, made_up)]
+    return [*seen, *map(read_partnership, made_up)]
 
 
 def test_a_measure_is_documented_in_the_same_words_wherever_it_is_taken(partnerships: list[Partnership]):

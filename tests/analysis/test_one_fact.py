@@ -13,7 +13,7 @@ from analysis.made import make_partnerships, samples
 from partnerlab.analysis import evaluation, scoping
 from partnerlab.analysis.catalogue import RETIRED, code_in_use
 from partnerlab.analysis.evaluation import features, life_cycle, sustainability
-from partnerlab.analysis.review import TOPICS, Review, find_findings, review_partnership, rules
+from partnerlab.analysis.review import TOPICS, Review, find_by_rule, find_findings, review_partnership, rules
 from partnerlab.analysis.rulebook import get_rule
 from partnerlab.analysis.signals.signal import Signal
 from partnerlab.partnership import Partnership
@@ -139,10 +139,11 @@ LOWERED = {
 def test_a_rule_follows_the_threshold_that_it_names(name):
     signal, code = LOWERED[name]
     (source,) = (row for row in all_sources() if row.name == signal)
+    (rule,) = (row for row in rules() if row.code == code)
     spared = []
     for partnership in (*samples(), *make_partnerships(60)):
         lower = partnership.model_copy(update={"thresholds": Thresholds(**{name: 0.25})})
-        lights = {row.severity.value for row in find_findings(lower) if row.code == code}
+        lights = {row.severity.value for row in find_by_rule(lower, rule)}
         if source(lower).supports:
             assert not lights & {"red", "amber"}
             spared += ["green"] * (source(partnership).contradicts and lights == {"green"})

@@ -1,12 +1,14 @@
 """The board brief."""
 
+from functools import cache
+
 import pytest
 
-from partnerlab import read_partnership
+from analysis.made import sample
 from partnerlab.documents.brief import write_brief
-from partnerlab.documents.paper import Gap, Heading, Paragraph, Table
+from partnerlab.documents.paper import Gap, Heading, Paper, Paragraph, Table
 from partnerlab.partnership import Partnership
-from samples import ROOT, SAMPLES
+from samples import SAMPLES
 
 PARTS = [
     "The answer in short",
@@ -19,25 +21,31 @@ PARTS = [
 ]
 
 
+@cache
+def brief(name: str) -> Paper:
+    """Return the brief of a sample, written once; it is frozen."""
+    return write_brief(sample(name))
+
+
 def headings(paper, level=1):
     return [block.text for block in paper.blocks if isinstance(block, Heading) and block.level == level]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_it_has_the_parts_of_the_summary_and_at_most_five_decisions(name):
-    paper = write_brief(read_partnership(ROOT / "parameters" / f"{name}.yaml"))
+    paper = brief(name)
     assert headings(paper) == PARTS
     assert 1 <= len(headings(paper, 2)) <= 5
 
 
 def test_what_the_board_decided_is_left_to_be_written_below_each_decision():
-    paper = write_brief(read_partnership(ROOT / "parameters" / "harbour-regeneration.yaml"))
+    paper = brief("harbour-regeneration")
     decided = [gap for gap in paper.gaps if gap.text == "what the board decided"]
     assert len(decided) == len(headings(paper, 2))
 
 
 def test_a_risk_without_a_lead_is_to_agree():
-    paper = write_brief(read_partnership(ROOT / "parameters" / "harbour-regeneration.yaml"))
+    paper = brief("harbour-regeneration")
     (risks,) = [block for block in paper.blocks if isinstance(block, Table) and block.caption == "Risks, worst first"]
     leads = {row[0]: row[2] for row in risks.rows}
     assert leads["Residents turn against the plan"] == Gap("who leads")
@@ -45,15 +53,12 @@ def test_a_risk_without_a_lead_is_to_agree():
 
 
 def test_what_else_was_tried_stands_at_the_end_with_the_word_that_leaves_it_out():
-    partnership = read_partnership(ROOT / "parameters" / "harbour-regeneration.yaml")
-    last = write_brief(partnership).blocks[-1]
+    paper = brief("harbour-regeneration")
+    last = paper.blocks[-1]
     assert isinstance(last, Table)
     tried = {row[2] for row in last.rows}
     assert "signature" in tried
-    proposed = [
-        block.text for block in write_brief(partnership).blocks if isinstance(block, Heading) and block.level == 2
-    ]
-    assert not [row for row in last.rows if any(row[0] in heading for heading in proposed)]
+    assert not [row for row in last.rows if any(row[0] in heading for heading in headings(paper, 2))]
 
 
 def test_a_record_that_holds_nothing_makes_true_sentences():

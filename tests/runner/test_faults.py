@@ -10,8 +10,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psutil
@@ -46,8 +47,7 @@ START = "import subprocess\nsubprocess.Popen(['setsid', 'sleep', '600'])"
 READ_ALL = "from pathlib import Path\nfor p in sorted(Path(results_folder).glob('*/results*')): print(p.read_text())"
 
 
-@pytest.fixture
-def place(workplace: Workplace) -> Workplace:
+def lay_out(workplace: Workplace) -> Workplace:
     for name in ("01-a", "02-b"):
         workplace.add_notebook(name, WORK, RESULTS.replace("NAME", f'"{name}"'))
     workplace.add_closing("05-all", READ_ALL)
@@ -57,12 +57,16 @@ def place(workplace: Workplace) -> Workplace:
 
 
 @pytest.fixture
-def undisturbed(place: Workplace, tmp_path: Path) -> dict[str, bytes]:
-    """What a run that nothing disturbs leaves."""
-    shutil.copytree(place.folder, tmp_path / "calm")
-    calm = Workplace(tmp_path / "calm")
+def place(workplace: Workplace) -> Workplace:
+    return lay_out(workplace)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """What a run that nothing disturbs leaves, in a place of its own; run once, and nobody can change it."""
+    calm = lay_out(Workplace(tmp_path_factory.mktemp("calm")))
     assert finish(calm) == 0
-    return calm.files()
+    return MappingProxyType(calm.files())
 
 
 def wait_for(run: subprocess.Popen[str], words: str) -> None:
@@ -82,7 +86,7 @@ def finish(place: Workplace, *through: str) -> int:
 @pytest.mark.slow
 @pytest.mark.parametrize(("victim", "code"), [("kernel", 1), ("worker", 0), ("fork server", None)])
 def test_a_killed_helper_damages_nothing(
-    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, victim: str, code: int | None
+    place: Workplace, undisturbed: Mapping[str, bytes], nothing_left: Any, victim: str, code: int | None
 ) -> None:
     run = start_run(place)
     wait_for(run, "Finished")
@@ -96,7 +100,7 @@ def test_a_killed_helper_damages_nothing(
 
 @pytest.mark.slow
 def test_a_fork_server_killed_while_it_imports_or_while_workers_are_idle_is_replaced(
-    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any
+    place: Workplace, undisturbed: Mapping[str, bytes], nothing_left: Any
 ) -> None:
     run = start_run(place)
     wait_until(lambda: descendants(run.pid)["fork server"])[0].kill()
@@ -112,7 +116,7 @@ def test_a_fork_server_killed_while_it_imports_or_while_workers_are_idle_is_repl
 
 @pytest.mark.slow
 def test_a_run_killed_at_any_moment_ends_in_the_same_bytes(
-    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, scratch: Path
+    place: Workplace, undisturbed: Mapping[str, bytes], nothing_left: Any, scratch: Path
 ) -> None:
     moments = random.Random(4)  # noqa: S311 - moments to kill at, not secrets
     for _ in range(4):
@@ -261,7 +265,7 @@ def small_disk(place: Workplace) -> Iterator[Path]:
 
 @pytest.mark.slow
 @NEEDS_MOUNT
-def test_a_full_disk_costs_no_good_output(place: Workplace, small_disk: Path, undisturbed: dict[str, bytes]) -> None:
+def test_a_full_disk_costs_no_good_output(place: Workplace, small_disk: Path, undisturbed: Mapping[str, bytes]) -> None:
     assert place.run().exit_code == 0
     good = place.files()
     assert good == undisturbed
@@ -361,7 +365,7 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kill", [False, True])
 def test_of_runs_that_begin_at_once_one_writes_and_the_others_are_told(
-    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, scratch: Path, kill: bool
+    place: Workplace, undisturbed: Mapping[str, bytes], nothing_left: Any, scratch: Path, kill: bool
 ) -> None:
     runs = [start_run(place, errors=subprocess.PIPE) for _ in range(3)]
     if kill:

@@ -18,6 +18,7 @@ from partnerlab.files import write_all, write_whole
 from partnerlab.page.render.pictures import read_picture
 from partnerlab.runner.evidence import evidence_names
 from partnerlab.runner.failure import explain_failure
+from partnerlab.runner.kernel.imports import postponed
 from partnerlab.runner.outputs import remove_undue
 from partnerlab.runner.task import Limits, Outcome, RunContext, Task, as_recorded
 
@@ -83,7 +84,8 @@ def run_payload(
     tuple of Outcome and dict
         How it went, and the files that it left, by name under the outputs.
     """
-    from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
+    with postponed("rfc3987_syntax", "is_valid_syntax"):
+        from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
 
     scratch.mkdir(parents=True, exist_ok=True)
     folder = scratch / "place"
