@@ -13,7 +13,7 @@ import click
 
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
-from partnerlab.cli.places import ExistingFile, check_there
+from partnerlab.cli.places import ExistingFile, check_there, named_place
 from partnerlab.commands import write_command
 from partnerlab.files import save
 from partnerlab.wording import counted
@@ -159,6 +159,7 @@ def import_workbook(
     if review and not write:
         message = "--review needs --write: the review is made of what was written"
         raise click.UsageError(message)
+    file = named_place(file) if file else None
     sheets_read = read_sheets(workbook)
     if is_ours(sheets_read):
         file = file or Path("parameters") / file_of(sheets_read)
