@@ -698,3 +698,15 @@ def test_a_mapping_says_what_a_column_can_hold_and_which_was_meant(
     with pytest.raises(InputError) as told:
         read_mapping(file)
     assert told.value.faults[0].message == f'sheet Sheet, heading "Who": "{word}" is not a column; {way_out}'
+
+
+def test_a_partner_with_a_long_name_and_no_short_one_gets_its_capitals_for_an_id(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "partners.xlsx") as book:
+        sheet = book.add_worksheet("Who")
+        names = ["Northern Ireland Ambulance Service", "National Institute of Advanced Studies", "Road Safe Charity"]
+        sheet.write_column("A1", ["Organisation", *names])
+        sheet.write_column("B1", ["Sector", "statutory", "academic", "charity"])
+    arrival = read_arrival(tmp_path / "partners.xlsx", hub, FIRST)
+    arrival.edit.save()
+    added = [(row.id, row.sector) for row in read_partnership(hub).partners][-3:]
+    assert added == [("NIAS", "statutory"), ("NIAS-1", "academic"), ("road-safe-charity", "voluntary")]

@@ -177,7 +177,7 @@ def import_workbook(
     if arrival.report.questions and sys.stdin.isatty():
         answers = _ask(arrival, answers)
         arrival = read_arrival(workbook, file, answers, command=command)
-    _show_mapping(arrival)
+    _show_mapping(arrival, sheets)
     if not arrival.report.questions:
         propose(
             arrival.edit, workbook.name, arrival.typed
@@ -242,8 +242,10 @@ def _make_room(target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _show_mapping(arrival: Arrival) -> None:
+def _show_mapping(arrival: Arrival, asked: Sequence[str]) -> None:
     for name, how in arrival.mapping.sheets.items():
+        if asked and name not in asked:
+            continue
         click.echo(f"Sheet {name or arrival.mapping.workbook}, read as {how.table}:")
         width = max(map(len, how.columns), default=0)
         for heading, meaning in how.columns.items():
