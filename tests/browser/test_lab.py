@@ -180,6 +180,11 @@ def test_a_row_that_is_added_or_copied_has_the_focus_wherever_it_stands(lab):
     lab.edit("ratings")
     last = lab.panel.locator("tr[data-row]").last
     number = int(last.locator("th").inner_text())
+    shift = lab.page.evaluate(
+        "() => { const rows = document.querySelector('.pl-sheet .pl-scroll'); rows.scrollLeft = 150;"
+        " return rows.querySelector('tbody th').getBoundingClientRect().left - rows.getBoundingClientRect().left; }"
+    )
+    assert abs(shift) < 2  # the row's number stays in sight
     lab.panel.get_by_label("Filter rows").fill("R8")
     lab.press("Add a row")
     lab.until(f"document.activeElement.closest('tr')?.querySelector('th').textContent === '{number + 1}'")
