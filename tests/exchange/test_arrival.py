@@ -710,3 +710,14 @@ def test_a_partner_with_a_long_name_and_no_short_one_gets_its_capitals_for_an_id
     arrival.edit.save()
     added = [(row.id, row.sector) for row in read_partnership(hub).partners][-3:]
     assert added == [("NIAS", "statutory"), ("NIAS-1", "academic"), ("road-safe-charity", "voluntary")]
+
+
+def test_who_is_to_do_something_is_told_where_it_is_nearly_a_partner(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "actions.xlsx") as book:
+        sheet = book.add_worksheet("Actions")
+        sheet.write_column("A1", ["Action", "Sign", "Ask", "Meet"])
+        sheet.write_column("B1", ["Owner", "PSNY", "psni", "Chair"])
+    arrival = read_arrival(tmp_path / "actions.xlsx", hub, FIRST)
+    assert notes(arrival, "taken") == {"Actions!A2": '"PSNY" is kept as a post; did you mean the partner PSNI?'}
+    arrival.edit.save()
+    assert [action.owner for action in read_partnership(hub).actions] == ["PSNY", "PSNI", "Chair"]

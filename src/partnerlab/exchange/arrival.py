@@ -23,7 +23,7 @@ from partnerlab.exchange.mapping import (
     sheet_mapping,
 )
 from partnerlab.exchange.partners import partner_ids, partner_meant
-from partnerlab.exchange.placing import Typed
+from partnerlab.exchange.placing import Typed, tell_misspelt
 from partnerlab.exchange.register import Asked, Wanted, read_register
 from partnerlab.exchange.report import Report
 from partnerlab.methods.periods import last_days
@@ -134,6 +134,7 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
         by = was.by if "--by" in asked_again else how.by
         mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
     typed = tuple(Typed(row.table, row.row, row.place) for row in wanted)
+    tell_misspelt(typed, edit.partnership, report)
     return Arrival(edit, mapping, kept, before is not None, report, typed)
 
 
