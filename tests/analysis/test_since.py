@@ -134,3 +134,11 @@ def test_who_carries_a_risk_that_others_rated_is_asked_for_its_rating():
         "You have not rated 1 risk that you carry: “Delay”. Your rating alone could change the status of 1.",
     )
     assert found["A"].asked == ()
+
+
+def test_who_is_to_do_it_may_be_typed_as_a_name_or_a_post_in_other_capitals():
+    def asked(owner: str) -> list[str]:
+        action = {"id": "X", "title": "Sign", "owner": owner, "on": "2025-03-01", "due": "2025-09-01"}
+        return [name for name, row in updates(actions=[action]).items() if row.asked]
+
+    assert [asked(owner) for owner in ("a", "ALPHA", "head", "Headmaster")] == [["A"], ["A"], ["A"], []]

@@ -186,3 +186,24 @@ def test_the_sentence_about_all_decisions_counts_what_is_left(name: str) -> None
         assert f" {left} of " in proposed.together
     else:
         assert proposed.together == "None of this clears a fault; it settles what is not known."
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_no_decision_clears_is_named_three_at_most_and_the_rest_counted(name: str) -> None:
+    proposed, after = summary.propose_decisions(sample(name)), choose_moves(sample(name)).after
+    red = [row.message for row in after if row.severity is Severity.RED]
+    assert (len(proposed.still), proposed.more) == (min(len(red), 3), max(len(red) - 3, 0))
+    assert set(proposed.still) <= set(red)
+
+
+def test_a_partnership_without_a_way_to_settle_differences_hears_it_on_the_first_page() -> None:
+    proposed = summary.propose_decisions(hub())
+    assert "No way of settling differences is recorded." in proposed.still
+
+
+def test_two_risks_of_one_lead_are_counted_in_words() -> None:
+    risks = [{"id": f"R{number}", "title": f"Risk {number}", "class": "shared"} for number in (1, 2)]
+    leads = [{"risk": row["id"], "lead": "A", "on": "2026-01-01"} for row in risks]
+    record = hub(risks=risks, leads=leads, partners=[{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}])
+    (lead,) = (row for row in list_candidates(record) if row.kind == "leads")
+    assert lead.detail == "Proposed: Alpha on 2 risks."

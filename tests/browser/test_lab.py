@@ -180,6 +180,11 @@ def test_a_row_that_is_added_or_copied_has_the_focus_wherever_it_stands(lab):
     lab.edit("ratings")
     last = lab.panel.locator("tr[data-row]").last
     number = int(last.locator("th").inner_text())
+    shift = lab.page.evaluate(
+        "() => { const rows = document.querySelector('.pl-sheet .pl-scroll'); rows.scrollLeft = 150;"
+        " return rows.querySelector('tbody th').getBoundingClientRect().left - rows.getBoundingClientRect().left; }"
+    )
+    assert abs(shift) < 2  # the row's number stays in sight
     lab.panel.get_by_label("Filter rows").fill("R8")
     lab.press("Add a row")
     lab.until(f"document.activeElement.closest('tr')?.querySelector('th').textContent === '{number + 1}'")
@@ -189,8 +194,10 @@ def test_a_row_that_is_added_or_copied_has_the_focus_wherever_it_stands(lab):
     assert last_of(lab, "risk").input_value() == "R2"
     lab.panel.get_by_role("button", name=re.compile("^Copy row 1,")).first.click()
     lab.until("document.activeElement.dataset.column === 'risk' && document.activeElement.value === 'R1'")
+    assert lab.panel.locator("details.pl-edit > summary").inner_text() == "Edit the record (2 changes not saved)"
     lab.press("Discard changes")
     lab.until_said("discarded")
+    lab.until("document.activeElement.textContent === '0 changes not saved'")  # not thrown to the top of the page
 
 
 def test_a_button_that_is_held_down_while_the_controls_are_renewed_is_pressed(lab):

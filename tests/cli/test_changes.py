@@ -178,3 +178,19 @@ def test_pages_whose_scenario_went_before_are_thrown_away_too(scenario: Path) ->
     (scenario / "notes.txt").unlink()
     assert call("discard", "hub.yaml", "Lead moved", "--write")[0] == 0
     assert not Path("outputs/scenarios").exists()
+
+
+def test_values_that_need_each_other_are_set_together(file: Path) -> None:
+    indicator = ("id=I1", "title=Hurt", "unit=people", "good_direction=down", "--write")
+    assert call("add", str(file), "indicators", *indicator)[0] == 0
+    target = ("indicators.I1.target.period", "2027", "indicators.I1.target.value", "700")
+    assert "period is missing" in call("set", str(file), target[2], "700")[1]
+    assert "such as `{period: …, value: …}`" in call("set", str(file), "indicators.I1.target", "700")[1]
+    assert call("set", str(file), *target, "--write")[0] == 0
+    assert 'target: {period: "2027", value: 700}' in file.read_text(encoding="utf-8")
+    assert call("set", str(file), *target[:3]) == (2, call("set", str(file), *target[:3])[1])
+    assert '"indicators.I1.target.value" has no value' in call("set", str(file), *target[:3])[1]
+
+
+def test_a_stage_that_is_mistyped_is_answered_with_the_nearest(file: Path) -> None:
+    assert 'reviewing or ending; did you mean "managing"?' in call("set", str(file), "stage", "manging")[1]

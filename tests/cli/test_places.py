@@ -67,3 +67,17 @@ def test_a_path_with_nothing_near_is_told_to_be_checked(place: Path) -> None:
         "there is no file nowhere/x.yaml; check its name\n"
         in CliRunner().invoke(main, ["log", "nowhere/x.yaml"]).output
     )
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "{}"), ("log", "{}"), ("workbook", "{}", "-o", "out.xlsx"), ("set", "{}", "stage", "scoping")]
+)
+def test_a_partnership_may_be_called_by_its_name_in_parameters(place: Path, words: tuple[str, ...]) -> None:
+    def call(name: str) -> tuple[int, str]:
+        done = CliRunner().invoke(main, [word.format(name) for word in words])
+        return done.exit_code, done.output.replace("hub.yaml", "hub")
+
+    assert call("hub")[0] == 0
+    assert call("hub") == call("parameters/hub.yaml")
+    code, told = call("hbu")
+    assert (code, told.splitlines()[0]) == (3, "there is no file hbu; did you mean parameters/hub?")

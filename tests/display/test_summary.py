@@ -61,3 +61,10 @@ def test_a_small_line_rises_with_its_values_and_names_itself() -> None:
     assert [y for _, y in points] == sorted((y for _, y in points), reverse=True)
     assert "&lt;2024&gt;" in line
     assert draw_line([2.0, 2.0], "flat").count("25.0") >= 2
+
+
+def test_what_no_decision_clears_is_listed_below_the_decisions(hub: Partnership) -> None:
+    shown = tables.decisions(summary.propose_decisions(hub))
+    assert "Still to act on now" in shown.html
+    assert "<li>No way of settling differences is recorded.</li>" in shown.html
+    assert "No way of settling differences is recorded." in shown.text

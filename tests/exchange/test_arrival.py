@@ -616,3 +616,108 @@ def test_what_is_no_mapping_is_refused(text, words, tmp_path):
     (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=words):
         read_mapping(tmp_path / "x.yaml")
+
+
+def everyday(path: Path) -> Path:
+    """Write a register in nobody's words but its officer's, with measures and partners beside it."""
+    with xlsxwriter.Workbook(path) as book:
+        risks = book.add_worksheet("Worries")
+        risks.write_row("A1", ["Our worries"])
+        risks.write_row("A3", ["Worry", "Nr", "Odds", "Damage"])
+        risks.write_row("A4", ["Funding ends", "7", "High", "Medium"])
+        risks.write_row("A5", ["Staff leave", "8", "Hgh", "Low"])
+        measures = book.add_worksheet("Measures")
+        measures.write_row("A1", ["Measure", "Unit", "Better if", "2024", "2025", "Target for 2027"])
+        measures.write_row("A2", ["People hurt", "people", "lower", 902, 871, 700])
+        measures.write_row("A3", ["Feel safe", "%", "Higher", 59, 60, "n/a"])
+    return path
+
+
+def test_a_sheet_whose_table_is_named_is_read_whatever_words_its_headings_are_in(hub: Path, tmp_path: Path) -> None:
+    register = everyday(tmp_path / "register.xlsx")
+    said = Answers(scale="L=1,M=3,H=5", by="all", on="2026-03-31")
+    first = read_arrival(register, hub, said)
+    message = "no row of headings was found that looks like a table; say which one it is, such as --table risks"
+    assert notes(first)["Worries"] == f'{message}, with --sheet "Worries"'
+    keep(first, hub)  # the mapping of the other sheet does not keep this one out
+    named = read_arrival(register, hub, replace(said, sheets=("Worries",), table="risks"))
+    assert named.mapping.sheets["Worries"].columns == {"Worry": "", "Nr": "", "Odds": "", "Damage": ""}
+    way_out = "no heading is said to hold title or event or cause; say in the mapping which one does"
+    assert notes(named)["Worries"] == way_out
+    keep(named, hub)
+    text = named.kept.read_text(encoding="utf-8")
+    for heading, meaning in {
+        "Worry": "title",
+        "Nr": "id",
+        "Odds": "residual.likelihood",
+        "Damage": "residual.impact",
+    }.items():
+        text = text.replace(f'"{heading}": ""', f'"{heading}": "{meaning}"')
+    named.kept.write_text(text, encoding="utf-8")
+    last = read_arrival(register, hub, said)
+    last.edit.save()
+    assert [(row.risk, row.likelihood, row.impact) for row in read_partnership(hub).ratings] == [("7", 5, 3)]
+    assert notes(last)["Worries!C5"] == '"Hgh" is not a level of the scale; did you mean "high"?'
+
+
+def test_measures_bring_the_year_of_their_target_and_which_way_is_better(hub: Path, tmp_path: Path) -> None:
+    arrival = read_arrival(everyday(tmp_path / "register.xlsx"), hub, FIRST)
+    arrival.edit.save()
+    hurt, safe = read_partnership(hub).indicators
+    assert (hurt.good_direction, safe.good_direction) == ("down", "up")
+    assert hurt.target is not None
+    assert (hurt.target.period, hurt.target.value, safe.target) == ("2027", 700, None)
+    assert arrival.mapping.sheets["Measures"].columns["Target for 2027"] == "target:2027"
+
+
+def test_a_second_target_of_one_indicator_is_told(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "measures.xlsx") as book:
+        sheet = book.add_worksheet("Measures")
+        sheet.write_row("A1", ["Measure", "Unit", "Better if", "Target 2027", "Target 2030"])
+        sheet.write_row("A2", ["People hurt", "people", "lower", 700, 500])
+    told = notes(read_arrival(tmp_path / "measures.xlsx", hub, FIRST))
+    assert told == {"Measures!E2": "an indicator has one target here, and its first is for 2027"}
+
+
+@pytest.mark.parametrize(
+    ("table", "word", "way_out"),
+    [
+        ("risks", "leader", 'did you mean "owner"?'),
+        ("risks", "lead", 'did you mean "owner"?'),
+        ("partners", "job title", 'did you mean "representatives.role"?'),
+    ],
+)
+def test_a_mapping_says_what_a_column_can_hold_and_which_was_meant(
+    tmp_path: Path, table: str, word: str, way_out: str
+) -> None:
+    text = Mapping("register.xlsx", {"Sheet": SheetMapping(table, {"Who": word})}).text("hub.yaml")
+    lines = [line.removeprefix("      # ") for line in text.splitlines() if line.startswith("      # ")]
+    assert way_out.split('"')[1] in " ".join(lines).split(", ")
+    file = tmp_path / "register.mapping.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_mapping(file)
+    assert told.value.faults[0].message == f'sheet Sheet, heading "Who": "{word}" is not a column; {way_out}'
+
+
+def test_a_partner_with_a_long_name_and_no_short_one_gets_its_capitals_for_an_id(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "partners.xlsx") as book:
+        sheet = book.add_worksheet("Who")
+        names = ["Northern Ireland Ambulance Service", "National Institute of Advanced Studies", "Road Safe Charity"]
+        sheet.write_column("A1", ["Organisation", *names])
+        sheet.write_column("B1", ["Sector", "statutory", "academic", "charity"])
+    arrival = read_arrival(tmp_path / "partners.xlsx", hub, FIRST)
+    arrival.edit.save()
+    added = [(row.id, row.sector) for row in read_partnership(hub).partners][-3:]
+    assert added == [("NIAS", "statutory"), ("NIAS-1", "academic"), ("road-safe-charity", "voluntary")]
+
+
+def test_who_is_to_do_something_is_told_where_it_is_nearly_a_partner(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "actions.xlsx") as book:
+        sheet = book.add_worksheet("Actions")
+        sheet.write_column("A1", ["Action", "Sign", "Ask", "Meet"])
+        sheet.write_column("B1", ["Owner", "PSNY", "psni", "Chair"])
+    arrival = read_arrival(tmp_path / "actions.xlsx", hub, FIRST)
+    assert notes(arrival, "taken") == {"Actions!A2": '"PSNY" is kept as a post; did you mean the partner PSNI?'}
+    arrival.edit.save()
+    assert [action.owner for action in read_partnership(hub).actions] == ["PSNY", "PSNI", "Chair"]

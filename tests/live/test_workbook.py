@@ -127,6 +127,16 @@ def test_a_change_that_moves_no_finding_says_so(book):
     assert "No finding comes or goes." in book.preview["findings"]
 
 
+def test_what_would_change_is_no_longer_told_once_something_else_is_typed(book):
+    type_impact(book, "1")
+    book.tell("preview")
+    assert "preview" not in book.do({"do": "table", "table": "ratings"})
+    assert book.preview["difference"]
+    row = book.draft.rows("ratings")[0].key
+    assert "preview" in book.do({"do": "cell", "row": row, "column": "note", "text": "A remark."})
+    assert book.preview == {}
+
+
 def test_what_somebody_else_wrote_meanwhile_is_never_written_over(book, hub):
     type_impact(book, "1")
     edit_partnership(hub).set("name", "Renamed").set("ratings.1.impact", 4).save()

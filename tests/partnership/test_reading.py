@@ -440,6 +440,21 @@ def test_the_newest_date_in_the_data_is_the_date_it_is_seen_at(write):
     assert partnership.last_review == date(2024, 12, 1)
 
 
+@pytest.mark.parametrize(
+    ("table", "row", "day"),
+    [
+        ("actions", "{id: A1, title: Sign, on: 2025-03-01, due: 2025-12-31, done: 2025-06-01}", date(2025, 6, 1)),
+        ("risks", "{id: R1, title: Delay, on: 2025-03-01, closed: 2025-06-01}", date(2025, 6, 1)),
+        ("agreements", "{kind: MoU, on: 2025-03-01, ended: 2030-03-01}", date(2025, 3, 1)),
+    ],
+)
+def test_what_is_done_or_closed_is_seen_and_an_end_that_is_set_beforehand_moves_no_review(write, table, row, day):
+    partnership = read_partnership(write(LEAST + f"{table}:\n  - {row}\n"))
+    assert partnership.as_at == day
+    (seen,) = getattr(partnership, table)
+    assert getattr(seen, "done", getattr(seen, "closed", None)) == (day if table != "agreements" else None)
+
+
 def test_the_files_read_are_known_by_their_hash(write):
     file = write(LEAST + "risks: hub/risks.csv\n", risks="id,title\nR1,A\n")
     inputs = {item.file: item.sha256 for item in read_partnership(file).inputs}

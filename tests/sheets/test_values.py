@@ -145,3 +145,24 @@ def test_a_list_in_a_cell_is_the_same_however_it_is_marked(items: list[str]) -> 
 
 def test_nothing_has_many_ways() -> None:
     assert all(map(is_nothing, [None, "", " ", "n/a", "N/A", "-", "–", "None", "nil"]))
+
+
+@pytest.mark.parametrize(
+    ("scale", "cell", "level"),
+    [
+        ("L=1,M=3,H=5", "High", 5),
+        ("L=1,M=3,H=5", "medium", 3),
+        ("Low=1,Medium=3,High=5", "H", 5),
+        ("VL=1,L=2,M=3,H=4,VH=5", "Very high", 5),
+    ],
+)
+def test_a_letter_of_the_scale_means_its_word_and_a_word_its_letter(scale: str, cell: str, level: int) -> None:
+    assert Levels.of(scale).read(cell, {}) == level
+
+
+def test_a_word_of_the_scale_itself_counts_before_its_short_form() -> None:
+    assert Levels.of("H=5").read("High", {"high": 4}) == 4
+    with pytest.raises(UnreadError, match='did you mean "high"'):
+        Levels.of("L=1,H=5").read("Hihg", {})
+    with pytest.raises(UnreadError, match="say what it means"):
+        Levels.of("L=1,H=5").read("Medium", {})

@@ -147,11 +147,14 @@ def _plans(before: Partnership, now: Partnership) -> Told:
 
 def _whose(partnership: Partnership, owner: str | None) -> frozenset[str]:
     """Return the partners an owner stands for: itself, or those that a person with that post represents."""
+    if owner is None:
+        return frozenset()
+    called, post = partnership.organisation_called(owner), owner.casefold()
     return frozenset(
         partner.id
         for partner in partnership.current_partners
-        if owner is not None
-        and (owner == partner.id or any(row.end is None and row.role == owner for row in partner.representatives))
+        if partner is called
+        or any(row.end is None and row.role and row.role.casefold() == post for row in partner.representatives)
     )
 
 

@@ -21,15 +21,22 @@ WRITE = click.option("--write", is_flag=True, help="Write the files. Without it,
 @FILE
 @click.argument("path")
 @click.argument("value")
+@click.argument("more", nargs=-1, metavar="[PATH VALUE]...")
 @WRITE
-def set_value(file: Path, path: str, value: str, write: bool) -> None:
+def set_value(file: Path, path: str, value: str, more: tuple[str, ...], write: bool) -> None:
     """Set the value at PATH in a partnership's FILE to VALUE, touching nothing else.
 
     PATH names what leads to it, rows by their id or number: partners.PSNI.sector, ratings.12.impact. An empty VALUE
-    removes it; in a list, `;` separates the items.
+    removes it; in a list, `;` separates the items. Values that need each other are set together:
+    indicators.I1.target.period 2027 indicators.I1.target.value 700.
     """
-    edit = _open(file, "set", path, value)
-    finish(edit.set(path, value or None), write)
+    if len(more) % 2:
+        message = f'"{more[-1]}" has no value; write each PATH with its VALUE, and one with blanks in quotes'
+        raise click.UsageError(message)
+    edit = _open(file, "set", path, value, *more)
+    for where, what in zip((path, *more[::2]), (value, *more[1::2]), strict=True):
+        edit.set(where, what or None)
+    finish(edit, write)
 
 
 @click.command()

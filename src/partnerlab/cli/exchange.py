@@ -13,7 +13,7 @@ import click
 
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
-from partnerlab.cli.places import ExistingFile, check_there
+from partnerlab.cli.places import ExistingFile, check_there, named_place
 from partnerlab.commands import write_command
 from partnerlab.files import save
 from partnerlab.wording import counted
@@ -157,6 +157,7 @@ def import_workbook(
 
     if review and not write:
         raise click.UsageError("--review needs --write: the review is made of what was written")
+    file = named_place(file) if file else None
     sheets_read = read_sheets(workbook)
     if is_ours(sheets_read):
         file = file or Path("parameters") / file_of(sheets_read)
@@ -173,7 +174,7 @@ def import_workbook(
     if arrival.report.questions and sys.stdin.isatty():
         answers = _ask(arrival, answers)
         arrival = read_arrival(workbook, file, answers, command=command)
-    _show_mapping(arrival)
+    _show_mapping(arrival, sheets)
     if not arrival.report.questions:
         propose(
             arrival.edit, workbook.name, arrival.typed
@@ -238,8 +239,10 @@ def _make_room(target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _show_mapping(arrival: Arrival) -> None:
+def _show_mapping(arrival: Arrival, asked: Sequence[str]) -> None:
     for name, how in arrival.mapping.sheets.items():
+        if asked and name not in asked:
+            continue
         click.echo(f"Sheet {name or arrival.mapping.workbook}, read as {how.table}:")
         width = max(map(len, how.columns), default=0)
         for heading, meaning in how.columns.items():

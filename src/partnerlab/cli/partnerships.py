@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from partnerlab.cli.places import check_there, place_at
+from partnerlab.cli.places import PARTNERSHIPS, check_there, named_place, place_at
 from partnerlab.errors import InputError
 
 REGISTER_NAME = "organisations.yaml"
@@ -47,7 +47,7 @@ AS_AT = click.option(
 def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
     """Return the files asked for, or all in parameters/; a folder stands for the files in it."""
     found: list[Path] = []
-    for file in files or (Path("parameters"),):
+    for file in map(named_place, files or (PARTNERSHIPS,)):
         inside = sorted(file.glob("*.yaml")) if file.is_dir() else [file]
         inside = [path for path in inside if path.name != REGISTER_NAME]
         found += [path for path in inside if path not in found]

@@ -10,7 +10,10 @@ from typing import Any
 import click
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.suggestions import no_such_file
+from partnerlab.suggestions import nearest, no_such_file
+
+PARTNERSHIPS = Path("parameters")
+"""Where the partnerships of a working place are."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -64,9 +67,27 @@ class ExistingFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path, once something is there."""
-        path = super().convert(value, param, ctx)
+        path = named_place(super().convert(value, param, ctx))
         check_there(path)
         return path
+
+
+def named_place(place: Any) -> Any:
+    """Return a place as it is; for the name of a partnership in parameters/ its file.
+
+    Examples
+    --------
+    >>> name_of(named_place(Path("riverside-support-hub"))), name_of(named_place(Path("nothing")))
+    ('parameters/riverside-support-hub.yaml', 'nothing')
+    """
+    if not _is_bare(place) or place.exists():
+        return place
+    file = PARTNERSHIPS / f"{place.name}.yaml"
+    return file if file.exists() else place
+
+
+def _is_bare(place: Any) -> bool:
+    return is_here(place) and not place.suffix and len(place.parts) == 1
 
 
 def check_there(*places: Any) -> None:
@@ -82,6 +103,9 @@ def check_there(*places: Any) -> None:
 
 
 def _nothing_at(place: Any) -> str:
+    names = [file.stem for file in PARTNERSHIPS.glob("*.yaml")] if _is_bare(place) else []
+    if near := nearest(place.name, sorted(names)):
+        return f"there is no file {place.name}; did you mean {name_of(PARTNERSHIPS / near)}.yaml?"
     beside = sorted(other.name for other in place.parent.glob(f"*{place.suffix}")) if is_here(place) else []
     return no_such_file(place.name, name_of(place).removesuffix(place.name), beside)
 

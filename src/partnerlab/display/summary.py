@@ -106,8 +106,10 @@ def decisions(proposed: Decisions) -> Shown:
         }
         for row in proposed.rows
     ]
+    still = [cut_short(text, LONGEST) for text in proposed.still]
     text = "\n".join(f"{row['decision']} ({row['who']}, {row['due']}): settles {row['settles']}." for row in rows)
-    return Shown(render("summary-decisions", rows=rows, together=proposed.together), text or proposed.together)
+    html = render("summary-decisions", rows=rows, together=proposed.together, still=still, more=proposed.more)
+    return Shown(html, "\n".join([text or proposed.together, *still]))
 
 
 def changed(since: ChangesSince) -> Shown:

@@ -62,6 +62,10 @@ def _decisions(partnership: Partnership) -> Iterator[Block]:
             ]
         )
     yield Paragraph(proposed.together)
+    if proposed.still:
+        more = f", with {proposed.more} more in the reviews" if proposed.more else ""
+        yield Paragraph(f"Still to act on now{more}:")
+        yield from bullets(proposed.still)
 
 
 def _changes(partnership: Partnership) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,21 +12,32 @@ from partnerlab.exchange.body import Body, body_of
 from partnerlab.exchange.comparison import ask_for
 from partnerlab.exchange.identities import PREFIXES
 from partnerlab.exchange.lists import key_of, read_list
-from partnerlab.exchange.mapping import ROLE, VALUE, Mapping, SheetMapping, mapping_file, read_mapping, sheet_mapping
+from partnerlab.exchange.mapping import (
+    ROLE,
+    TARGET,
+    VALUE,
+    Mapping,
+    SheetMapping,
+    mapping_file,
+    read_mapping,
+    sheet_mapping,
+)
 from partnerlab.exchange.partners import partner_ids, partner_meant
-from partnerlab.exchange.placing import Typed
+from partnerlab.exchange.placing import Typed, tell_misspelt
 from partnerlab.exchange.register import Asked, Wanted, read_register
 from partnerlab.exchange.report import Report
 from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
 from partnerlab.partnership.sources import MOST_ROWS, MOST_VALUES
-from partnerlab.sheets.headings import Headings, locate_headings, plain_heading
+from partnerlab.sheets.headings import Headings, likeliest_headings, locate_headings, plain_heading
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
 from partnerlab.suggestions import did_you_mean
 from partnerlab.wording import listed, with_capital
 
 SAID = ("scale", "by", "dates", "struck_out")
 """What may be said of a sheet on the command line."""
+
+_TARGET = re.compile(r"target\b(?:\s+(?:for|in|by))?\s*:?\s*(.*)", re.IGNORECASE)
 
 ALIKE = 0.6
 """Share of the headings of a mapping that a workbook of another name must have for the mapping to serve it."""
@@ -122,6 +134,7 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
         by = was.by if "--by" in asked_again else how.by
         mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
     typed = tuple(Typed(row.table, row.row, row.place) for row in wanted)
+    tell_misspelt(typed, edit.partnership, report)
     return Arrival(edit, mapping, kept, before is not None, report, typed)
 
 
@@ -131,7 +144,12 @@ def _bodies(mapping: Mapping, sheets: Sequence[Sheet], answers: Answers, report:
         sheet = _sheet(sheets, name, mapping)
         if sheet is None:
             report.note("not taken", name, "the workbook has no such sheet; correct its name in the mapping")
-        elif not answers.sheets or name in answers.sheets:
+        elif answers.sheets and name not in answers.sheets:
+            continue
+        elif not set(key_of(how.table)) & set(how.columns.values()):
+            message = f"no heading is said to hold {' or '.join(key_of(how.table))}; say in the mapping which one does"
+            report.note("not taken", name or sheet.file, message)
+        else:
             body = body_of(sheet, how, key_of(how.table), report)
             if body is not None:
                 yield body
@@ -230,7 +248,12 @@ def _mapping(
             continue
         headings = _headings(sheet, answers.table, partnership)
         if headings is None or not set(headings.meanings) & set(key_of(headings.table)):
-            report.note("not taken", sheet.name or sheet.file, "no row of headings was found that looks like a table")
+            is_named = bool(answers.table) and (is_asked or len(sheets) == 1)
+            headings = likeliest_headings(sheet, answers.table) if is_named else None
+        if headings is None:
+            message = "no row of headings was found that looks like a table; say which one it is, such as --table risks"
+            named = f', with --sheet "{sheet.name}"' if len(sheets) > 1 and not is_asked else ""
+            report.note("not taken", sheet.name or sheet.file, message + named)
             continue
         mapping = mapping.with_sheet(sheet.name, _proposed(headings, partnership))
     if not mapping.sheets:
@@ -241,6 +264,19 @@ def _mapping(
             said = {part: value for part in SAID if (value := getattr(answers, part))}
             mapping = mapping.with_sheet(name, replace(how, **said))
     return mapping
+
+
+def period_in(heading: str) -> tuple[bool, str]:
+    """Return whether a heading is that of a target, and the period it names; empty where it names none.
+
+    Examples
+    --------
+    >>> period_in("2025"), period_in("Target for 2027/28"), period_in("Target"), period_in("Targets")
+    ((False, '2025'), (True, '2027/28'), (True, ''), (False, ''))
+    """
+    target = _TARGET.fullmatch(heading.strip())
+    period = target[1] if target else heading
+    return target is not None, period if last_days([period])[0] is not None else ""
 
 
 def _headings(sheet: Sheet, table: str, partnership: Partnership) -> Headings | None:
@@ -268,6 +304,8 @@ def _proposed(headings: Headings, partnership: Partnership) -> SheetMapping:
         partner = partner_meant(heading, known) if how.table == "tasks" else None
         if partner is not None:
             columns[heading] = f"{ROLE}{partner}"
-        elif how.table in {"indicators", "performance"} and last_days([heading])[0] is not None:
-            columns[heading] = f"{VALUE}{heading}"
+        elif how.table in {"indicators", "performance"}:
+            is_target, period = period_in(heading)
+            if period:
+                columns[heading] = f"{TARGET if is_target else VALUE}{period}"
     return replace(how, columns=columns)

@@ -18,6 +18,10 @@ UNLIKE = 0.4
 """How alike two titles are at most, from 0 to 1, for one id to stand for two things. Our judgement."""
 
 
+LONGEST = 24
+"""Characters of an id that is made of a name."""
+
+
 class Identities:
     """Gives each row of a sheet an id, and no id to two of them.
 
@@ -70,7 +74,7 @@ class Identities:
         prefix = PREFIXES.get(self._table)
         if prefix is None:
             short = re.search(r"\(([A-Z][\w&-]{1,11})\)", title)
-            prefix = short[1] if short else slug_of(title, longest=24, none=self._table)
+            prefix = short[1] if short else _short_form(title, self._table)
             if not self._is_taken(prefix):
                 return prefix
             prefix += "-"
@@ -82,6 +86,19 @@ class Identities:
 
     def _is_taken(self, row_id: str) -> bool:
         return row_id in self._known or row_id in self._given or row_id in self._reserved
+
+
+def _short_form(title: str, none: str) -> str:
+    """Return a name as an id that can be typed: in small letters, and where that is long, its capitals.
+
+    Examples
+    --------
+    >>> _short_form("Road Safe Charity", ""), _short_form("Northern Ireland Fire and Rescue Service", "")
+    ('road-safe-charity', 'NIFRS')
+    """
+    whole = slug_of(title, none=none)
+    capitals = "".join(re.findall(r"\b[A-Z]", title))
+    return capitals if len(whole) > LONGEST and len(capitals) > 1 else whole[:LONGEST].strip("-")
 
 
 def _is_alike(one: str, other: str) -> bool:

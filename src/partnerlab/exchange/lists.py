@@ -8,7 +8,7 @@ from typing import Any
 
 from partnerlab.exchange.body import Body, Row
 from partnerlab.exchange.identities import Identities
-from partnerlab.exchange.mapping import ROLE, VALUE
+from partnerlab.exchange.mapping import ROLE, TARGET, VALUE
 from partnerlab.exchange.partners import partner_meant, partners_meant
 from partnerlab.exchange.register import Asked, Wanted
 from partnerlab.exchange.report import Report
@@ -212,20 +212,28 @@ def _roles(body: Body, row: Row, report: Report) -> dict[str, list[str]]:
     return found
 
 
-def _series(body: Body, row: Row, report: Report) -> dict[str, list[dict[str, Any]]]:
-    """Return the values of an indicator, from one column a period."""
-    found = []
+def _series(body: Body, row: Row, report: Report) -> dict[str, Any]:
+    """Return the values and the target of an indicator, from one column a period."""
+    found: list[dict[str, Any]] = []
+    targets: dict[str, Any] = {}
     for meaning in body.columns:
-        if not meaning.startswith(VALUE):
+        if not meaning.startswith((VALUE, TARGET)):
             continue
         try:
             value = read_number(body.cell(row.number, meaning), decimal_comma=body.sheet.decimal_comma, percent=True)
         except UnreadError as error:
             report.note("not taken", body.place(row.number, meaning), str(error))
             continue
-        if value is not None:
+        if value is None:
+            continue
+        if meaning.startswith(VALUE):
             found.append({"period": meaning.removeprefix(VALUE), "value": value})
-    return {"values": found} if found else {}
+        elif targets:
+            message = f"an indicator has one target here, and its first is for {targets['target.period']}"
+            report.note("not taken", body.place(row.number, meaning), message)
+        else:
+            targets = {"target.period": meaning.removeprefix(TARGET), "target.value": value}
+    return {"values": found, **targets} if found else targets
 
 
 def _tell_status(body: Body, row: Row, wanted: Mapping[str, Any], report: Report) -> None:

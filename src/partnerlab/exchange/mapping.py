@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import textwrap
+from collections.abc import Iterator
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +15,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.columns import tables
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_plain
-from partnerlab.sheets.headings import Headings, synonyms
+from partnerlab.sheets.headings import Headings, meaning_meant, synonyms
 from partnerlab.suggestions import did_you_mean
 
 ALL = "all"
@@ -22,8 +24,8 @@ ALL = "all"
 STRUCK_OUT = ("skip", "take")
 """What may become of rows and cells that are struck out."""
 
-ROLE, VALUE = "role:", "value:"
-"""Before a partner's id: a column of letters R, A, C, I. Before a period: a column of an indicator's values."""
+ROLE, VALUE, TARGET = "role:", "value:", "target:"
+"""Before a partner's id: a column of letters R, A, C, I. Before a period: an indicator's values, or its targets."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class Mapping:
                 f"    by: {_quoted(sheet.by)}  # whose ratings: a partner's id, or all",
                 f"    dates: {_quoted(sheet.dates)}  # day first, month first; empty: day first unless a cell differs",
                 f"    struck_out: {_quoted(sheet.struck_out)}  # rows and cells that are struck out: skip, take",
-                '    columns:  # heading: what it holds; "" is not taken',
+                '    columns:  # heading: what it holds; "" is not taken. It can hold:',
+                *(f"      # {line}" for line in textwrap.wrap(", ".join(_holdable(sheet.table)), 110)),
                 *(f"      {_quoted(heading)}: {_quoted(meaning)}" for heading, meaning in sheet.columns.items()),
             ]
         return "\n".join(lines) + "\n"
@@ -119,6 +122,15 @@ def meanings(table: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*synonyms().get(table, {}), *(column.name for column in own)]))
 
 
+def _holdable(table: str) -> Iterator[str]:
+    """Yield everything that a column of a table can hold, as it is written in a mapping."""
+    yield from meanings(table)
+    if table == "tasks":
+        yield f"{ROLE}PSNI"
+    if table in {"indicators", "performance"}:
+        yield from (f"{VALUE}2025/26", f"{TARGET}2025/26")
+
+
 def sheet_mapping(headings: Headings) -> SheetMapping:
     """Return how a sheet is read, by what its headings look like."""
     pairs = zip(unique(headings.names), headings.meanings, strict=True)
@@ -151,11 +163,11 @@ def _sheet(file: str, name: str, data: Any) -> SheetMapping:
     columns = {str(heading): str(meaning or "").strip() for heading, meaning in (data.get("columns") or {}).items()}
     faults = [
         Fault(
-            file, 0, f'sheet {name}, heading "{heading}": "{meaning}" is not a column; {did_you_mean(meaning, known)}'
+            file, 0, f'sheet {name}, heading "{heading}": "{meaning}" is not a column; {_column_meant(meaning, table)}'
         )
         for known in [meanings(table)]
         for heading, meaning in columns.items()
-        if meaning and meaning not in known and not meaning.startswith((ROLE, VALUE))
+        if meaning and meaning not in known and not meaning.startswith((ROLE, VALUE, TARGET))
     ]
     dates = str(data.get("dates") or "")
     if dates not in {"", "day first", "month first"}:
@@ -166,6 +178,11 @@ def _sheet(file: str, name: str, data: Any) -> SheetMapping:
     if faults:
         raise InputError(faults)
     return SheetMapping(table, columns, str(data.get("scale") or ""), str(data.get("by") or ""), dates, struck_out)
+
+
+def _column_meant(word: str, table: str) -> str:
+    meant = meaning_meant(word, table)
+    return f'did you mean "{meant}"?' if meant else did_you_mean(word, meanings(table))
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from partnerlab.partnership import Partnership
+from partnerlab.suggestions import nearest
 
 PARTS = re.compile(r"\(|\)|/|;|,|\n| - | – | — |: ")
 """What parts the names in one cell."""
@@ -59,6 +60,19 @@ def partners_meant(text: str, known: Mapping[str, str]) -> tuple[list[str], list
         elif partner not in ids:
             ids.append(partner)
     return ids, unknown
+
+
+def partner_misspelt(text: str, known: Mapping[str, str]) -> str | None:
+    """Return the partner whose name or id a text seems to be with a slip; None for a partner, and for other words.
+
+    Examples
+    --------
+    >>> known = {"psni": "PSNI", "road safe charity": "RSC"}
+    >>> [partner_misspelt(text, known) for text in ("PSNY", "Road Safe Charty", "PSNI", "Chair")]
+    ['PSNI', 'RSC', None, None]
+    """
+    near = nearest(text, known, cutoff=0.75) if partner_meant(text, known) is None else None
+    return known[near] if near is not None else None
 
 
 def _parts(text: str, known: Mapping[str, str]) -> list[str]:

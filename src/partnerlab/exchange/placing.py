@@ -9,7 +9,9 @@ from typing import Any
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.content import fingerprint, placed_rows, value_at
-from partnerlab.partnership import Edit
+from partnerlab.exchange.partners import partner_ids, partner_misspelt
+from partnerlab.exchange.report import Report
+from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.columns import table_named
 from partnerlab.partnership.shaping import Location
 
@@ -50,6 +52,18 @@ def propose(edit: Edit, workbook: str, typed: Sequence[Typed]) -> None:
     except InputError as error:
         located, rows = edit.locate(error.faults), _rows_by_location(edit.content, typed)
         raise InputError([_told(fault, located.get(fault, ()), rows, workbook) for fault in error.faults]) from None
+
+
+def tell_misspelt(typed: Sequence[Typed], partnership: Partnership, report: Report) -> None:
+    """Report who is to do something where that is nearly a partner: it is kept as a post, and nobody would be asked."""
+    known = partner_ids(partnership, {})
+    posts = {row.role for partner in partnership.whole.partners for row in partner.representatives}
+    for row in typed:
+        owner = row.values.get("owner")
+        meant = partner_misspelt(owner, known) if isinstance(owner, str) and owner not in posts else None
+        if meant is not None:
+            place = row.places.get("owner", row.place)
+            report.note("taken", place, f'"{owner}" is kept as a post; did you mean the partner {meant}?')
 
 
 def _rows_by_location(content: Mapping[str, Any], typed: Sequence[Typed]) -> dict[Location, Typed]:

@@ -10,7 +10,7 @@ from typing import Any
 from partnerlab.errors import InputError
 from partnerlab.exchange.content import Held, fingerprint, nested, plain_value, rows_of, shown, value_at
 from partnerlab.exchange.identities import Identities
-from partnerlab.exchange.placing import Typed
+from partnerlab.exchange.placing import Typed, tell_misspelt
 from partnerlab.exchange.report import Report
 from partnerlab.exchange.workbook import (
     MARK,
@@ -128,6 +128,7 @@ def take_back(
             report.note("kept", ".".join(map(str, row.path)), f"{words}; to remove it, use --remove")
     if SUGGESTED in by_name:
         _suggestions(by_name[SUGGESTED], edit, report, on)
+    tell_misspelt(typed, edit.partnership, report)
     return typed
 
 

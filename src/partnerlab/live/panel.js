@@ -11,7 +11,8 @@ function render({ model, el }) {
   const away = make("ul", { class: "pl-away" });
   const pasted = make("div");
   const preview = make("div");
-  const edit = make("details", { class: "pl-edit" }, make("summary", {}, "Edit the record"), tables, acts, pasted, away, grid.element, preview);
+  const editName = make("summary", {}, "Edit the record");
+  const edit = make("details", { class: "pl-edit" }, editName, tables, acts, pasted, away, grid.element, preview);
   const scenarios = make("div");
   const compared = make("div");
   const whatIf = make("details", { class: "pl-what-if" }, make("summary", {}, "Scenarios"), scenarios, compared);
@@ -162,15 +163,23 @@ function render({ model, el }) {
     .map(([words, name]) => button(words, act(name)));
   const saveIt = button("Save", act("save"), { class: "pl-main" });
   const follow = make("input", { type: "checkbox", onchange: event => send({ do: "try", trying: event.target.checked }) });
-  const howMany = make("span", { class: "pl-note" });
+  const howMany = make("span", { class: "pl-note", tabindex: "-1" });
   acts.append(button("Add a row", () => { grid.flush(); grid.add({ do: "add" }); }), undoIt, redoIt, previewIt, saveIt, dropIt,
     button("Undo the last save", act("undo_saved")), make("label", { class: "pl-check" }, follow, "The review follows before saving"), howMany);
 
+  // Whoever pressed a button that can do nothing more would be thrown to the top of the page: what it left is read instead.
+  function hold(each, can) {
+    const held = document.activeElement === each;
+    each.disabled = !can;
+    if (held && !can) howMany.focus();
+  }
+
   function showMarks() {
     const { undo, redo, unsaved, trying, faults, said: words } = model.get("marks");
-    for (const [each, can] of [[undoIt, undo], [redoIt, redo], [previewIt, unsaved], [saveIt, unsaved && !faults.length], [dropIt, unsaved]]) each.disabled = !can;
+    for (const [each, can] of [[undoIt, undo], [redoIt, redo], [previewIt, unsaved], [saveIt, unsaved && !faults.length], [dropIt, unsaved]]) hold(each, can);
     follow.checked = trying;
     howMany.textContent = unsaved === 1 ? "1 change not saved" : `${unsaved} changes not saved`;
+    editName.textContent = unsaved ? `Edit the record (${howMany.textContent})` : "Edit the record";
     if (said.textContent !== words) said.textContent = words;
     grid.tellFaults(faults);
     const elsewhere = faults.filter(fault => fault.table !== model.get("sheet").table);

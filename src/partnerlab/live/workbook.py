@@ -196,6 +196,7 @@ class Workbook:
         self.said = ""
         if told["do"] not in QUICK:
             self.catch_up()
+        told_of = self.draft.alterations if "difference" in self.preview else None
         try:
             renewed: set[str] = verb(told)
         except PartnerlabError as error:
@@ -204,6 +205,9 @@ class Workbook:
         except OSError as error:
             self.said = f"{explain(error)}."
             return {"head"}
+        if told_of is not None and "preview" not in renewed and self.draft.alterations != told_of:
+            self.preview = {}
+            return renewed | {"preview"}
         return renewed
 
     def head(self) -> dict[str, Any]:

@@ -13,10 +13,28 @@ from partnerlab.partnership.partnership import Partnership
 from partnerlab.partnership.records import Record, Refers, is_left_out
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_assent, read_dates, read_number, read_text
+from partnerlab.suggestions import nearest
 
 Kind = Literal["text", "number", "whole", "level", "date", "truth", "choice", "ids", "scores"]
 """`level` is a number on a scale or its label; `ids` is a list parted by semicolons; `scores` is named numbers, such as
 `reach: 4; cost: 2`."""
+
+
+_OTHER_WORDS = {
+    word: choice
+    for choice, words in {
+        "up": ("higher", "more", "increase", "rise"),
+        "down": ("lower", "less", "fewer", "decrease", "fall"),
+        "local government": ("council", "local authority", "district council", "borough council"),
+        "voluntary": ("charity", "voluntary sector"),
+        "statutory": ("statutory sector", "statutory body"),
+        "community": ("community sector", "community group"),
+        "private": ("private sector", "company", "business"),
+        "academic": ("university",),
+    }.items()
+    for word in words
+}
+"""What people write in spreadsheets for a choice, in small letters, where it can mean no other one."""
 
 
 OF_ANY_ROW = {name: field.description or "" for name, field in Record.model_fields.items()}
@@ -232,7 +250,15 @@ def _choice(column: Column, cell: Cell) -> str | None:
             return choice
     if set(column.choices) == {"yes", "partly", "no"}:
         return read_assent(cell)
-    raise UnreadError(f'"{cell}" is not one of {", ".join(column.choices)}')
+    meant = _OTHER_WORDS.get(said, "")
+    if meant in column.choices:
+        return meant
+    raise UnreadError(f'"{cell}" is not one of {", ".join(column.choices)}{_near_choice(said, column.choices)}')
+
+
+def _near_choice(word: str, choices: Sequence[str]) -> str:
+    near = nearest(word, choices, cutoff=0.8)
+    return f'; did you mean "{near}"?' if near else ""
 
 
 def _scores(cell: Cell) -> dict[str, int | float] | None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from partnerlab.partnership.columns import tables
+from partnerlab.suggestions import nearest
 from partnerlab.wording import without_capital
 
 _RULES = {
@@ -73,7 +74,7 @@ def explain(detail: Any, *, quoted: bool = False) -> str:
     )
     without = ", without quotes" if quoted and kind in _UNQUOTED else ""
     own = _OF_A_FIELD.get((*detail["loc"][-1:], kind)) or _own_rule(kind, value, detail["loc"])
-    rule = own or _rule(kind, context, detail["msg"])
+    rule = own or _rule(kind, context, value, detail["msg"])
     return f"{where}: {shown} {rule}{without}"
 
 
@@ -98,15 +99,29 @@ def _row_of(location: tuple[Any, ...]) -> str:
     path = tuple(part for part in location if isinstance(part, str))
     needed = next((table.columns for table in tables() if table.path == path), ())
     names = [column.name for column in needed if column.required and "." not in column.name]
+    around = next((table.columns for table in tables() if table.path == path[:-1]), ())
+    names = names or [
+        column.name.removeprefix(f"{path[-1]}.") for column in around if _is_within(column.name, path[-1])
+    ]
     example = ", ".join(f"{name}: …" for name in names) or "role: Director"
     return f"must hold names and values, such as `{{{example}}}`"
 
 
-def _rule(kind: str, context: dict[str, Any], message: str) -> str:
+def _is_within(name: str, record: str) -> bool:
+    """Whether a column is one of a record within the row, such as `target.value`; its day may be left out."""
+    outer, _, inner = name.partition(".")
+    return outer == record and inner not in {"", "on"}
+
+
+def _rule(kind: str, context: dict[str, Any], value: Any, message: str) -> str:
     if kind in _RULES:
         return _RULES[kind]
     if kind == "literal_error":
-        return f"is not one of {context['expected'].replace(chr(39), '')}"
+        choices = re.findall(r"'([^']*)'", context["expected"])
+        near = nearest(value, choices, cutoff=0.8) if isinstance(value, str) else None
+        return f"is not one of {context['expected'].replace(chr(39), '')}" + (
+            f'; did you mean "{near}"?' if near else ""
+        )
     if kind == "too_short":
         return f"holds too little; give at least {context['min_length']}"
     limits = {

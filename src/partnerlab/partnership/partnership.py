@@ -290,7 +290,7 @@ class Partnership(Record):
 
     def name_of(self, organisation_id: str) -> str:
         """Return the full name of a partner or stakeholder; the id itself when it is neither."""
-        row = self._organisation(organisation_id)
+        row = self.organisation_called(organisation_id)
         return organisation_id if row is None else row.name
 
     def short_name_of(self, organisation_id: str) -> str:
@@ -303,12 +303,30 @@ class Partnership(Record):
         >>> hub.short_name_of("a"), hub.short_name_of("b")
         ('PSNI', 'b')
         """
-        row = self._organisation(organisation_id)
+        row = self.organisation_called(organisation_id)
         return organisation_id if row is None else row.short_name or row.name
 
-    def _organisation(self, organisation_id: str) -> Partner | Stakeholder | None:
+    def organisation_called(self, name: str) -> Partner | Stakeholder | None:
+        """Return the partner or stakeholder with an id, or with a name of its own in words, capitals or not.
+
+        Who does something is typed in words, where an id in small letters or a name means its organisation as well.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+        ...     partners=[{"id": "Council", "name": "Lagan Borough Council"}])
+        >>> [row and row.id for row in map(hub.organisation_called, ("council", "Lagan borough council", "Mayor"))]
+        ['Council', 'Council', None]
+        """
         rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
-        return next((row for row in rows if row.id == organisation_id), None)
+        found = next((row for row in rows if row.id == name), None)
+        if found is not None:
+            return found
+        said = name.casefold()
+        return next(
+            (row for row in rows if said in map(str.casefold, (row.id, row.name, row.short_name or "", *row.aliases))),
+            None,
+        )
 
     @property
     def short_names(self) -> dict[str, str]:

@@ -153,6 +153,10 @@ class Record(BaseModel):
             yield name, getattr(self, name)
 
 
+HAPPENED = frozenset({"done", "closed", "settled"})
+"""Of what closes something, that which is only written down once it has happened; an end may be set beforehand."""
+
+
 class Dated(Record):
     """A row that is known from the date in its field `on`."""
 
@@ -227,9 +231,10 @@ def is_private(annotation: Any) -> bool:
 
 
 def dates_known(record: Record) -> Iterator[date]:
-    """Yield the date since when each row of a record is known."""
-    if record.known_from and (since := getattr(record, record.known_from)) is not None:
-        yield since
+    """Yield the dates since when each row of a record is known, and on which it was done."""
+    for name in filter(None, (record.known_from, *HAPPENED.intersection(record.ends))):
+        if (day := getattr(record, name)) is not None:
+            yield day
     for name in nested_fields(type(record)):
         value = getattr(record, name)
         for row in value if isinstance(value, tuple) else (value,):

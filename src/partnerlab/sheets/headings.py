@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from partnerlab.sheets.spreadsheet import Cell, Sheet
+from partnerlab.suggestions import nearest
 
 ROWS_SEARCHED = 60
 """Rows from the top in which the headings are looked for."""
@@ -130,6 +131,39 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
                 if fits + again >= 2 and (best is None or rank > best[0]):
                     best = rank, Headings(kind, row, row + depth - 1, joined, meanings)
     return best[1] if best else None
+
+
+def likeliest_headings(sheet: Sheet, table: str) -> Headings | None:
+    """Return the headings of a sheet whose table somebody named, whatever words they are in; None where no row has two.
+
+    The first row with more than half as many texts as the row that has most is the one: titles and notes have fewer.
+
+    Examples
+    --------
+    >>> rows = (("Our log", None, None), ("Worry", "No.", "Where"), ("Fire", "1", "A"))
+    >>> found = likeliest_headings(Sheet("log.xlsx", "Log", rows), "risks")
+    >>> found.first, found.names, found.meanings
+    (1, ('Worry', 'No.', 'Where'), ('', 'id', ''))
+    """
+    rows = [_joined(sheet, row, 1) for row in range(min(ROWS_SEARCHED, len(sheet.rows)))]
+    widths = [sum(map(bool, names)) for names in rows]
+    for row, (names, width) in enumerate(zip(rows, widths, strict=True)):
+        if 2 <= width <= MOST_HEADINGS and width * 2 > max(widths):
+            return Headings(table, row, row, names, meanings_of([*map(plain_heading, names)], table))
+    return None
+
+
+def meaning_meant(word: str, table: str) -> str | None:
+    """Return the column of a table that somebody means by a word near one of the headings that people write for it.
+
+    Examples
+    --------
+    >>> meaning_meant("leader", "risks"), meaning_meant("job title", "partners"), meaning_meant("zebra", "risks")
+    ('owner', 'representatives.role', None)
+    """
+    ways = {way: meaning for meaning, said in reversed([*synonyms().get(table, {}).items()]) for way in said}
+    near = nearest(plain_heading(word), ways)
+    return ways[near] if near is not None else None
 
 
 def meanings_of(headings: Sequence[str], table: str) -> tuple[str, ...]:

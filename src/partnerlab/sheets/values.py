@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from partnerlab.sheets.spreadsheet import Cell
+from partnerlab.suggestions import nearest
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "n.a.", "not applicable", "nil", "none", "#n/a", "blank"})
 """What people write for nothing, in small letters."""
@@ -34,6 +35,8 @@ _FOREIGN = re.compile(r"[$€¥₹]|\b(?:EUR|USD|CHF|JPY|DKK|NOK|SEK|PLN|kr|zł)
 _SIZES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·*–—-]\s+|[•●▪◦·]|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
 _ASSENTS = {"yes": "yes y true ✓ ✔ x", "partly": "partly part partial partially", "no": "no n false ✗ ✘"}
+_SHORT = {"very low": "vl", "low": "l", "medium": "m", "med": "m", "high": "h", "very high": "vh"}
+_LONG = {short: word for word, short in reversed(_SHORT.items())}
 _YES = {word: assent for assent, words in _ASSENTS.items() for word in words.split()}
 
 
@@ -306,16 +309,19 @@ class Levels:
             return None
         text = " ".join(str(cell).casefold().split())
         known = {**{label.casefold(): level for label, level in labels.items()}, **self.words}
-        if text in known:
-            return known[text]
+        for said in (text, _SHORT.get(text, text), _LONG.get(text, text)):
+            if said in known:
+                return known[said]
         numbers = re.findall(r"(?<![\w.])\d{1,2}+(?:\.\d++)?+(?![\w.]*\d)", text)
         word = re.sub(r"^[\W_]+|(?<![\W_])[\W_]+$", "", re.sub(r"[\d.]+", " ", text)).strip()
         if len(numbers) != 1:
-            said = ", ".join([*self.words, *labels])
-            message = (
-                f'"{str(cell).strip()}" is not a level of the scale; say what it means, as in `scale: L=1, M=3, H=5`'
-            )
-            raise UnreadError(f"{message} (known words: {said})" if said and not numbers else message)
+            message = f'"{str(cell).strip()}" is not a level of the scale;'
+            near = nearest(text, [*known, *(_LONG[word] for word in known if word in _LONG)], cutoff=0.7)
+            if near is not None and not numbers:
+                raise UnreadError(f'{message} did you mean "{near}"?')
+            message += " say what it means, as in `scale: L=1, M=3, H=5`"
+            words = ", ".join([*self.words, *labels])
+            raise UnreadError(f"{message} (known words: {words})" if words and not numbers else message)
         level = self._level(float(numbers[0]), str(cell).strip())
         if word in known and known[word] != level:
             raise UnreadError(f'"{str(cell).strip()}": {word} is level {known[word]} of the scale, not {level:g}')

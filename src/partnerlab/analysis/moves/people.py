@@ -40,7 +40,7 @@ def name_leads(partnership: Partnership) -> Candidate | None:
     for risk, lead in chosen:
         by_lead.setdefault(lead, []).append(f"“{risk.title}”")
     first = [
-        f"{partnership.name_of(lead)} on {titles[0] if len(titles) == 1 else len(titles)}"
+        f"{partnership.name_of(lead)} on {titles[0] if len(titles) == 1 else counted(len(titles), 'risk')}"
         for lead, titles in by_lead.items()
     ]
     what = f"Agree one lead for {counted(len(chosen), 'risk')}"

@@ -10,8 +10,12 @@ from partnerlab.analysis.dependencies import follow
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.moves.choice import Moves, choose_moves
 from partnerlab.analysis.moves.trial import Trial
+from partnerlab.analysis.weights import weigh_finding
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
+
+MOST_STILL = 3
+"""Findings to act on now that are named although no decision clears them."""
 
 
 def prepare(partnership: Partnership) -> Partnership:
@@ -63,12 +67,18 @@ class Decisions:
         At most five.
     together
         What all of them would change, in a sentence.
+    still
+        The three findings to act on now that weigh most and that none of the decisions clears.
+    more
+        How many there are beside these.
     others
         What else was tried, those that would settle most first.
     """
 
     rows: tuple[Decision, ...]
     together: str
+    still: tuple[str, ...]
+    more: int
     others: tuple[Other, ...]
 
 
@@ -82,7 +92,12 @@ def propose_decisions(partnership: Partnership, exclude: Collection[str] = ()) -
     """
     moves = choose_moves(partnership, frozenset(exclude))
     rows = tuple(_say_decision(trial) for trial in moves.chosen)
-    return Decisions(rows, _say_together(moves), _list_others(moves))
+    still = sorted(
+        (finding for finding in moves.after if finding.severity is Severity.RED),
+        key=lambda finding: -weigh_finding(partnership, finding),
+    )
+    told = tuple(finding.message for finding in still[:MOST_STILL])
+    return Decisions(rows, _say_together(moves), told, len(still) - len(told), _list_others(moves))
 
 
 def _say_decision(trial: Trial) -> Decision:
@@ -104,7 +119,7 @@ def _say_settled(trial: Trial) -> str:
 
 def _say_together(moves: Moves) -> str:
     if not moves.chosen:
-        return "No decision is proposed: nothing that a board can decide would clear what was found."
+        return "No decision is proposed: none that was tried would clear what was found."
     many = verb(len(moves.chosen), "it leaves", "they leave")
     for light, words in ((Severity.RED, "to act on now"), (Severity.AMBER, "to attend to")):
         before, after = _count(moves.before, light), _count(moves.after, light)
