@@ -666,12 +666,19 @@ def test_what_nobody_typed_is_never_red(hub):
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_of_several_agreements_the_one_signed_last_counts_wherever_it_stands(hub, order):
-    one, other = ({"kind": kind, "signed": day} for kind, day in (("MoU", "2024-03-01"), ("contract", "2025-02-01")))
-    held = hub(agreements=[one, other][::order])
+@pytest.mark.parametrize(
+    ("other", "counts"),
+    [
+        ({"kind": "MoU", "signed": "2025-02-01"}, "1 February 2025"),
+        ({"kind": "contract", "signed": "2025-02-01"}, "1 March 2024"),
+        ({"kind": "MoU", "on": "2025-02-01"}, "1 March 2024"),
+    ],
+)
+def test_of_several_agreements_the_memorandum_signed_last_counts_wherever_it_stands(hub, other, counts, order):
+    held = hub(agreements=[{"kind": "MoU", "signed": "2024-03-01"}, other][::order])
     (found,) = RULES["MA901"].findings(held)
-    assert found.message == "contract was signed on 1 February 2025."
-    assert an_agreement_is_signed(held).text == "contract signed on 1 February 2025"
+    assert found.message == f"MoU was signed on {counts}."
+    assert an_agreement_is_signed(held).text == f"MoU signed on {counts}"
 
 
 def test_a_draft_is_no_fault_where_a_statute_created_the_body(hub):

@@ -31,16 +31,22 @@ def founding_agreements(partnership: Partnership) -> tuple[Agreement, ...]:
 
 
 def agreement_that_counts(partnership: Partnership) -> Agreement | None:
-    """Return the memorandum or contract signed last; where none is signed, the one drafted last; None without any.
+    """Return the agreement that the partnership rests on: the memorandum signed last; None without any.
 
-    Of several of one day, or drafts without a date, the last of the file counts.
+    A contract may be about one service only, so it counts where no memorandum is signed. Where nothing is signed, it is
+    the memorandum drafted last, or the contract. Of several of one day, or drafts without a date, the last of the file
+    counts.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}], agreements=[
-    ...     {"kind": "MoU", "signed": "2025-06-01"}, {"kind": "contract", "signed": "2024-01-01"}, {"kind": "MoU"}])
+    ...     {"kind": "MoU", "signed": "2025-06-01"}, {"kind": "MoU", "signed": "2024-01-01"}, {"kind": "MoU"}])
     >>> str(agreement_that_counts(hub).signed)
     '2025-06-01'
     """
     rows = reversed(founding_agreements(partnership))
-    return max(rows, key=lambda row: (row.signed or date.min, row.on or date.min), default=None)
+    return max(rows, key=_weight, default=None)
+
+
+def _weight(row: Agreement) -> tuple[bool, bool, date, date]:
+    return row.signed is not None, row.kind == "MoU", row.signed or date.min, row.on or date.min

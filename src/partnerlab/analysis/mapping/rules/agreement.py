@@ -64,8 +64,8 @@ def _no_clauses(partnership: Partnership) -> Judgement:
 def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     """Look for a memorandum or contract with a date under `signed`, or for `statutory_basis`.
 
-    Of several the one signed last counts. A body that a statute created needs no memorandum to found it. Of a
-    memorandum that only some partners have signed, MA902 tells.
+    Of several the memorandum signed last counts, and a contract only without one. A body that a statute created needs
+    no memorandum to found it. Of a memorandum that only some partners have signed, MA902 tells.
     """
     held, basis = agreement_that_counts(partnership), partnership.statutory_basis
     if held is not None and held.signed is not None:
