@@ -14,8 +14,8 @@ from partnerlab.analysis.weights import weigh_finding
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
 
-MOST_STILL = 3
-"""Findings to act on now that are named although no decision clears them."""
+MOST_STILL, ROOM = 3, 5
+"""Findings to act on now that are named although no decision clears them; lines that they and decisions share."""
 
 
 def prepare(partnership: Partnership) -> Partnership:
@@ -68,7 +68,8 @@ class Decisions:
     together
         What all of them would change, in a sentence.
     still
-        The three findings to act on now that weigh most and that none of the decisions clears.
+        Of the findings to act on now that none of the decisions clears, those that weigh most: three, or as many as
+        there are fewer decisions than five, so that the summary stays two pages.
     more
         How many there are beside these.
     others
@@ -96,7 +97,7 @@ def propose_decisions(partnership: Partnership, exclude: Collection[str] = ()) -
         (finding for finding in moves.after if finding.severity is Severity.RED),
         key=lambda finding: -weigh_finding(partnership, finding),
     )
-    told = tuple(finding.message for finding in still[:MOST_STILL])
+    told = tuple(finding.message for finding in still[: min(MOST_STILL, max(ROOM - len(rows), 0))])
     return Decisions(rows, _say_together(moves), told, len(still) - len(told), _list_others(moves))
 
 
