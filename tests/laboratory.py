@@ -23,8 +23,8 @@ READY = "document.querySelectorAll('.pl-figure').length > 8 && document.querySel
 """What holds when a notebook has run."""
 HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost):|data:|blob:")
 """How addresses of this machine begin."""
-
-
+PORTS_APART = 100
+"""How far from one another the ports begin of tests that run at once."""
 IN_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 )
@@ -40,7 +40,9 @@ def start_lab(place: Path, *words: str, terminal: int | None = None) -> tuple[su
         The terminal that it runs in; None for none.
     """
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    command = [sys.executable, "-m", "partnerlab.cli", "lab", *words, "--no-browser", "--", *as_root]
+    # Of two servers that begin in the same hundredth of a second, Jupyter gives both the same port, and one ends.
+    port = f"--port={8888 + PORTS_APART * int(os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw'))}"
+    command = [sys.executable, "-m", "partnerlab.cli", "lab", *words, "--no-browser", port, "--", *as_root]
     if terminal is not None:
         command = [sys.executable, "-c", IN_TERMINAL, *command]
     return start_server(place, command, r"http://127\.0\.0\.1:\d+/lab\?token=\w+", terminal=terminal)

@@ -273,14 +273,19 @@ def kernels_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     return [kernel for server in psutil.Process(process.pid).children() for kernel in server.children()]
 
 
-def test_another_partnership_is_chosen_and_all_below_follows(lab):
+def open_harbour(lab: Session) -> None:
     lab.choose("Partnership", "harbour-regeneration.yaml")
     lab.until("document.querySelector('.pl-lead')?.textContent.includes('Harbour')")
+
+
+def test_another_partnership_is_chosen_and_all_below_follows(lab):
+    open_harbour(lab)
     lab.until_said("Harbour Regeneration Partnership is open.")
     lab.until("[...document.querySelectorAll('.pl-figure')].some(figure => figure.textContent.includes('H1'))")
 
 
 def test_base_and_what_comes_next_are_tried_and_told_at_once(lab):
+    open_harbour(lab)
     part = unfold(lab, "Try a forecast")
     lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('If the history goes on')")
     lab.choose("What comes next", "no_change")
@@ -393,7 +398,11 @@ def test_a_paragraph_in_the_text_opens_what_the_guide_asks(lab):
 
 
 def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
-    lab.panel.locator("summary", has_text="Scenarios").click()
+    unfold(lab, "Try a risk")
+    choose_risk(lab, "R8")
+    lab.choose("likelihood", "1")
+    lab.until("document.querySelector('.pl-explore table')?.textContent.includes('1 × ')")
+    unfold(lab, "Scenarios")
     lab.panel.get_by_role("textbox", name="Name", exact=True).fill("R8 rarely")
     lab.press("Keep what is typed as a scenario")
     lab.until_said("Kept as scenario r8-rarely.")

@@ -323,10 +323,8 @@ class Partnership(Record):
         if found is not None:
             return found
         said = name.casefold()
-        return next(
-            (row for row in rows if said in map(str.casefold, (row.id, row.name, row.short_name or "", *row.aliases))),
-            None,
-        )
+        own = ((row, word) for row in rows for word in (row.id, row.name, row.short_name, *row.aliases))
+        return next((row for row, word in own if word and word.casefold() == said), None)
 
     @property
     def short_names(self) -> dict[str, str]:

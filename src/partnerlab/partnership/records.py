@@ -230,9 +230,15 @@ def is_private(annotation: Any) -> bool:
     return any(isinstance(mark, Private) for mark in marks) or any(map(is_private, choices))
 
 
+@cache
+def _dating_fields(model: type[Record]) -> tuple[str, ...]:
+    known = (model.known_from,) if model.known_from else ()
+    return known + tuple(name for name in model.ends if name in HAPPENED)
+
+
 def dates_known(record: Record) -> Iterator[date]:
     """Yield the dates since when each row of a record is known, and on which it was done."""
-    for name in filter(None, (record.known_from, *HAPPENED.intersection(record.ends))):
+    for name in _dating_fields(type(record)):
         if (day := getattr(record, name)) is not None:
             yield day
     for name in nested_fields(type(record)):
