@@ -28,11 +28,6 @@ settings.register_profile("partnerlab", settings.get_profile("seeking"), derando
 settings.load_profile("partnerlab")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests of a browser: they wait for half of their time, in which the others run beside them."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-
-
 @pytest.fixture(scope="session")
 def files() -> dict[str, ast.Module]:
     """Return the modules of the package, by their place in it; nobody changes them."""
