@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import assess_checklist_agreement, compare_answers
-from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves
+from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import STATES, gather_early_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.performance import read_measures, state_of_target
@@ -132,7 +132,7 @@ def _of_performance(partnership: Partnership) -> Iterator[Measure]:
         latest, measure = reading.latest, reading.measure
         if latest is None or latest.value is None:
             continue
-        low, high = (100 * end for end in reading.share) if reading.share else (None, None)
+        low, high = reading.interval or (None, None)
         yield Measure(
             name="performance_value",
             value=latest.value,
@@ -141,7 +141,7 @@ def _of_performance(partnership: Partnership) -> Iterator[Measure]:
             low=low,
             high=high,
             n=int(latest.denominator) if latest.denominator else None,
-            method=f"{measure.kind}, {latest.period}" + (f", Wilson {LEVEL} % interval" if reading.share else ""),
+            method=f"{measure.kind}, {latest.period}" + (f", {reading.method}" if reading.method else ""),
             paragraph="¶4.9",
         )
         if measure.kind == "better off":
@@ -150,9 +150,7 @@ def _of_performance(partnership: Partnership) -> Iterator[Measure]:
                 value=reading.movement,
                 subject=measure.id,
                 n=reading.n,
-                method="trend over all periods against chance"
-                if reading.beyond_chance
-                else "first against latest value",
+                method=reading.compared,
                 paragraph="¶4.9",
             )
 

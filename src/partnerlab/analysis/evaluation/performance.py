@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from partnerlab.amounts import measured, write_number
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import LEVEL
-from partnerlab.analysis.evaluation.series import read_period, read_series, values_of
+from partnerlab.analysis.evaluation.series import fits_ratio, read_period, read_series, values_of, whole_of
 from partnerlab.analysis.evaluation.targets import is_reached
 from partnerlab.errors import MethodError
-from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
+from partnerlab.methods.proportions import FEW, compare_shares, share_interval, share_trend
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import PerformanceMeasure, Value
@@ -28,8 +28,8 @@ class ShareMovement:
     low: float
     high: float
     """The change and its interval, -1 to 1."""
-    method: str
-    """How it was found, in words."""
+    is_trend: bool
+    """Whether it is the trend over three periods or more, rather than the change from the first to the latest."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class MeasuredPoint:
     """What was measured, in the unit."""
     low: float | None
     high: float | None
-    """Interval of a share in the unit (%), from its numerator and denominator; missing without them."""
+    """Interval of a share in the unit (% or per so many), from its numerator and denominator; missing without them."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,11 @@ class Reading:
     n: int
     """Values in the series."""
     share: tuple[float, float] | None
-    """Interval of the latest value in the unit (%), from its numerator and denominator; None without them."""
+    """Interval of the latest share, 0 to 1, from its numerator and denominator; None without them, and for a value that
+    is no share: a mean, or a rate that is not its numerator over its denominator.
+    """
     tested: ShareMovement | None
-    """The movement of the share with its interval; None without numerators and denominators."""
+    """The movement of the share with its interval; None where any value has no such interval."""
     movement: str
     """`better` or `worse` when the interval of the movement leaves out no change, `same` when it does not; for other
     units by direction alone; `unknown` with fewer than two values or a fault in the series.
@@ -72,6 +74,26 @@ class Reading:
         return self.tested is not None
 
     @property
+    def interval(self) -> tuple[float, float] | None:
+        """The interval of the latest value, in its unit; None without one."""
+        whole = whole_of(self.measure.unit)
+        return None if self.share is None or whole is None else (whole * self.share[0], whole * self.share[1])
+
+    @property
+    def method(self) -> str:
+        """How the latest value's interval was found, in words; empty without one."""
+        if self.share is None or self.latest is None or self.latest.denominator is None:
+            return ""
+        return f"{'exact' if self.latest.denominator < FEW else 'Wilson'} {LEVEL} % interval"
+
+    @property
+    def compared(self) -> str:
+        """How its movement was judged, in words."""
+        if self.tested is None:
+            return "first against latest value"
+        return f"{'trend over all periods' if self.tested.is_trend else 'first against latest value'} against chance"
+
+    @property
     def sentence(self) -> str:
         """What happened, in one sentence with its numbers."""
         measure, first, latest = self.measure, self.first, self.latest
@@ -82,13 +104,31 @@ class Reading:
             return f"{now}: one value, nothing to compare."
         text = f"From {then} to {now}"
         if self.tested is None:
-            unsure = " Chance cannot be judged without numerators and denominators." if measure.unit == "%" else ""
+            unsure = f" {_why_untested(measure)}" if whole_of(measure.unit) else ""
             words = _AMOUNTS if measure.kind == "how much" and measure.unit != "%" else _WORDS
             return f"{text}: {words[self.movement]}.{unsure}"
-        change, low, high = (100 * part for part in (self.tested.change, self.tested.low, self.tested.high))
-        points = f"{self.tested.method} {change:+.1f} points ({LEVEL} % interval {low:+.1f} to {high:+.1f})"
+        whole = whole_of(measure.unit) or 1
+        parts = (self.tested.change, self.tested.low, self.tested.high)
+        change, low, high = (_say_change(whole * part) for part in parts)
+        how = "the trend over all periods gives" if self.tested.is_trend else "the change is"
+        unit = "points" if measure.unit == "%" else measure.unit
+        points = f"{how} {change} {unit} ({LEVEL} % interval {low} to {high})"
         word = _WORDS[self.movement] if self.movement != "same" else "no clear change, it may be chance"
         return f"{text}; {points}: {word}."
+
+
+def _say_change(change: float) -> str:
+    """A change with its sign, to a tenth; to more places where it would else read as no change."""
+    places = next((places for places in (1, 2, 3) if round(change, places)), 4)
+    return f"{change:+.{places if change else 1}f}"
+
+
+def _why_untested(measure: PerformanceMeasure) -> str:
+    """Why a share is not tested against chance."""
+    known = [row for row in values_of(measure) if row.value is not None]
+    if measure.unit == "%" or any(row.numerator is None or row.denominator is None for row in known):
+        return "Chance cannot be judged without numerators and denominators."
+    return "Chance cannot be judged, for not every rate is its numerator over its denominator."
 
 
 def _say_value(row: Value, unit: str) -> str:
@@ -121,7 +161,8 @@ def read_measure(measure: PerformanceMeasure) -> Reading:
     Notes
     -----
     Three shares or more are tested for a straight-line trend (Cochran-Armitage), two by Newcombe's interval; both
-    take the people counted in different periods to be different people. Where a numerator or denominator is missing,
+    take the people counted in different periods to be different people. Rates per 100, 1,000 and so on are shares, too,
+    where numerator and denominator give them. Where a numerator or denominator is missing, and for means and amounts,
     first and latest value are compared by direction alone.
 
     Examples
@@ -144,19 +185,29 @@ def read_measure(measure: PerformanceMeasure) -> Reading:
     if observed is None or not known:
         return Reading(measure, None, None, 0, None, None, "unknown")
     first, latest = known[0], known[-1]
-    tested = _test_movement(known, [observed.step(observed.find(row.period)) for row in known])
+    steps = [observed.step(observed.find(row.period)) for row in known]
+    tested = _test_movement(known, steps) if all(_is_share(row, measure.unit) for row in known) else None
     movement = "unknown"
     if len(known) > 1 and first.value is not None and latest.value is not None:
         clear = tested is None or not tested.low <= 0 <= tested.high
         change = latest.value - first.value if tested is None else tested.change
         movement = judge_movement(change, measure.good_direction) if clear else "same"
-    points = tuple(_point(period.label, float(value), by_period.get(period.label)) for period, value in observed)
-    return Reading(measure, first, latest, len(known), _interval(latest), tested, movement, points)
+    unit = measure.unit
+    points = tuple(_point(period.label, float(value), by_period.get(period.label), unit) for period, value in observed)
+    return Reading(measure, first, latest, len(known), _interval(latest, unit), tested, movement, points)
 
 
-def _point(label: str, value: float, row: Value | None) -> MeasuredPoint:
-    low, high = (_interval(row) if row else None) or (None, None)
-    return MeasuredPoint(label, value, None if low is None else 100 * low, None if high is None else 100 * high)
+def _point(label: str, value: float, row: Value | None, unit: str) -> MeasuredPoint:
+    found, whole = _interval(row, unit) if row else None, whole_of(unit)
+    if found is None or whole is None:
+        return MeasuredPoint(label, value, None, None)
+    return MeasuredPoint(label, value, whole * found[0], whole * found[1])
+
+
+def _is_share(row: Value, unit: str) -> bool:
+    """Whether a value is a share of those counted. A rate may be standardised, which its numbers do not show."""
+    whole = whole_of(row.unit or unit)
+    return whole is not None and (unit == "%" or fits_ratio(row, whole))
 
 
 def state_of_target(reading: Reading) -> str:
@@ -211,8 +262,8 @@ def _moved(readings: list[Reading], movement: str, *, tested: bool | None = None
     return [row for row in readings if row.movement == movement and tested in {None, row.beyond_chance}]
 
 
-def _interval(row: Value) -> tuple[float, float] | None:
-    if row.numerator is None or row.denominator is None:
+def _interval(row: Value, unit: str) -> tuple[float, float] | None:
+    if row.numerator is None or row.denominator is None or not _is_share(row, unit):
         return None
     try:
         return share_interval(row.numerator, row.denominator, LEVEL)
@@ -229,8 +280,8 @@ def _test_movement(known: list[Value], steps: list[int]) -> ShareMovement | None
         return None
     try:
         if len(known) > 2 and (trend := share_trend(cases, of, steps, LEVEL)) is not None:
-            return ShareMovement(trend.change, trend.low, trend.high, "the trend over all periods gives")
+            return ShareMovement(trend.change, trend.low, trend.high, is_trend=True)
         found = compare_shares(cases[0], of[0], cases[-1], of[-1], LEVEL)
     except MethodError:
         return None
-    return ShareMovement(found.difference, found.low, found.high, "the change is")
+    return ShareMovement(found.difference, found.low, found.high, is_trend=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,9 @@ Measured = Indicator | PerformanceMeasure
 
 WHOLE = 1.0
 """The whole of a share of 1."""
+
+PERCENT = 100
+"""The whole of a percentage."""
 
 USUAL = Thresholds()
 """The numbers of a partnership that has changed none."""
@@ -198,10 +202,7 @@ def _ratios_that_do_not_fit(values: tuple[Value, ...], unit: str) -> Found:
             missing = "denominator" if row.denominator is None else "numerator"
             yield "half a ratio", f"The {missing} for {row.period} is missing.", row
         expected = ratio_of(row)
-        if expected is None or row.value is None or (row.unit or unit) != "%":
-            continue
-        shown = -int(Decimal(str(row.value)).normalize().as_tuple().exponent)
-        if abs(Decimal(str(row.value)) - expected) > ROUNDING / 10 ** min(max(0, shown), MOST_DECIMALS):
+        if expected is not None and row.value is not None and (row.unit or unit) == "%" and not fits_ratio(row):
             is_, not_ = _told_apart(float(expected), row.value)
             text = f"{write_number(row.numerator)} of {write_number(row.denominator)} for {row.period} is {is_} %"
             yield "ratio does not fit", f"{text}, not {not_} %.", row
@@ -269,8 +270,34 @@ def _faults_of_extent(measure: Measured, least: int) -> Found:
         yield "all equal", text, known[0]
 
 
-def ratio_of(row: Value) -> Decimal | None:
-    """Return the percentage that numerator and denominator give; None when either is missing."""
+def ratio_of(row: Value, whole: int = PERCENT) -> Decimal | None:
+    """Return the percentage, or what else has that whole, of numerator and denominator; None when either is missing."""
     if row.numerator is None or row.denominator is None:
         return None
-    return 100 * Decimal(str(row.numerator)) / Decimal(str(row.denominator))
+    return whole * Decimal(str(row.numerator)) / Decimal(str(row.denominator))
+
+
+def fits_ratio(row: Value, whole: int = PERCENT) -> bool:
+    """Whether a value is its numerator over its denominator, its own rounding allowed for; not without all three."""
+    expected = ratio_of(row, whole)
+    if expected is None or row.value is None:
+        return False
+    shown = -int(Decimal(str(row.value)).normalize().as_tuple().exponent)
+    room: Decimal = ROUNDING / 10 ** min(max(0, shown), MOST_DECIMALS)
+    return abs(Decimal(str(row.value)) - expected) <= room
+
+
+def whole_of(unit: str) -> int | None:
+    """Return how much the whole is in a unit of shares, per cent or per so many; None for a unit of anything else.
+
+    A mean, such as days for each case, has a numerator and a denominator too, and is no share of a whole.
+
+    Examples
+    --------
+    >>> whole_of("%"), whole_of("per 1,000 people"), whole_of("days"), whole_of("visits per 12 weeks")
+    (100, 1000, None, None)
+    """
+    if unit == "%":
+        return PERCENT
+    found = re.search(r"\bper (1[0, ]*00)\b", unit.casefold())
+    return int(re.sub("[, ]", "", found[1])) if found else None

@@ -134,8 +134,8 @@ def _performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
             "latest": reading.latest.period if reading.latest else None,
             "value": reading.latest.value if reading.latest else None,
             "unit": reading.measure.unit,
-            "low": 100 * reading.share[0] if reading.share else None,
-            "high": 100 * reading.share[1] if reading.share else None,
+            "low": reading.interval[0] if reading.interval else None,
+            "high": reading.interval[1] if reading.interval else None,
             "what_happened": reading.sentence,
         }
         for reading in readings
