@@ -240,3 +240,23 @@ def test_a_verdict_cannot_be_changed() -> None:
 
 def test_no_difference_is_the_same_whichever_way_is_good() -> None:
     assert judge_movement(0, "up") == judge_movement(0, "down") == "same"
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "interval", "kind", "said"),
+    [
+        (344736900, 365500000, 1000000, "fixed", "365,500,000 in 2019 Q2 against 344,736,900"),
+        (344736900, 365500000, 1000000, "fixed", "a change of +20,763,100, where 1,000,000 counts: improving."),
+        ("123456.7", "123456.9", 1, "fixed", "123,456.9 in 2019 Q2 against 123,456.7"),
+        ("0.00001", "0.00003", 1, "fixed", "a change of +0.00002, where 1 counts: no change."),
+        (10, "11.29999", "1.3", "fixed", "a change of +1.29999, where 1.3 counts: no change."),
+        (10, "8.7", "1.3", "fixed", "a change of -1.3, where 1.3 counts: worsening."),
+        (10, 11, "1", "per_year", "a change of +1, where 0.25 counts: improving."),
+        ("41.66666666666667", "57.89473684210527", "1.3", "fixed", "57.8947 in 2019 Q2 against 41.6667 in 2019 Q1"),
+        (5, 5, 1, "fixed", "a change of +0, where 1 counts: no change."),
+    ],
+)
+def test_the_numbers_of_the_official_rule_are_written_in_full(then, now, interval, kind, said):
+    """No power of ten, no two values that differ written alike, no near miss written like a tie."""
+    found = official_change({"2019 Q1": then, "2019 Q2": now}, "2019 Q1", interval, kind, "up")
+    assert said in found.sentence

@@ -7,6 +7,7 @@ The other verdicts live in modules of their own and are offered here too:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -45,6 +46,11 @@ __all__ = [
 ]
 
 OFFICIAL = "official rule"
+
+SHOWN = 4
+"""Decimals, or figures of a number below 1, to which the official rule's numbers are shown at least."""
+MOST_MORE = 12
+"""Further decimals to which they may be shown, until a change and the interval that it misses can be told apart."""
 INSUFFICIENT = "insufficient"
 
 IntervalType = Literal["fixed", "per_year"]
@@ -158,9 +164,10 @@ def official_change(
         "threshold": float(threshold),
         "years": float(years),
     }
+    now, then, moved, counts = _write_exactly(Fraction(latest), Fraction(start), change, threshold)
     sentence = (
-        f"{float(latest):,g} in {latest_period.label} against {float(start):,g} in {period.label}: a change of "
-        f"{float(change):+,g}, where {float(threshold):,g} counts: {word}."
+        f"{now} in {latest_period.label} against {then} in {period.label}: a change of "
+        f"{'' if change < 0 else '+'}{moved}, where {counts} counts: {word}."
     )
     if threshold == 0 and change == 0 and years:
         sentence = f"{sentence[:-1]} by that rule, though nothing has moved."
@@ -341,6 +348,25 @@ def _interval(interval: Number | None, interval_type: str) -> Fraction | None:
 def _decimals(observed: Observations) -> int:
     """Most decimals seen in the series: 18.0 and 18 have none, 18.25 has two."""
     return max(max(0, -int(value.normalize().as_tuple().exponent)) for _, value in observed)
+
+
+def _write_exactly(latest: Fraction, start: Fraction, change: Fraction, threshold: Fraction) -> list[str]:
+    """Write the numbers of the official rule in full: never in powers of ten, and a near miss never like a tie."""
+    numbers = (latest, start, change, threshold)
+    smallest = min((abs(float(number)) for number in numbers if number), default=1.0)
+    fewest = max(SHOWN, SHOWN - math.ceil(math.log10(smallest)))
+    texts: list[str] = []
+    for places in range(fewest, fewest + MOST_MORE):
+        texts = [_write_decimal(number, places) for number in numbers]
+        if (texts[2].lstrip("-") == texts[3]) == (abs(change) == threshold):
+            break
+    return texts
+
+
+def _write_decimal(number: Fraction, places: int) -> str:
+    exact = round(number, places)
+    written = f"{Decimal(exact.numerator) / Decimal(exact.denominator):,f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def _missing(observed: Observations, base: object, interval: Fraction | None) -> str:
