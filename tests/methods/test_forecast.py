@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,11 @@ import pandas as pd
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.forecast import against_forecast, forecast_series
+from partnerlab.methods.forecast import against_forecast, forecast_series, judge_forecast
+from partnerlab.methods.ordering import order_observations
+from partnerlab.methods.origins import measure_season
+from partnerlab.methods.process import process_signal
+from partnerlab.methods.process_limits import process_limits
 
 SAMPLES = Path(__file__).parents[2] / "parameters"
 
@@ -204,3 +209,46 @@ def test_a_trend_that_fades_is_close_to_that_of_a_textbook(name: str) -> None:
     found = forecast_series(series, base, ahead=4, scale="level")
     assert found is not None
     assert found.scenarios["trend_fades"][:4].to_numpy() == pytest.approx(expected, rel=0.02)
+
+
+def test_a_value_just_outside_the_interval_does_not_read_as_its_end() -> None:
+    """To four figures 1000.4 and 1000.2 are both 1,000."""
+    series: dict[str, float | None] = {str(2000 + year): 900.0 + year % 3 for year in range(12)} | {"2012": 1000.4}
+    found = forecast_series(series, "2011")
+    assert found is not None
+    found = replace(found, table=found.table.assign(low_95=900.0, forecast=950.0, high_95=1000.2))
+    verdict = judge_forecast(found, order_observations(series), "2011", "up")
+    assert verdict.sentence.startswith("1,000.4 in 2012 is better than expected.")
+    assert verdict.sentence.endswith("was 950 (95 % interval 900 to 1,000.2).")
+
+
+TERMS: dict[str, float | None] = {
+    f"{2015 + year} Q{term + 1}": 100.0 + (5, 0, -5)[term] + wobble
+    for year, wobble in enumerate((1, -1, 2, -2, -1, 1, -2, 2))
+    for term in range(3)
+}
+"""Three terms a year, five above, at and five below 100; the fourth quarter is never measured."""
+
+
+def test_a_time_of_the_year_without_a_value_has_no_pattern() -> None:
+    line = np.array([105.0, 100.0, 95.0, np.nan] * 3)
+    assert measure_season(line, 4).round(9).tolist() == [5.0, 0.0, -5.0, 0.0]
+
+
+def test_a_quarter_never_measured_is_forecast_at_the_level_of_the_others() -> None:
+    found = forecast_series(TERMS, ahead=4)
+    assert found is not None
+    assert found.table["period"].tolist() == ["2022 Q4", "2023 Q1", "2023 Q2", "2023 Q3"]
+    assert found.table["forecast"].tolist() == pytest.approx([100, 105, 100, 95], abs=3)
+    limits = process_limits(TERMS, "2021 Q3")
+    assert limits is not None
+    assert limits.mean == pytest.approx(100 - 2 / 7)  # seven years wobble by -2 together
+
+
+def test_a_value_for_a_quarter_never_measured_before_is_not_judged() -> None:
+    for verdict in (
+        against_forecast(TERMS | {"2022 Q4": 200.0}, "2022 Q3", "up"),
+        process_signal(TERMS | {"2022 Q4": 200.0}, "up", base="2022 Q3"),
+    ):
+        assert not verdict.enough
+        assert "no value for the same time of the year as 2022 Q4" in verdict.sentence

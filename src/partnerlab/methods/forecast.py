@@ -105,7 +105,7 @@ def forecast_series(
     -------
     Forecast or None
         None when the history is too short, or has never varied, or nothing lies ahead, or what lies ahead was measured
-        in another way.
+        in another way, or a value since is for a time of the year of which the history has none.
 
     Notes
     -----
@@ -126,7 +126,7 @@ def forecast_series(
     _check(levels, scale, bounds)
     history, last = _history(observed, base)
     horizon = _steps_to_latest(observed, last) + ahead if last else 0
-    if last is None or horizon < 1 or _shortage(observed, history, last):
+    if last is None or horizon < 1 or _shortage(observed, history, last) or observed.unseasoned(last):
         return None
     logged = scale == "log" or (scale == "auto" and bool(np.nanmin(history) > 0))
     if logged and np.nanmin(history) <= 0:
@@ -236,13 +236,23 @@ def judge_forecast(
     }
     numbers |= row
     word = "as expected" if inside else movement
+    now, middle, *ends = _write_apart(latest, row["forecast"], row["low"], row["high"])
     sentence = (
-        f"{write_number(latest)} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}"
-        f". The forecast from {found.base} was {write_number(row['forecast'])} ({level} % interval "
-        f"{write_number(row['low'])} to {write_number(row['high'])})."
+        f"{now} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}"
+        f". The forecast from {found.base} was {middle} ({level} % interval {ends[0]} to {ends[1]})."
     )
     n = observed.alike(last).n
     return Verdict(METHOD, word, movement, n, _assumption(found, observed), numbers, sentence)
+
+
+def _write_apart(latest: float, *expected: float) -> list[str]:
+    """Write a value and what was expected, to four figures; to more where one would else read as the other."""
+    texts: list[str] = []
+    for figures in range(4, 10):
+        texts = [write_number(number, figures) for number in (latest, *expected)]
+        if all(text != texts[0] or number == latest for text, number in zip(texts[1:], expected, strict=True)):
+            break
+    return texts
 
 
 def _check(levels: tuple[int, ...], scale: str, bounds: Bounds) -> None:
@@ -289,6 +299,20 @@ def _shortage(observed: Observations, history: Line, last: Period) -> str:
             "needed to know the season"
         )
     return ""
+
+
+def say_history_lacks(observed: Observations) -> str:
+    """Say what a history lacks that has no forecast, as one says it of the history.
+
+    Examples
+    --------
+    >>> say_history_lacks(order_observations({"2019": 5.0}))
+    'is too short'
+    >>> say_history_lacks(order_observations({str(year): 5.0 for year in range(2010, 2020)}))
+    'varies too little'
+    """
+    history, last = _history(observed, None)
+    return "is too short" if last is None or _shortage(observed, history, last) else "varies too little"
 
 
 def _never_varied(line: Line, origins: list[Origin]) -> bool:
@@ -352,6 +376,11 @@ def _refusal(observed: Observations, base: object) -> Verdict:
         reason = f"There is no value after the base, {last.label}"
     elif shortage := _shortage(observed, history, last):
         reason = shortage
+    elif unknown := observed.unseasoned(last):
+        reason = (
+            f"Up to {last.label} there is no value for the same time of the year as {unknown[0].label}, so its season "
+            "is not known"
+        )
     else:
         reason = f"The series follows its forecast exactly up to {last.label}, so there is no spread to judge by"
     assumption = f"Needs at least {MINIMUM_HISTORY} observed values up to the base and one after it."

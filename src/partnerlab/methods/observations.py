@@ -137,6 +137,26 @@ class Observations:
             raise MethodError(message)
         return steps
 
+    def knows_season(self, last: Period, period: Period) -> bool:
+        """Return whether a period's time of the year has a value up to another one, and since its latest break.
+
+        Always so of whole years.
+
+        Examples
+        --------
+        >>> from partnerlab.methods.ordering import order_observations
+        >>> terms = order_observations({"2019 Q1": 5.0, "2019 Q2": 4.0, "2019 Q3": 3.0, "2019 Q4": 9.0})
+        >>> third, fourth = terms.periods[2:]
+        >>> terms.knows_season(third, fourth), terms.knows_season(fourth, fourth.shift(12))
+        (False, True)
+        """
+        history = (self.step(one) for one, _ in self.alike(last) if one.position <= last.position)
+        return self.step(period) % self.season in {step % self.season for step in history}
+
+    def unseasoned(self, last: Period) -> tuple[Period, ...]:
+        """Return the periods with a value after another one for whose time of the year there is none up to it."""
+        return tuple(one for one, _ in self if one.position > last.position and not self.knows_season(last, one))
+
     def breaks_after(self, period: Period) -> tuple[Period, ...]:
         """Return the breaks that part later values from those of a period."""
         return tuple(one for one in self.breaks if one.position > period.position)

@@ -98,7 +98,8 @@ def measure_season(line: Line, season: int) -> Line:
     Returns
     -------
     ndarray
-        How far each step of the year lies from the year's mean, beginning with the step of the first value.
+        How far each step of the year lies from the mean of those with a value, beginning with the step of the first
+        value; 0 for a step that has none, of which nothing is known.
 
     Examples
     --------
@@ -109,7 +110,8 @@ def measure_season(line: Line, season: int) -> Line:
     seen = np.flatnonzero(~np.isnan(line))
     design = np.column_stack([np.eye(season)[steps % season], steps])
     fitted = np.asarray(np.linalg.lstsq(design[seen], line[seen], rcond=None)[0], dtype=np.float64)
-    return np.asarray(fitted[:season] - fitted[:season].mean(), dtype=np.float64)
+    known = np.isin(np.arange(season), seen % season)
+    return np.where(known, fitted[:season] - fitted[:season][known].mean(), 0.0)
 
 
 def _walk(line: Line, horizon: int) -> list[Origin]:

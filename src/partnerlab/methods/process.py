@@ -210,6 +210,11 @@ def _refusal(observed: Observations, base: object, limits: ProcessLimits | None)
             f"There {verb(count, 'is', 'are')} {counted(count, 'value')}{until}; {MINIMUM_POINTS} are needed to draw "
             "limits"
         )
+    elif last and (unknown := observed.unseasoned(last)):
+        reason = (
+            f"Up to {last.label} there is no value for the same time of the year as {unknown[0].label}, so its season "
+            "is not known"
+        )
     else:
         reason = f"The {count} values{until} do not vary from one period to the next, so limits cannot be drawn"
     assumption = f"Needs at least {MINIMUM_POINTS} values to draw limits from and one to judge."

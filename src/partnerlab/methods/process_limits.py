@@ -105,7 +105,8 @@ def process_limits(
     Returns
     -------
     ProcessLimits or None
-        None when there are too few values, or they never vary, or those after the base were measured in another way.
+        None when there are too few values, or they never vary, or those after the base were measured in another way, or
+        are for a time of the year of which there is none up to it.
 
     Notes
     -----
@@ -129,6 +130,8 @@ def process_limits(
         return None
     steps = np.array([observed.step(period) for period in periods])
     seasonal = observed.season > 1 and steps[used - 1] - steps[0] + 1 >= YEARS_FOR_A_SEASON * observed.season
+    if seasonal and last is not None and observed.unseasoned(last):
+        return None
     pattern = _pattern(steps - steps[0], used, observed.season) if seasonal else None
     if pattern is not None:
         values = values - pattern @ values[:used]

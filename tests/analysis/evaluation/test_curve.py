@@ -455,3 +455,29 @@ def test_a_steady_line_above_100_or_below_0_per_cent_is_not_cut_off_where_a_whol
     curve = assess_indicator(Indicator(**made, values=values), Thresholds())
     verdict = next(row for row in curve.verdicts if row.method == "against forecast")
     assert verdict.verdict == "as expected", verdict.sentence
+
+
+def test_a_history_that_never_varies_is_not_called_too_short():
+    """Twelve values are enough in number; what they lack is an error to learn from."""
+    flat = [{"period": str(2010 + year), "value": 20.0} for year in range(12)]
+    target = {"period": "2023", "value": 18}
+    made = Indicator(id="I", title="T", unit="people", good_direction="down", values=flat, target=target)
+    assert "The history varies too little to say whether" in assess_target(assess_indicator(made)).sentence
+    short = assess_indicator(made.model_copy(update={"values": made.values[:3]}))
+    assert "The history is too short to say whether" in assess_target(short).sentence
+
+
+def test_a_target_in_a_quarter_never_measured_cannot_be_told():
+    terms = [
+        {"period": f"{2012 + year} Q{term + 1}", "value": 100 + (5, 0, -5)[term] + (year * 7) % 5}
+        for year in range(8)
+        for term in range(3)
+    ]
+    made = Indicator(
+        id="I", title="T", unit="people", good_direction="up", values=terms, target={"period": "2020 Q4", "value": 1}
+    )
+    found = assess_target(assess_indicator(made))
+    assert found.state == "cannot tell"
+    assert found.sentence.endswith("the history has no value for that time of the year.")
+    reached = made.model_copy(update={"target": made.target.model_copy(update={"period": "2020 Q3"})})
+    assert assess_target(assess_indicator(reached)).state == "within reach"

@@ -20,7 +20,7 @@ from partnerlab.analysis.evaluation.series import (
 )
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import Likeness
-from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
+from partnerlab.methods.forecast import Bounds, Forecast, forecast_series, say_history_lacks
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.periods import Period
 from partnerlab.methods.series import CurveAssessment, assess_curve
@@ -115,7 +115,8 @@ class Curve:
         if across:
             text += f" Compared across {self.name_crossed(across)}: {listed(verdict.method for verdict in across)}."
         history = f"the history since {name_breaks(self.breaks[-1:])}"
-        return f"{text} The forecast rests on {history}" + ("." if self.outlook else ", which is too short.")
+        lacks = f", which {say_history_lacks(self.observations)}" if self.observations and not self.outlook else ""
+        return f"{text} The forecast rests on {history}{lacks}."
 
     @property
     def answer(self) -> str:

@@ -9,6 +9,7 @@ from partnerlab.analysis.evaluation.curve import LEVEL, Curve, assess_curves, as
 from partnerlab.analysis.evaluation.targets import is_reached
 from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_trajectory
 from partnerlab.errors import MethodError
+from partnerlab.methods.forecast import say_history_lacks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Target
 
@@ -96,7 +97,8 @@ def suppose(
 def _tell_story(curve: Curve, story: str) -> str:
     outlook, target, unit = curve.outlook, curve.indicator.target, curve.indicator.unit
     if outlook is None or curve.observations is None:
-        return "The history is too short to say what comes next."
+        lacks = say_history_lacks(curve.observations) if curve.observations else "is too short"
+        return f"The history {lacks} to say what comes next."
     period = str(outlook.table["period"].iloc[-1])
     if target is not None:
         try:

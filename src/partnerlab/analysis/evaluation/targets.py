@@ -8,6 +8,7 @@ from partnerlab.amounts import measured, write_number
 from partnerlab.analysis.evaluation.breaks import name_breaks
 from partnerlab.analysis.evaluation.curve import LEVEL, Curve
 from partnerlab.errors import MethodError
+from partnerlab.methods.forecast import say_history_lacks
 from partnerlab.methods.periods import Period
 from partnerlab.wording import counted, with_capital
 
@@ -64,12 +65,16 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
         return TargetOutlook("no target", "No target is set.")
     if curve.outlook is None:
         since = f" since {name_breaks(curve.breaks[-1:])}" if curve.breaks else ""
-        return TargetOutlook("cannot tell", f"The history{since} is too short to say whether {goal} is within reach.")
+        lacks = say_history_lacks(observed)
+        return TargetOutlook("cannot tell", f"The history{since} {lacks} to say whether {goal} is within reach.")
     steps, between = divmod(due.position - latest[0].position, observed.spacing)
     if between:
         text = (
             f"The series has no value for {due.label}, only before and after it, so it cannot be compared with {goal}."
         )
+        return TargetOutlook("cannot tell", text)
+    if not observed.knows_season(latest[0], due):
+        text = f"We cannot tell whether {goal} is within reach: the history has no value for that time of the year."
         return TargetOutlook("cannot tell", text)
     if steps > len(curve.outlook.table):
         spanned = len(observed.alike(latest[0]).grid()) - 1
