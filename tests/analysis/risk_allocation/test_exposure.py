@@ -380,10 +380,29 @@ def test_summaries_hold_mean_spread_and_quantiles(made):
     assert pd.notna(table["cost_low"]).tolist() == [False, True, True, False, False, False]
     assert table[["delay", "longest_delay"]].isna().all(axis=None)
     assert table["meaning"].tolist()[2:] == [
+        "P50, exceeded in at most 50% of years",
+        "P80, exceeded in at most 20% of years",
+        "P95, exceeded in at most 5% of years",
+        "mean of the worst one year in twenty",
+    ]
+
+
+def test_a_quantile_says_in_how_many_years_it_is_exceeded(made):
+    """Of a cost that takes any amount, in just the rest; of £100 in each of 2 years of 100, P80 is £0 in 98 of 100."""
+    spread = made(risks=[risk("R1", {"probability": 1, "low": 0, "likely": 50, "high": 100})])
+    assert summarise_exposure(spread)["meaning"].tolist()[2:5] == [
         "P50, exceeded in 50% of years",
         "P80, exceeded in 20% of years",
         "P95, exceeded in 5% of years",
-        "mean of the worst one year in twenty",
+    ]
+    rare = made(
+        risks=[risk("R1", {"probability": 0.02, "low": 100, "likely": 100, "high": 100})],
+        thresholds={"at_stake": 0.995},
+    )
+    assert summarise_exposure(rare)["meaning"].tolist()[3:6] == [
+        "P80, exceeded in at most 20% of years",
+        "P95, exceeded in at most 5% of years",
+        "P99.5, exceeded in at most 0.5% of years",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -20,10 +20,12 @@ from partnerlab.methods.exposure import (
     ATOM,
     JUMP,
     QUANTILES,
+    SMOOTH,
     Exposure,
     amounts_at,
     largest_losses,
     loss_correlation,
+    quantile_name,
     tornado_table,
 )
 from partnerlab.methods.simulation import TWICE, simulate_exposure
@@ -79,6 +81,13 @@ class RiskExposure:
     def jumps_at(self, probability: float = AT_STAKE) -> bool:
         """Return whether the total jumps there, so that it can only be said between what it lies."""
         return self.simulated is not None and self._quantiles[probability]["where"] == JUMP
+
+    def is_smooth_at(self, probability: float = AT_STAKE) -> bool:
+        """Return whether amounts lie close there, so that just the rest of the years exceed it; also when unknown.
+
+        Where many years come to one amount, or amounts leave a gap, fewer do.
+        """
+        return self.simulated is None or self._quantiles[probability]["where"] == SMOOTH
 
     def write_at(
         self, probability: float = AT_STAKE, stake: Stake = MONEY, *, error: bool = False, rounded: bool = False
@@ -273,9 +282,8 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     found = {stake: assess_exposure(partnership, stake=stake) for stake in (MONEY, TIME)}
     sides = [_in_numbers(exposure, stake).add_prefix(stake.name) for stake, exposure in found.items()]
     frame = pd.concat([*sides, _longest(found[TIME].simulated)], axis=1).rename_axis("what").reset_index()
-    passed = {
-        name: f"{name}, exceeded in {100 - float(name[1:]):g}% of years" for name in frame["what"] if name[1:].isdigit()
-    }
+    levels = sorted({*QUANTILES, partnership.thresholds.at_stake})
+    passed = {quantile_name(level): _say_passed(level, found.values()) for level in levels}
     frame = frame.assign(meaning=frame["what"].map(_MEANINGS | passed))
     frame.attrs["at_least_one"] = _say_occurrence(found[MONEY])
     return frame
@@ -286,6 +294,12 @@ _MEANINGS = {
     "standard deviation": "standard deviation, how far years differ",
     WORST: "mean of the worst one year in twenty",
 }
+
+
+def _say_passed(level: float, exposures: Iterable[RiskExposure]) -> str:
+    """Say in how many years a quantile is exceeded: fewer than its name says where many years come to that amount."""
+    most = "" if all(exposure.is_smooth_at(level) for exposure in exposures) else "at most "
+    return f"{quantile_name(level)}, exceeded in {most}{100 * (1 - level):.10g}% of years"
 
 
 def _say_occurrence(exposure: RiskExposure) -> str:
