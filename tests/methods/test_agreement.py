@@ -218,3 +218,9 @@ def test_items_that_not_every_rater_answered_are_left_out_of_w_and_counted() -> 
 )
 def test_w_without_raters_items_or_an_order_is_not_enough_data(ratings: pd.DataFrame) -> None:
     assert kendall_w(ratings).value is None
+
+
+def test_a_gap_in_a_column_makes_no_answer_another() -> None:
+    """A column with a gap holds 1.0 where the other holds 1: the two raters agree on every item both answered."""
+    ratings = pd.DataFrame({"DoH": [1, 2, 3, 1], "PSNI": [1, 2, 3, None]})
+    assert krippendorff_alpha(ratings, "nominal", resamples=0).value == 1.0

@@ -176,3 +176,10 @@ def test_ratings_between_two_steps_are_multiplied_as_they_are() -> None:
     # one step up or down: 2.5 and 3.8 can move three ways (3.8 + 1 is within 5), 2 and 4 all four
     assert found["own_changes"].tolist() == [4, 4]
     assert found["rank"].tolist() == [1, 2]
+
+
+def test_equal_products_of_decimals_share_a_rank() -> None:
+    """1.1 × 3 and 3.3 × 1 are both 3.3, though not in binary; both ranks, before and after a change, say so."""
+    ratings = pd.DataFrame({"likelihood": [1.1, 3.3, 2.0], "impact": [3.0, 1.0, 1.0]}, index=["R1", "R2", "R3"])
+    assert score_ratings(ratings)["rank"].tolist() == [1, 1, 3]
+    assert rank_stability(ratings["likelihood"], ratings["impact"])["rank"].tolist() == [1, 1, 3]

@@ -232,7 +232,7 @@ def _codes(ratings: pd.DataFrame, level: Level, order: Sequence[object] | None) 
     """Answers as numbers: their place in the order, themselves, or (nominal words) any number each."""
     words: list[object] = list(order) if order is not None else []
     if order is None and level == "nominal":
-        ratings = ratings.map(str, na_action="ignore")
+        ratings = ratings.map(_word, na_action="ignore")
         words = [*sorted({str(answer) for answer in ratings.to_numpy().ravel() if not pd.isna(answer)})]
     places = {word: place for place, word in enumerate(words, start=1)}
     return np.array(
@@ -242,6 +242,11 @@ def _codes(ratings: pd.DataFrame, level: Level, order: Sequence[object] | None) 
         ],
         dtype=np.float64,
     ).T.reshape(ratings.shape)
+
+
+def _word(answer: object) -> str:
+    """An answer as a word: 1 and 1.0 are one, for a column with a gap holds decimals."""
+    return str(int(answer) if isinstance(answer, (float, np.floating)) and float(answer).is_integer() else answer)
 
 
 def _code(answer: object, places: dict[object, int], rater: object) -> float:

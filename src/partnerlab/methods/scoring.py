@@ -16,6 +16,7 @@ Ranks = NDArray[np.int_]
 
 CANNOT_TELL = "cannot tell"
 LEVELS = 5  # a five-point scale; not in the guide
+PLACES = 9  # decimals to which products are compared
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def score_ratings(
             "impact": impact,
             "product": products,
             "band": [CANNOT_TELL if pd.isna(value) else names[int(value)] for value in products],
-            "rank": products.astype("Float64").rank(method="min", ascending=False).astype("Int64"),
+            # Products of decimals are equal up to rounding: 1.1 × 3 is no higher than 3.3 × 1.
+            "rank": products.astype("Float64").round(PLACES).rank(method="min", ascending=False).astype("Int64"),
         },
         index=ratings.index,
     )
@@ -263,5 +265,5 @@ def _band_names(bands: Sequence[Band], levels: int) -> dict[int, str]:
 
 def _ranks(products: NDArray[np.float64]) -> Ranks:
     """Rank 1 for the largest product; equal products share the better rank."""
-    products = np.round(products, 9)  # products of decimals are equal up to rounding
+    products = np.round(products, PLACES)  # products of decimals are equal up to rounding
     return np.asarray((products[None, :] > products[:, None]).sum(axis=1) + 1)
