@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from partnerlab.analysis.changes import compare_reviews
 from partnerlab.analysis.review import TOPICS
 from partnerlab.partnership import Partnership
@@ -165,6 +167,26 @@ def test_a_value_that_its_source_withdrew_is_told():
     frame = compare_reviews(hub.at(date(2025, 6, 1)), since=date(2025, 1, 1), topic="evaluation")
     told = frame[frame["what"] == "Lonely, 2023"][["change", "before", "after"]].values.tolist()
     assert told == [["changed", "20 %", "withdrawn"]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (168.4, 168.1, ("168.4 per 1,000", "168.1 per 1,000")),
+        (999.7, 18.0, ("999.7 per 1,000", "18 per 1,000")),
+        (1234.5, 1234.9, ("1,234.5 per 1,000", "1,234.9 per 1,000")),
+    ],
+)
+def test_a_latest_value_is_told_as_its_source_gives_it(before, after, told):
+    rows = [
+        {"period": "2023", "value": before, "published": "2024-01-01"},
+        {"period": "2023", "value": after, "published": "2025-05-01"},
+    ]
+    made = {"id": "I", "title": "Lonely", "unit": "per 1,000", "good_direction": "down", "values": rows}
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=[made])
+    frame = compare_reviews(hub.at(date(2025, 6, 1)), since=date(2025, 1, 1), topic="evaluation")
+    measures = frame[frame["kind"] == "measure"]
+    assert told in set(zip(measures["before"], measures["after"], strict=True))
 
 
 def test_a_verdict_that_turns_is_told_by_its_name():

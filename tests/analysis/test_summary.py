@@ -85,6 +85,24 @@ def test_risks_that_matter_are_red_first_and_none_is_green() -> None:
     assert (rows[0].lead, rows[0].stake) == (None, "£40,000 to £400,000")
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(25e6, 25e6, "£25m"), (25e6, 26e6, "£25m to £26m"), (25_010_000, 25_020_000, "£25,010,000 to £25,020,000")],
+)
+def test_what_is_at_stake_is_a_range_only_where_it_is_one(low: float, high: float, said: str) -> None:
+    risk = {"id": "R1", "title": "Delay", "probability": 0.5, "low": low, "likely": low, "high": high}
+    rated = [{"risk": "R1", "on": "2025-06-01", "likelihood": 5, "impact": 5}]
+    assert summary.list_risks(hub(risks=[risk], ratings=rated)).rows[0].stake == said
+
+
+@pytest.mark.parametrize(("unit", "said"), [("£", "£365,500,000"), ("%", "40%"), ("per 1,000", "40 per 1,000")])
+def test_the_latest_value_is_said_in_its_unit(unit: str, said: str) -> None:
+    value = 365_500_000 if unit == "£" else 40
+    curve = {"id": "I", "title": "I", "unit": unit, "good_direction": "up"}
+    described = summary.describe_purpose(hub(indicators=[curve | {"values": [{"period": "2025", "value": value}]}]))
+    assert described.curves[0].latest.startswith(f"{said} in 2025")
+
+
 def test_a_lead_that_has_left_leads_no_more() -> None:
     partnership = hub(
         partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "Beta", "left": "2026-01-01"}],

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from partnerlab.amounts import measured, say_pounds, say_share
+from partnerlab.amounts import measured, say_pounds, say_share, write_number
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.instruments import get_instrument
 from partnerlab.analysis.evaluation.surveys import read_totals
@@ -215,6 +215,10 @@ def _shown_apart(before: Measure, after: Measure) -> tuple[str, str]:
     return rough if rough[0] != rough[1] else (_shown(before), _shown(after))
 
 
+_AS_GIVEN = frozenset({"indicator_value", "performance_value"})
+"""Measures that a source gives, shown as it does: a value revised from 168.4 to 168.1 has changed."""
+
+
 def _shown(measure: Measure, *, rounded: bool = False) -> str:
     if measure.value is None:
         return "cannot tell"
@@ -226,8 +230,12 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
     value = measure.value
     if isinstance(value, float) and not unit and abs(value) < 1:
         value = f"{round(value, 2) or 0.0:g}"  # an index, such as an alpha: a third digit says nothing
+    elif isinstance(value, float) and measure.name in _AS_GIVEN:
+        value = write_number(value, 6)
     elif isinstance(value, float) and abs(value) < 1000:
-        value = f"{value:,.1f}" if abs(value) >= 100 and not unit else f"{value:,.3g}"  # a total on a tool has bands
+        value = (
+            f"{value:,.1f}" if abs(value) >= 100 and not unit else write_number(value, 3)
+        )  # a total on a tool has bands
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
     return f"{text} {unit}".strip()
 

@@ -24,7 +24,7 @@ from partnerlab.analysis.risk_allocation.exposure import (
 from partnerlab.analysis.risk_allocation.moves import move_lead
 from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.stakes import TIME
-from partnerlab.display.charts.exposure import exposure_drivers, tail_carriers
+from partnerlab.display.charts.exposure import exposure_drivers, fair_shares, tail_carriers
 
 COVERS = (
     "partnerlab.analysis.risk_allocation.moves",
@@ -273,6 +273,18 @@ def test_losses_that_nobody_leads_on_stay_in_the_sum(made):
     table = assess_fairness(made(partners=partners, risks=[risk("R1"), risk("R2")], leads=[led("R1", "A")]))
     assert table["share_of_tail"].tolist() == [0.5, 0]
     assert table.attrs["to_move"] == pytest.approx(0.5)  # nobody carries half and brings nothing; B brings half
+
+
+@pytest.mark.parametrize("leads", [[], [led("R3", "A")]])
+def test_losses_that_nobody_leads_on_are_fair_to_nobody(made, leads):
+    """R3 has no cost, so that its lead carries none of the losses that are known."""
+    partners = [{"id": key, "name": key, "resources": [{"kind": "money", "amount": 10}]} for key in "AB"]
+    risks = [risk("R1", HALF), risk("R2", HALF), risk("R3", {})]
+    hub = made(partners=partners, risks=risks, leads=leads, thresholds={"risks_costed": 0.5})
+    table = assess_fairness(hub)
+    assert set(table["verdict"]) == {"cannot tell"}
+    assert "no partner leads on an open risk with a chance and a cost" in summarise_position(hub)["answer"].iloc[2]
+    assert fair_shares(table).description.startswith("Whether this is fair is not known. No partner leads on an open")
 
 
 def test_fairness_cannot_be_told_without_resources(made):

@@ -287,6 +287,16 @@ CASES = [
         {"partnership": "unknown"},
     ),
     ("RA403", {"risks": [risk(**COST)], "leads": [lead()]}, {"partnership": "unknown"}),
+    (
+        "RA403",  # whoever leads, leads on a risk without a cost
+        {
+            "risks": [risk(**COST), risk("R2", **COST), risk("R3")],
+            "leads": [lead("R3")],
+            "partners": partners(gives(5), gives(5)),
+            "thresholds": {"risks_costed": 0.5},
+        },
+        {"partnership": "unknown"},
+    ),
     ("RA501", {**EARLIER, "ratings": [rating(on="2026-01-01"), rating()]}, {"partnership": "green"}),
     ("RA501", {**EARLIER, "ratings": [rating(on="2026-01-01"), rating(likelihood=3)]}, {"risk R1": "amber"}),
     (

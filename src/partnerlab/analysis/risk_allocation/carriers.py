@@ -27,6 +27,8 @@ ALLOCATIONS = ("today's leads", "best leads", "equal shares")
 ALIKE = 0.0005
 """Difference of two shares below which they read the same: a twentieth of a percentage point."""
 HEAVY = "carries more than it brings"
+UNLED = "no partner leads on an open risk with a chance and a cost"
+"""Why nobody can be said to carry its share or more: what nobody leads on is nobody's."""
 """Verdict on a partner whose share of the worst losses is well above its share of resources."""
 
 
@@ -194,8 +196,9 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
         `thresholds.pounds_an_hour`; missing when nothing, or an offer without its amount, is recorded),
         `share_of_resources`, `share_of_benefit` (each missing for all as long as one partner's part is unknown, for a
         share needs the sum), `apart` (share_of_tail − share_of_resources),
-        `verdict` (in words; cannot tell where too few risks have a cost). Shares are 0 to 1. `attrs["coverage"]` says
-        how many open risks have a chance and a cost, `attrs["unknown"]` holds the ids of partners whose resources are
+        `verdict` (in words; cannot tell where too few risks have a cost, or no partner leads on one that has). Shares
+        are 0 to 1. `attrs["coverage"]` says how many open risks have a chance and a cost, `attrs["unled"]` that nobody
+        leads on one of them (else it is empty), `attrs["unknown"]` holds the ids of partners whose resources are
         unknown, `attrs["nothing"]` says where all is known and there is nothing to share (else it is empty),
         `attrs["to_move"]` the part of all losses (0 to 1) that would have to change hands to match resources; None when
         that cannot be told.
@@ -230,7 +233,10 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     frame["apart"] = frame["share_of_tail"] - frame["share_of_resources"]
     limit = partnership.thresholds.share_apart
     coverage = measure_coverage(partnership)
-    frame["verdict"] = [_verdict(apart, limit) if coverage.several else "cannot tell" for apart in frame["apart"]]
+    unled = coverage.several and carried.size > 0 and (frame["share_of_tail"] == 0).all()
+    told = coverage.several and not unled
+    frame["verdict"] = [_verdict(apart, limit) if told else "cannot tell" for apart in frame["apart"]]
+    frame.attrs["unled"] = UNLED if unled else ""
     frame.attrs["coverage"] = coverage.words
     frame.attrs["unknown"] = [name for name in ids if resources[name] is None]
     frame.attrs["nothing"] = ""

@@ -135,7 +135,7 @@ def _fair(partnership: Partnership) -> str:
     if (fairness["verdict"] == "cannot tell").all():
         unknown = [partnership.name_of(partner) for partner in fairness.attrs["unknown"]]
         few = not measure_coverage(partnership).several
-        why = fairness.attrs["nothing"]
+        why = fairness.attrs["nothing"] or fairness.attrs["unled"]
         if unknown:
             why = f"what these bring is not recorded in full: {listed(unknown)}"
         why = fairness.attrs["coverage"] if few else why

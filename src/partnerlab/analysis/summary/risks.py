@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnerlab.amounts import say_pounds
+from partnerlab.amounts import say_pounds, say_pounds_apart
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
@@ -99,4 +99,5 @@ def _say_leads(partnership: Partnership, risk: Risk) -> str | None:
 def _say_stake(risk: Risk) -> str | None:
     if risk.low is None or risk.high is None:
         return say_pounds(risk.likely, rounded=True) if risk.likely is not None else None
-    return f"{say_pounds(risk.low, rounded=True)} to {say_pounds(risk.high, rounded=True)}"
+    low, high = say_pounds_apart(risk.low, risk.high)
+    return low if low == high else f"{low} to {high}"

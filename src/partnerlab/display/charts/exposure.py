@@ -279,7 +279,8 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
             + f"{_benefit_words(fairness)}{over}"
         )
     if (fairness["verdict"] == "cannot tell").all() and fairness["apart"].notna().any():
-        return f"Whether this is fair is not known. Too few risks have a cost.{over}"
+        why = with_capital(fairness.attrs.get("unled", "")) or "Too few risks have a cost"
+        return f"Whether this is fair is not known. {why}.{over}"
     if fairness["apart"].isna().all():
         nothing = fairness.attrs.get("nothing", "")
         why = with_capital(nothing) if nothing else "What each brings is not recorded in full"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from partnerlab.amounts import write_number
+from partnerlab.amounts import measured, write_number
 from partnerlab.display.charts.drawing import Panels, panelled
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
@@ -71,7 +71,7 @@ def population_card(assessed: pd.DataFrame) -> Table:
 
 
 def _said(value: float | None, unit: str, period: str | None) -> str | None:
-    return None if value is None else f"{write_number(value)} {unit}, {period}"
+    return None if value is None else f"{measured(value, unit)}, {period}"
 
 
 def performance_card(readings: Iterable[Reading]) -> Figure | Shown:

@@ -180,6 +180,8 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
         yield ask(MONEY, f"{brought}: {name_all(partnership, unknown)}", count=len(unknown))
     elif not table["risks_led"].any():
         yield ask(LEAD, "no partner leads on an open risk, so whose the losses are is not known")
+    elif table.attrs["unled"]:
+        yield ask(LEAD, f"{table.attrs['unled']}, so whose the losses are is not known")
     elif heavy.empty:
         points = say_limit(partnership.thresholds.share_apart).removesuffix("%")
         most = f"more than {points} percentage points above its share of resources"
