@@ -233,9 +233,8 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
     elif isinstance(value, float) and measure.name in _AS_GIVEN:
         value = write_number(value, 6)
     elif isinstance(value, float) and abs(value) < 1000:
-        value = (
-            f"{value:,.1f}" if abs(value) >= 100 and not unit else write_number(value, 3)
-        )  # a total on a tool has bands
+        in_tenths = abs(value) >= 100 and not unit  # a total on a tool has bands
+        value = f"{value:,.1f}" if in_tenths else write_number(value, 3)
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
     return f"{text} {unit}".strip()
 
