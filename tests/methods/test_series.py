@@ -110,7 +110,9 @@ def test_a_base_at_another_time_of_the_year_is_named_as_an_assumption(base: str,
 
 
 def test_when_the_latest_is_the_base_nothing_has_changed() -> None:
-    assert official_change({"2018": 3, "2019": 5}, "2019", 0, "fixed", "up").verdict == "no change"
+    found = official_change({"2018": 3, "2019": 5}, "2019", 0, "fixed", "up")
+    assert found.verdict == "no change"
+    assert found.sentence == "The latest value, 5 in 2019, is the base itself: no change."
 
 
 def test_an_interval_of_zero_makes_no_move_an_improvement_and_the_reader_is_told() -> None:

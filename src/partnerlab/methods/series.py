@@ -169,7 +169,9 @@ def official_change(
         f"{now} in {latest_period.label} against {then} in {period.label}: a change of "
         f"{'' if change < 0 else '+'}{moved}, where {counts} counts: {word}."
     )
-    if threshold == 0 and change == 0 and years:
+    if not years:
+        sentence = f"The latest value, {now} in {latest_period.label}, is the base itself: {word}."
+    elif threshold == 0 and change == 0:
         sentence = f"{sentence[:-1]} by that rule, though nothing has moved."
     if observed.season > 1 and years.denominator > 1:
         assumption += " Base and latest are for different times of the year, so the season counts as change."

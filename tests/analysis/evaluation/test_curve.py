@@ -481,3 +481,16 @@ def test_a_target_in_a_quarter_never_measured_cannot_be_told():
     assert found.sentence.endswith("the history has no value for that time of the year.")
     reached = made.model_copy(update={"target": made.target.model_copy(update={"period": "2020 Q3"})})
     assert assess_target(assess_indicator(reached)).state == "within reach"
+
+
+def test_a_curve_that_ends_at_its_base_is_not_judged_yet():
+    """The official rule compares the base with itself, which is no ground to say that nothing has turned."""
+    values = [{"period": "2024", "value": 3}, {"period": "2025", "value": 4}]
+    made = {"id": "I", "title": "T", "unit": "people", "good_direction": "down", "values": values}
+    hub = Partnership(name="Hub", purpose="P", stage=[{"stage": "managing"}], indicators=[
+        made | {"rule": {"base": base, "interval": 1}} | {"id": base, "title": base} for base in ("2024", "2025")
+    ])  # fmt: skip
+    early, late = assess_curves(hub)
+    assert (early.answer, late.answer) == ("worse", "cannot tell")
+    assert late.doubt == "there is no value after the base, 2025"
+    assert "“2025” cannot be judged: there is no value after the base, 2025" in summarise_curves(hub)

@@ -287,6 +287,11 @@ def test_losses_that_nobody_leads_on_are_fair_to_nobody(made, leads):
     assert fair_shares(table).description.startswith("Whether this is fair is not known. No partner leads on an open")
 
 
+def test_without_partners_nobody_brings_nothing(made):
+    hub = made(partners=[], risks=[risk("R1", HALF), risk("R2", HALF)])
+    assert "is not known, for no partner is recorded" in summarise_position(hub)["answer"].iloc[2]
+
+
 def test_fairness_cannot_be_told_without_resources(made):
     table = assess_fairness(made(risks=[risk("R1")], leads=[led("R1", "A")]))
     assert set(table["verdict"]) == {"cannot tell"}

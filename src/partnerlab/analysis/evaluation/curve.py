@@ -126,7 +126,7 @@ class Curve:
         methods differ.
         """
         told = {verdict.movement for verdict in self.sound}
-        if not told:
+        if not told or self.ends_at_base:
             return "cannot tell"
         gain = told == {"better"}
         if len(told) > 1 or told == {"both"} or (gain and {row.movement for row in self.able} != told):
@@ -134,6 +134,13 @@ class Curve:
         if gain and len(self.sound) < self.least_methods:
             return "cannot tell"
         return {"same": "not turned"}.get(told.pop(), self.sound[0].movement)
+
+    @property
+    def ends_at_base(self) -> bool:
+        """Whether the latest value is the base's own: the official rule then compares it with itself."""
+        if self.observations is None or self.latest is None or self.base is None:
+            return False
+        return self.observations.find(self.base).same_time_as(self.latest[0])
 
     @property
     def worsens(self) -> bool:
@@ -145,6 +152,8 @@ class Curve:
         """Why methods that can tell are not enough, with what they say; empty where they are, or where none can."""
         if self.answer != "cannot tell" or not self.able:
             return ""
+        if self.ends_at_base:
+            return f"there is no value after the base, {self.base}"
         said = self.say(self.able)
         if not self.sound:
             bare = "; ".join(f"{verdict.method}: {verdict.verdict}" for verdict in self.able)

@@ -242,7 +242,7 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     frame.attrs["nothing"] = ""
     if not frame.attrs["unknown"] and frame["apart"].isna().all():
         what = "partners bring" if not sum(filter(None, resources.values())) else "the worst losses come to"
-        frame.attrs["nothing"] = f"{what} £0 in all, of which there are no shares"
+        frame.attrs["nothing"] = f"{what} £0 in all, of which there are no shares" if ids else "no partner is recorded"
     frame.attrs["to_move"] = now.moved_for_resources
     return frame
 
