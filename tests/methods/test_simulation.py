@@ -299,3 +299,12 @@ def test_a_repair_is_named_in_the_result_and_refused_unless_asked() -> None:
 def test_settings_that_say_nothing_are_refused(settings_: dict[str, object], message: str) -> None:
     with pytest.raises(MethodError, match=message):
         simulate_exposure(MIXED, **settings_)  # type: ignore[arg-type]  # the point of the test
+
+
+@pytest.mark.parametrize("amount", [16_777_215, 16_777_217, 123_456_789, 9_876_543_211])
+def test_a_certain_amount_is_told_to_the_pound_however_large(amount: int) -> None:
+    """Single precision holds 123,456,789 as 123,456,792."""
+    row = {"probability": 1.0, "low": amount, "likely": amount, "high": amount}
+    found = simulate_exposure(pd.DataFrame([row], index=["R1"]), draws=100)
+    assert set(found.quantiles["amount"]) == {amount}
+    assert (found.mean, found.expected, found.tail_mean) == (amount, amount, pytest.approx(amount, rel=1e-12))

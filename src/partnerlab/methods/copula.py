@@ -17,13 +17,14 @@ from partnerlab.methods.correlation import factor_in_order
 from partnerlab.methods.severity import cost_quantiles
 
 Floats = NDArray[np.float64]
-Losses = NDArray[np.float32]
+Losses = NDArray[np.floating]
 
 CHUNK = 16384  # draws at a time, which keeps memory low
 COMMON = "what strikes all alike"  # name of the stream that a single correlation is drawn from
 NODES = 193  # points at which each quantile function is worked out
 CELLS = 1024  # steps of the table looked up, even in the square root of the distance above the threshold
 FARTHEST = 9.0  # standard deviations at which the normal scale is cut off
+WHOLE_IN_SINGLE = 2**24  # the largest amount up to which single precision holds every whole pound
 
 
 def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int) -> tuple[Losses, float]:
@@ -53,13 +54,15 @@ def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int)
     """
     thresholds, scale, steps = _tables(risks)
     # A risk is struck by its own upper tail. Drawing "whether" and "how much" apart would tie the first only, and then
-    # two risks that strike together would still cost independently.
-    rises = np.diff(steps, axis=1, append=steps[:, -1:])
-    # A certain risk must be struck in every draw, also in one beyond the cut-off scale of its table.
+    # two risks that strike together would still cost independently. A certain risk must be struck in every draw, even in
+    # one beyond the cut-off scale of its table.
     passed = np.where(risks["probability"] >= 1, -np.inf, thresholds).astype(np.float32)
-    losses = np.zeros((len(risks), draws), dtype=np.float32)
+    # Single precision halves the memory. Beyond what it holds to the pound, a certain amount would be told as another.
+    precise = np.float64 if risks["high"].max() > WHOLE_IN_SINGLE else np.float32
+    losses = np.zeros((len(risks), draws), dtype=precise)
+    costs = steps.astype(precise)
+    rises = np.diff(costs, axis=1, append=costs[:, -1:])
     struck = 0
-    # Single precision halves the memory; no amount of money that somebody guessed has eight digits.
     order = standing_order(risks)
     names = [str(name) for name in risks.index[order]]
     for start, scores in _scores(names, correlation[np.ix_(order, order)], draws, seed):
@@ -68,8 +71,8 @@ def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int)
             occurs = row > passed[risk]
             any_here |= occurs
             here = np.flatnonzero(occurs)
-            place = np.sqrt(np.maximum(row[here] - thresholds[risk], 0) * scale[risk])
-            losses[risk, start:][here] = _look_up(place, steps[risk], rises[risk])
+            place = np.sqrt(np.maximum(row[here] - thresholds[risk], 0) * scale[risk]).astype(precise)
+            losses[risk, start:][here] = _look_up(place, costs[risk], rises[risk])
         struck += int(np.count_nonzero(any_here))
     losses.flags.writeable = False
     return losses, struck / draws
@@ -93,7 +96,7 @@ def standing_order(risks: pd.DataFrame) -> NDArray[np.intp]:
     return np.array(sorted(range(len(names)), key=lambda place: (nothing[place], names[place])), dtype=np.intp)
 
 
-def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:
+def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Floats]:
     """Return for each risk the score it must pass, what turns a distance above into cells, and its costs there."""
     from scipy import special
 
@@ -107,7 +110,7 @@ def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:
     reach = np.maximum(FARTHEST - nodes[:, 0], 1.0)
     scores = nodes[:, :1] + reach[:, None] * np.linspace(0, 1, CELLS + 1) ** 2
     steps = np.array([np.interp(*row) for row in zip(scores, nodes, costs, strict=True)])
-    return nodes[:, 0].astype(np.float32), (CELLS**2 / reach).astype(np.float32), steps.astype(np.float32)
+    return nodes[:, 0].astype(np.float32), (CELLS**2 / reach).astype(np.float32), steps
 
 
 def _look_up(place: Losses, steps: Losses, rises: Losses) -> Losses:

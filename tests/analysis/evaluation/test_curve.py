@@ -494,3 +494,13 @@ def test_a_curve_that_ends_at_its_base_is_not_judged_yet():
     assert (early.answer, late.answer) == ("worse", "cannot tell")
     assert late.doubt == "there is no value after the base, 2025"
     assert "“2025” cannot be judged: there is no value after the base, 2025" in summarise_curves(hub)
+
+
+@pytest.mark.parametrize(("unit", "least"), [("per 100,000", 0.0), ("degrees", None)])
+def test_no_interval_of_a_rate_goes_below_nothing(unit, least):
+    """A rate of none is possible, of fewer not; of degrees it is."""
+    values = [{"period": str(2010 + at), "value": (0, 2, 1, 0, 3, 1)[at % 6]} for at in range(14)]
+    made = Indicator(id="I", title="T", unit=unit, good_direction="down", values=values, action_from="2022")
+    curve = assess_indicator(made)
+    lows = [curve.assessment.forecast.table["low_95"].min(), curve.assessment.limits.low]
+    assert lows == [0.0, 0.0] if least == 0 else max(lows) < 0

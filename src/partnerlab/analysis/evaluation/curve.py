@@ -17,6 +17,7 @@ from partnerlab.analysis.evaluation.series import (
     has_unit,
     read_period,
     read_series,
+    whole_of,
 )
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import Likeness
@@ -346,11 +347,11 @@ def _counts(indicator: Indicator, observed: Observations) -> bool:
 
 
 def _bounds(indicator: Indicator, observed: Observations) -> Bounds:
-    """What the values cannot pass: a percentage of a whole lies between 0 and 100, a count is never below 0.
+    """What the values cannot pass: a percentage of a whole lies between 0 and 100, a rate or count is never below 0.
 
     What one value has passed is no bound: a percentage above 100, or below 0, is of no whole.
     """
     values = [float(value) for _, value in observed]
     lowest, highest = min(values, default=0.0), max(values, default=0.0)
-    low = 0.0 if (indicator.unit == "%" or indicator.counts) and lowest >= 0 else None
+    low = 0.0 if (whole_of(indicator.unit) or indicator.counts) and lowest >= 0 else None
     return low, 100.0 if indicator.unit == "%" and lowest >= 0 and highest <= 100 else None
