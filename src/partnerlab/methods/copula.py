@@ -54,8 +54,8 @@ def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int)
     """
     thresholds, scale, steps = _tables(risks)
     # A risk is struck by its own upper tail. Drawing "whether" and "how much" apart would tie the first only, and then
-    # two risks that strike together would still cost independently. A certain risk must be struck in every draw, even in
-    # one beyond the cut-off scale of its table.
+    # two risks that strike together would still cost independently. A certain risk must be struck in every draw, in one
+    # beyond the cut-off scale of its table as well.
     passed = np.where(risks["probability"] >= 1, -np.inf, thresholds).astype(np.float32)
     # Single precision halves the memory. Beyond what it holds to the pound, a certain amount would be told as another.
     precise = np.float64 if risks["high"].max() > WHOLE_IN_SINGLE else np.float32
