@@ -189,7 +189,7 @@ def _each_organisation(
             note=f"The first {MOST_ACTIONS} of {len(asked):,}." if len(asked) > MOST_ACTIONS else "",
         )
         whose = "set in the register" if portfolio.register.sets_limit(name) else "the limit is ours, not in the guide"
-        limit = f"its limit of {say_number(portfolio.hours_limit(name))} ({whose})"
+        limit = f"its limit of {say_number(portfolio.register.hours_limit(name))} ({whose})"
         sentences = [*_say_identity(portfolio, name), *_say(row, limit), *people.get(name, [])]
         body = render("organisation", sentences=sentences, seats=rows, actions=table.html)
         yield FurtherPage(own[name], name, str(body))

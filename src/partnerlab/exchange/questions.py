@@ -204,15 +204,14 @@ def _checklist() -> Iterator[Question]:
     for item in checklist():
         number = str(item.number)
         help_line = f"{item.text} What could show it: {'; '.join(item.evidence)}."
-        common = (item.paragraph,)
         yield Question(
             f"checklist_{number}", "checklist", number, "answer", f"{number}. {item.question}", item.question,
-            help_line, *common, choices, required=True,
+            help_line, item.paragraph, choices, required=True,
         )  # fmt: skip
         yield Question(
             f"checklist_{number}_evidence", "checklist", number, "evidence",
             f"{number}. What shows it: {item.title.lower()}?", "What shows it?",
-            "Such as a minute or a document, with its date.", *common,
+            "Such as a minute or a document, with its date.", item.paragraph,
         )  # fmt: skip
 
 

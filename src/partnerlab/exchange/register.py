@@ -15,10 +15,12 @@ from partnerlab.exchange.report import Report
 from partnerlab.guide.scales import scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.columns import Column, table_named
+from partnerlab.partnership.records import choices_of
+from partnerlab.partnership.risks import RiskRating
 from partnerlab.sheets.spreadsheet import Cell
 from partnerlab.sheets.values import Levels, UnreadError, is_nothing, is_open, pieces, read_number, read_text
 
-KINDS = ("inherent", "residual", "target")
+KINDS = choices_of(RiskRating, "kind")
 """The kinds of ratings; a register that has one and does not name it tells how risks stand now: residual."""
 
 CALCULATED = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ ADVICE = {
     "EROFS": "nothing can be written there: choose other outputs; what was there before is unharmed",
     "EACCES": "make the outputs folder writable and run again",
 }
-"""Kind of failure to what a person does about it; the last resort is the second line of `_advise`."""
+"""Kind of failure to what a person does about it; `_advise` has the last resort."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,6 @@ class Failure:
         place += f", line {self.line}" if self.line else ""
         source = f" `{self.source}`" if self.source else ""
         return f"{place}{source}: {self.kind}: {self.cause}".removeprefix(": ")
-
-    def as_json(self) -> dict[str, Any]:
-        """The same as the run record keeps it."""
-        return asdict(self)
 
 
 def explain_failure(error: BaseException, document: Any, last_words: str = "", cell: int | None = None) -> Failure:

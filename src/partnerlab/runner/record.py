@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def entry_of(basis: Mapping[str, Any], outcome: Outcome) -> Entry:
         "seconds": round(outcome.seconds, 3),
         "outputs": dict(outcome.outputs),
         "digests": dict(outcome.digests),
-        "failure": failure.as_json() if failure else None,
+        "failure": asdict(failure) if failure else None,
     }
 
 

@@ -59,7 +59,7 @@ def _acceptance_words(assessed: pd.DataFrame) -> str:
     rest = f" Not in full: {listed(weak)}." if weak else ""
     lacking = len(assessed) - asked
     silent = f" {lacking} of {len(assessed)} {verb(lacking, 'has', 'have')} no answer recorded." if lacking else ""
-    accept = verb(held if asked > 1 else 1, "accepts", "accept")
+    accept = verb_of(held, asked, "accepts", "accept")
     return f"{held} of {counted(asked, 'partner')} asked {accept} the reason in full.{rest}{silent}"
 
 
@@ -113,7 +113,7 @@ def _readiness_words(assessed: pd.DataFrame) -> str:
         word: [name for name, answer in worst.items() if answer == word] for word in ("no", "partly", "yes", "open")
     }
     yes = len(lists["yes"])
-    answer = verb(yes if partners > 1 else 1, "answers", "answer")
+    answer = verb_of(yes, partners, "answers", "answer")
     parts = [
         f"{yes} of {counted(partners, 'partner')} {answer} yes throughout.",
         f"A no comes from {listed(lists['no'])}." if lists["no"] else "",
