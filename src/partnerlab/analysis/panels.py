@@ -25,6 +25,7 @@ from partnerlab.analysis.risk_allocation.ratings import compare_ratings, latest_
 from partnerlab.analysis.signals.signal import Signal
 from partnerlab.guide import life_cycle
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import ASSENTS
 from partnerlab.wording import listed
 
 Said = float | tuple[float, float]
@@ -214,9 +215,8 @@ def _answers(partnership: Partnership, subject: str) -> dict[str, float]:
 def _assents(partnership: Partnership, condition: str) -> dict[str, float]:
     """What each partner last said of a condition of lasting."""
     found = next((row for row in gather_lasting_conditions(partnership) if row.name == condition), None)
-    order = ("no", "partly", "yes")
     answers = found.answers if found else ()
-    return {partnership.name_of(row.by): float(order.index(row.holds)) for row in answers if row.by}
+    return {partnership.name_of(row.by): float(ASSENTS.index(row.holds)) for row in answers if row.by}
 
 
 def _totals(partnership: Partnership, instrument: str) -> dict[str, float]:

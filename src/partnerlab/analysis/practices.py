@@ -15,7 +15,7 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.dates import months_since
 from partnerlab.guide import AskedPractice
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.answers import latest, least
+from partnerlab.partnership.answers import ASSENTS, latest, least
 from partnerlab.partnership.case import PracticeAnswer
 from partnerlab.partnership.organisations import is_outside_government
 from partnerlab.wording import counted, listed, say_day, verb
@@ -78,8 +78,7 @@ class Answered:
     @property
     def facts(self) -> list[Fact]:
         """What each answered, those that say no first."""
-        order = ["no", "partly", "yes"]
-        rows = sorted(self.answers, key=lambda row: order.index(row.holds))
+        rows = sorted(self.answers, key=lambda row: ASSENTS.index(row.holds))
         title = self.practice.title
         told = [f"{title}, {self.names[row.by]}" if row.by else title for row in rows]
         return [fact(f"{who}: {row.holds}", row, "holds") for who, row in zip(told, rows, strict=True)]
