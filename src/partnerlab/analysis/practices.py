@@ -17,7 +17,7 @@ from partnerlab.guide import AskedPractice
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import ASSENTS, latest, least
 from partnerlab.partnership.case import PracticeAnswer
-from partnerlab.partnership.organisations import is_outside_government
+from partnerlab.partnership.sectors import is_outside_government
 from partnerlab.wording import counted, listed, say_day, verb
 
 WHOM = {"together": "the partners together", "each": "each partner", "outside": "each partner outside government"}

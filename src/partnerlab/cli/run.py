@@ -246,7 +246,7 @@ def _register_of(files: tuple[Any, ...]) -> tuple[Path | None, tuple[Fault, ...]
     partnerships are.
     """
     from partnerlab.errors import InputError
-    from partnerlab.partnership.register import REGISTER_NAME, read_register
+    from partnerlab.partnership.organisations import REGISTER_NAME, read_register
 
     register = files[0].parent / REGISTER_NAME
     if not register.is_file():

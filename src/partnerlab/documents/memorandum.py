@@ -16,8 +16,8 @@ from partnerlab.guide import agreement_clauses
 from partnerlab.guide.agreements import AgreementClause
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Accountability
-from partnerlab.partnership.organisations import is_outside_government
 from partnerlab.partnership.records import choices_of
+from partnerlab.partnership.sectors import is_outside_government
 from partnerlab.wording import counted, listed, say_day
 
 Blocks = Iterator[Block]

@@ -13,9 +13,9 @@ from partnerlab.exchange.foreign import without_signs
 from partnerlab.guide import AskedPractice, checklist, paragraph, practices, scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import ASSENTS, latest
-from partnerlab.partnership.organisations import is_outside_government
 from partnerlab.partnership.risks import Risk
 from partnerlab.partnership.scales import levels_of
+from partnerlab.partnership.sectors import is_outside_government
 
 DONT_KNOW = "don't know"
 """An answer that says that there is none; only the checklist records it."""

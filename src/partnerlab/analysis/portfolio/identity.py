@@ -11,7 +11,7 @@ import pandas as pd
 
 from partnerlab.analysis.portfolio.reading import Portfolio
 from partnerlab.characters import plain_name
-from partnerlab.partnership.register import Register
+from partnerlab.partnership.organisations import Register
 
 SMALL_WORDS = frozenset({"the", "of", "and", "for", "in", "ltd", "limited", "plc", "cic"})
 """Words that do not tell organisations apart."""

@@ -22,7 +22,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.guide import stages
 from partnerlab.memory import give_back
 from partnerlab.partnership.moves import Priorities
-from partnerlab.partnership.register import EndingSigns, Register, read_register
+from partnerlab.partnership.organisations import EndingSigns, Register, read_register
 
 MEASURES = {
     "actions_overdue": "actions past their date",

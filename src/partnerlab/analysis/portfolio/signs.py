@@ -20,7 +20,7 @@ from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.portfolio.reviewed import Sign
 from partnerlab.analysis.results import NotebookFinding, NotebookMeasure, Results
 from partnerlab.characters import plain_name
-from partnerlab.partnership.register import EndingSigns
+from partnerlab.partnership.organisations import EndingSigns
 from partnerlab.wording import counted, say_day
 
 CLOSING = frozenset({"stop", "hand over"})
