@@ -12,7 +12,7 @@ import pandas as pd
 from partnerlab.amounts import measured, say_pounds, say_share
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.instruments import get_instrument
-from partnerlab.analysis.evaluation.surveys import read_totals
+from partnerlab.analysis.evaluation.surveys import list_totals
 from partnerlab.analysis.facts.names import name_asked, name_risks, name_subjects
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.frames import Shared
@@ -342,7 +342,7 @@ def _values(partnership: Partnership) -> dict[str, str]:
 
 def _totals(partnership: Partnership) -> dict[str, str]:
     """Return each partner's latest total on each instrument, recorded as such or added up from its items."""
-    rows = read_totals(partnership)
+    rows = list_totals(partnership)
     tools = {row.instrument: get_instrument(partnership, row.instrument) for row in rows}
     called = {name: tool.title if tool else name for name, tool in tools.items()}
     shared = {title for title in called.values() if list(called.values()).count(title) > 1}

@@ -17,7 +17,7 @@ import numpy as np
 from partnerlab.analysis.evaluation.failure_reasons import gather_early_warnings
 from partnerlab.analysis.evaluation.features import gather_features
 from partnerlab.analysis.evaluation.life_cycle import latest_placings
-from partnerlab.analysis.evaluation.surveys import read_totals
+from partnerlab.analysis.evaluation.surveys import list_totals
 from partnerlab.analysis.evaluation.sustainability import gather_lasting_conditions
 from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
 from partnerlab.analysis.facts.names import name_asked
@@ -221,7 +221,7 @@ def _assents(partnership: Partnership, condition: str) -> dict[str, float]:
 
 def _totals(partnership: Partnership, instrument: str) -> dict[str, float]:
     """Each partner's total on an instrument in its latest round."""
-    rows = [row for row in read_totals(partnership) if row.instrument == instrument]
+    rows = [row for row in list_totals(partnership) if row.instrument == instrument]
     newest = max((row.on for row in rows), default=None)
     return {
         partnership.name_of(row.by): row.total
