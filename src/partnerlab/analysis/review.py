@@ -23,9 +23,9 @@ from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.frames import Shared
 from partnerlab.analysis.matters import Matter, gather_matters
-from partnerlab.analysis.results import SCHEMA
 from partnerlab.errors import MethodError
 from partnerlab.guide import stages
+from partnerlab.page.handover import RESULTS_SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
@@ -176,7 +176,7 @@ class Review:
         """Return the review as JSON: the shape of `results.json`, sorted, without clock or path."""
         partnership = self.partnership
         return {
-            "schema": SCHEMA,
+            "schema": RESULTS_SCHEMA,
             "partnership": {
                 "slug": partnership.slug,
                 "name": partnership.name,

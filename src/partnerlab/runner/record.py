@@ -207,12 +207,8 @@ class RunRecord:
 
     def report(self) -> RunReport:
         """Tell whoever started the run how it went."""
-        numbers = self.counts()
         return RunReport(
-            done=numbers["done"],
-            failed=numbers["failed"],
-            skipped=numbers["skipped"],
-            left=numbers["left"],
+            **self.counts(),
             failures=self.failures,
             ended=tuple(self.ended),
             set_aside=self.set_aside,
