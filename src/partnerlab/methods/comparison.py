@@ -121,12 +121,12 @@ def _sentence(found: Comparison, gap: Gap, word: str, level: int) -> str:
 def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
     alike = "as" if gap.steady else "with the same drift away from them as before, where"
     names = " and ".join(found.names)
-    return (
+    text = (
         f"Without the actions the series would have moved {alike} {names} did. The actions did not reach there "
         f"({found.before} periods before {found.start}, {found.after} from it on)."
-        f"{say_taken_as_step(observed.breaks)}{say_smeared(observed)}"
-        " A slow drift is seldom seen, and may be taken for a difference: the more so, the longer the series."
     )
+    text += say_taken_as_step(observed.breaks) + say_smeared(observed)
+    return text + " A slow drift is seldom seen, and may be taken for a difference: the more so, the longer the series."
 
 
 def _refusal(observed: Observations, others: Mapping[str, Observations], start: object) -> Verdict:

@@ -166,7 +166,7 @@ def _assumption(fit: InterventionFit, observed: Observations) -> str:
         f"and nothing else changed then ({fit.model}); {fit.after} values from it on."
     )
     within = [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]
-    return f"{text}{say_taken_as_step(within)}{say_smeared(observed)}"
+    return text + say_taken_as_step(within) + say_smeared(observed)
 
 
 def _refusal(observed: Observations, start: object) -> Verdict:
