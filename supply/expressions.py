@@ -13,7 +13,8 @@ MOST_FORMS = 12
 """Texts that one expression may say; of one that may say more, each choice is a message by itself."""
 
 _HOLES = {"say_day": "day", "say_pounds": "amount", "measured": "amount", "write_number": "number", "listed": "list"}
-_PLURAL = frozenset({"counted", "each_of"})
+_PLURAL = frozenset({"counted", "each_of", "any_of"})
+_VERBS = frozenset({"verb", "verb_of"})
 
 
 def read_texts(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
@@ -60,7 +61,7 @@ class Expression:
                 return [*self._say(body, forms), *self._say(other, forms)]
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 return self._join([self._say(left, forms), self._say(right, forms)], [left, right])
-            case ast.Call(args=[number, *_]) if name_called(node) in {"counted", "each_of", "verb"}:
+            case ast.Call(args=[number, *_]) if name_called(node) in _PLURAL | _VERBS:
                 number_said = ast.unparse(number)
                 if number_said in forms and (said := _say_number(node, one=forms[number_said])) is not None:
                     return said
@@ -130,7 +131,7 @@ def _numbers_in(node: ast.AST) -> tuple[list[str], list[str]]:
                 visit(other)
             case ast.Call(args=[number, *_]) if name_called(part) in _PLURAL:
                 counted.append(ast.unparse(number))
-            case ast.Call(args=[number, *_]) if name_called(part) == "verb":
+            case ast.Call(args=[number, *_]) if name_called(part) in _VERBS:
                 chosen.append(ast.unparse(number))
 
     visit(node)
@@ -139,27 +140,28 @@ def _numbers_in(node: ast.AST) -> tuple[list[str], list[str]]:
 
 
 def _say_number(call: ast.Call, *, one: bool) -> list[str] | None:
-    """Say what `counted`, `each_of` and `verb` say; None where a noun is not written there."""
-    words = [each.value for each in call.args[1:] if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-    if len(words) != len(call.args) - 1 or not words:
+    """Say what functions of `_PLURAL` and `_VERBS` say; None where a noun is not written there."""
+    said = call.args[2:] if name_called(call) == "verb_of" else call.args[1:]
+    words = [each.value for each in said if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    if len(words) != len(said) or not words:
         return None
     several = words[1] if len(words) > 1 and words[1] else f"{words[0]}s"
     match name_called(call):
-        case "verb":
+        case "verb" | "verb_of":
             return [words[0] if one else several]
-        case "each_of":
-            return [f"the one {words[0]}" if one else f"each of {{n}} {several}"]
+        case "each_of" | "any_of" as name:
+            return [f"the one {words[0]}" if one else f"{name.replace('_', ' ')} {{n}} {several}"]
     return [f"{{n}} {words[0] if one else several}"]
 
 
 def read_nouns(call: ast.AST) -> Iterator[tuple[str, str]]:
     """Read the noun or verb that a call counts, by itself."""
-    if not isinstance(call, ast.Call) or name_called(call) not in {"counted", "each_of", "verb"}:
+    if not isinstance(call, ast.Call) or name_called(call) not in _PLURAL | _VERBS:
         return
     one, several = _say_number(call, one=True), _say_number(call, one=False)
     if one is None or several is None:
         return
-    if name_called(call) == "verb":
+    if name_called(call) in _VERBS:
         yield from ((one[0], ""), (several[0], ""))
     else:
         yield one[0], several[0]

@@ -1,7 +1,8 @@
 """Every text that pages show, as a template for translators: `python -m supply.messages`.
 
-It is read from the source: an f-string is a message with placeholders, `counted` and `each_of` are messages with a
-plural, `verb` and a choice between two texts are two messages. A page is translated by finding these messages in it.
+It is read from the source: an f-string is a message with placeholders, `counted`, `each_of` and `any_of` are messages
+with a plural, `verb`, `verb_of` and a choice between two texts are two messages. A page is translated by finding these
+messages in it.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def read_choices(path: Path) -> Iterator[Message]:
     """Read the words among which a field of a module's records has one, and the names of a partnership's lists."""
     place = path.relative_to(SOURCE).as_posix()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef) and node.name == "Partnership":
+        if isinstance(node, ast.ClassDef) and node.name == "Contents":
             fields = [ast.unparse(each.target) for each in node.body if isinstance(each, ast.AnnAssign)]
             yield from (Message(name.replace("_", " "), "", place) for name in fields)
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":

@@ -9,7 +9,7 @@ import pytest
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.review import find_findings
-from partnerlab.analysis.weights import weigh_finding
+from partnerlab.analysis.weights import weigh
 from partnerlab.partnership import Partnership, read_partnership
 from samples import ROOT, SAMPLES
 
@@ -39,7 +39,7 @@ def test_no_amber_comes_before_a_red_and_weights_fall(name: str) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_first_finding_of_a_matter_is_its_worst(name: str) -> None:
     for matter in matters_of(name).values():
-        ranks = [(row.severity.rank, -weigh_finding(sample(name), row)) for row in matter.findings]
+        ranks = [(row.severity.rank, -weigh(row, sample(name).priorities)) for row in matter.findings]
         assert ranks[0] == min(ranks)
 
 
@@ -61,7 +61,7 @@ def test_what_one_partner_lacks_stands_together() -> None:
 
 def test_more_with_the_same_cause_weighs_a_little_more() -> None:
     matter = matters_of("harbour-regeneration")["risk H3"]
-    first = weigh_finding(sample("harbour-regeneration"), matter.first)
+    first = weigh(matter.first, sample("harbour-regeneration").priorities)
     assert matter.weight == first + 0.25 * (len(matter.findings) - 1)
 
 

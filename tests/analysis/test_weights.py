@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.analysis.findings import Basis, Consequence, Finding, Severity, Strength
-from partnerlab.analysis.weights import Burden, weigh_finding, weigh_findings
+from partnerlab.analysis.weights import Burden, weigh, weigh_findings
 from partnerlab.partnership import Partnership
 
 
@@ -40,12 +40,12 @@ def finding(code: str = "RA999", severity: str = "amber", **fields: object) -> F
     ],
 )
 def test_weights_add_up(fields: dict[str, object], weight: float) -> None:
-    assert weigh_finding(hub(), finding(**fields)) == weight
+    assert weigh(finding(**fields), hub().priorities) == weight
 
 
 def test_a_file_can_weigh_otherwise() -> None:
     changed = hub(money=10, lasting_codes=["RA999"], lasting=5)
-    assert weigh_finding(changed, finding(consequence=Consequence.MONEY)) == 16
+    assert weigh(finding(consequence=Consequence.MONEY), changed.priorities) == 16
 
 
 def test_each_light_is_added_up_apart_and_green_weighs_nothing() -> None:

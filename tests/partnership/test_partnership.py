@@ -11,7 +11,7 @@ from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.records import nested_fields
 from samples import ROOT, SAMPLES
 
-COVERS = ("partnerlab.partnership.records",)
+COVERS = ("partnerlab.partnership.contents", "partnerlab.partnership.records")
 
 HISTORY = Partnership(
     name="Hub",

@@ -8,8 +8,6 @@ from pydantic import ValidationError
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.thresholds import Thresholds, list_thresholds
 
-COVERS = ("partnerlab.partnership.settings",)
-
 
 def test_every_threshold_is_listed_with_its_default():
     rows = list_thresholds()

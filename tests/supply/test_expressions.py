@@ -23,6 +23,8 @@ def read(source: str) -> list[tuple[str, str]]:
         ("f'{counted(n, \"risk\")} left'", [("{n} risk left", "{n} risks left")]),
         ('f\'{counted(n, "body", "bodies")} left\'', [("{n} body left", "{n} bodies left")]),
         ("f'for {each_of(n, \"group\")}'", [("for the one group", "for each of {n} groups")]),
+        ('f\'for {any_of(n, "body", "bodies")}\'', [("for the one body", "for any of {n} bodies")]),
+        ('f\'{x} {verb_of(n, of, "is", "are")} met\'', [("{x} is met", ""), ("{x} are met", "")]),
         ('f\'{listed(x)} {verb(n, "has", "have")} left\'', [("{list} has left", ""), ("{list} have left", "")]),
         (
             'f\'{counted(n, "risk")} {verb(n, "has", "have")} no lead\'',  # one number, one plural

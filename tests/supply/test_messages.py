@@ -37,6 +37,7 @@ def test_the_template_is_read_by_others_as_it_was_written(messages: list[Message
         ("Summary for the board", "", "notebooks/00-summary.ipynb"),
         ("Common goals", "", "guide/data/checklist.yaml"),
         ("local government", "", "partnership/members.py"),
+        ("guide risks", "", "partnership/contents.py"),
         ("Who works with whom", "", "display/charts/network.py"),
     ],
 )

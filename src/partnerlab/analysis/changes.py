@@ -12,7 +12,7 @@ import pandas as pd
 from partnerlab.amounts import measured, say_pounds, say_share, write_number
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.instruments import get_instrument
-from partnerlab.analysis.evaluation.surveys import read_totals
+from partnerlab.analysis.evaluation.surveys import list_totals
 from partnerlab.analysis.facts.names import name_asked, name_risks, name_subjects
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.frames import Shared
@@ -131,14 +131,14 @@ def _how_it_ended(old: Finding, before: Review, after: Review) -> str:
     place the same subject has another of the same part of the workbook: a lead that had not agreed, and is withdrawn.
     So is one that a rule found with the whole, when it now finds one with a part.
     """
-    if not _is_fault(old) or _has_ended(old.subject, before.partnership, after.partnership):
+    if not old.severity.is_fault or _has_ended(old.subject, before.partnership, after.partnership):
         return "gone"
     known = {row.key for row in before.findings}
     another = any(
         (row.subject, row.capability) == (old.subject, old.capability)
         or (old.subject == WHOLE and row.code == old.code)
         for row in after.findings
-        if _is_fault(row) and row.key not in known
+        if row.severity.is_fault and row.key not in known
     )
     if another:
         return "gone"
@@ -157,10 +157,6 @@ def _has_ended(subject: str, before: Partnership, after: Partnership) -> bool:
         for side in (before, after)
     )
     return subject in was - now
-
-
-def _is_fault(finding: Finding) -> bool:
-    return finding.severity in (Severity.RED, Severity.AMBER)
 
 
 def _judge_change(old: Finding, new: Finding, before: Partnership, after: Partnership) -> tuple[str, str]:
@@ -353,7 +349,7 @@ def _values(partnership: Partnership) -> dict[str, str]:
 
 def _totals(partnership: Partnership) -> dict[str, str]:
     """Return each partner's latest total on each instrument, recorded as such or added up from its items."""
-    rows = read_totals(partnership)
+    rows = list_totals(partnership)
     tools = {row.instrument: get_instrument(partnership, row.instrument) for row in rows}
     called = {name: tool.title if tool else name for name, tool in tools.items()}
     shared = {title for title in called.values() if list(called.values()).count(title) > 1}

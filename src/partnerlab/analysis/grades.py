@@ -19,6 +19,11 @@ class Severity(StrEnum):
         return _WORST_FIRST[self]
 
     @property
+    def is_fault(self) -> bool:
+        """Whether something is to be done: neither in place nor unknown."""
+        return self in {Severity.RED, Severity.AMBER}
+
+    @property
     def word(self) -> str:
         """What the severity says to a reader."""
         return {"red": "Act now", "amber": "Attend to", "unknown": "Cannot tell", "green": "In place"}[self.value]

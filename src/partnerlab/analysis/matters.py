@@ -8,12 +8,11 @@ from functools import cache
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.weights import weigh_finding
+from partnerlab.analysis.weights import weigh
 from partnerlab.partnership import Partnership, Record
 
 AGREEMENT = "agreement"
 """Cause of all that is found on the written agreement."""
-FAULTS = (Severity.RED, Severity.AMBER)
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,13 @@ def gather_matters(partnership: Partnership, found: Iterable[Finding]) -> tuple[
     """
     gathered: dict[str, list[Finding]] = {}
     for finding in found:
-        if finding.severity in FAULTS:
+        if finding.severity.is_fault:
             gathered.setdefault(name_cause(partnership, finding), []).append(finding)
-    rests = partnership.priorities.rests
+    weights = partnership.priorities
     matters = []
     for cause, findings in gathered.items():
-        findings.sort(key=lambda row: (row.severity.rank, -weigh_finding(partnership, row), row.code, row.subject))
-        weight = weigh_finding(partnership, findings[0]) + rests * (len(findings) - 1)
+        findings.sort(key=lambda row: (row.severity.rank, -weigh(row, weights), row.code, row.subject))
+        weight = weigh(findings[0], weights) + weights.rests * (len(findings) - 1)
         matters.append(Matter(cause, tuple(findings), round(weight, 6)))
     return tuple(sorted(matters, key=lambda row: (row.severity.rank, -row.weight, row.first.code, row.cause)))
 

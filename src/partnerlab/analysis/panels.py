@@ -17,7 +17,7 @@ import numpy as np
 from partnerlab.analysis.evaluation.failure_reasons import gather_early_warnings
 from partnerlab.analysis.evaluation.features import gather_features
 from partnerlab.analysis.evaluation.life_cycle import latest_placings
-from partnerlab.analysis.evaluation.surveys import read_totals
+from partnerlab.analysis.evaluation.surveys import list_totals
 from partnerlab.analysis.evaluation.sustainability import gather_lasting_conditions
 from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
 from partnerlab.analysis.facts.names import name_asked
@@ -25,6 +25,7 @@ from partnerlab.analysis.risk_allocation.ratings import compare_ratings, latest_
 from partnerlab.analysis.signals.signal import Signal
 from partnerlab.guide import life_cycle
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import ASSENTS
 from partnerlab.wording import listed
 
 Said = float | tuple[float, float]
@@ -214,14 +215,13 @@ def _answers(partnership: Partnership, subject: str) -> dict[str, float]:
 def _assents(partnership: Partnership, condition: str) -> dict[str, float]:
     """What each partner last said of a condition of lasting."""
     found = next((row for row in gather_lasting_conditions(partnership) if row.name == condition), None)
-    order = ("no", "partly", "yes")
     answers = found.answers if found else ()
-    return {partnership.name_of(row.by): float(order.index(row.holds)) for row in answers if row.by}
+    return {partnership.name_of(row.by): float(ASSENTS.index(row.holds)) for row in answers if row.by}
 
 
 def _totals(partnership: Partnership, instrument: str) -> dict[str, float]:
     """Each partner's total on an instrument in its latest round."""
-    rows = [row for row in read_totals(partnership) if row.instrument == instrument]
+    rows = [row for row in list_totals(partnership) if row.instrument == instrument]
     newest = max((row.on for row in rows), default=None)
     return {
         partnership.name_of(row.by): row.total

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
@@ -15,9 +16,9 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.dates import months_since
 from partnerlab.guide import AskedPractice
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.answers import latest, least
+from partnerlab.partnership.answers import ASSENTS, latest, least
 from partnerlab.partnership.case import PracticeAnswer
-from partnerlab.partnership.organisations import is_outside_government
+from partnerlab.partnership.sectors import is_outside_government
 from partnerlab.wording import counted, listed, say_day, verb
 
 WHOM = {"together": "the partners together", "each": "each partner", "outside": "each partner outside government"}
@@ -78,8 +79,7 @@ class Answered:
     @property
     def facts(self) -> list[Fact]:
         """What each answered, those that say no first."""
-        order = ["no", "partly", "yes"]
-        rows = sorted(self.answers, key=lambda row: order.index(row.holds))
+        rows = sorted(self.answers, key=lambda row: ASSENTS.index(row.holds))
         title = self.practice.title
         told = [f"{title}, {self.names[row.by]}" if row.by else title for row in rows]
         return [fact(f"{who}: {row.holds}", row, "holds") for who, row in zip(told, rows, strict=True)]
@@ -210,23 +210,20 @@ def _not_answered(silent: list[Answered], possible: int) -> Judgement:
 def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement:
     """Judge one practice that was answered."""
     practice, subject = row.practice, "partnership" if alone else row.practice.id
+    ask = partial(cannot_tell, subject=subject, way=Way("practices.holds", practice.find_out))
     if is_stale(partnership, row):
         newest, limit = max(answer.on for answer in row.answers), partnership.thresholds.practice_months
-        return cannot_tell(
+        return ask(
             f"the latest answer on “{practice.title}” is of {say_day(newest)}, more than {counted(limit, 'month')} ago",
             *row.facts,
-            subject=subject,
-            way=Way("practices.holds", practice.find_out),
         )
     doubts, voices = [answer for answer in row.answers if answer.holds != "yes"], len(row.answers)
     few = min(partnership.thresholds.least_answers, len(row.asked))
     if not row.by_all and voices < few:
-        return cannot_tell(
+        return ask(
             f"on “{practice.title}” {voices} of {counted(len(row.asked), 'partner')} asked "
             f"{verb(voices, 'has', 'have')} answered",
             *row.facts,
-            subject=subject,
-            way=Way("practices.holds", practice.find_out),
             count=row.silent or None,
         )
     if doubts:
@@ -234,11 +231,9 @@ def _judge(partnership: Partnership, row: Answered, *, alone: bool) -> Judgement
         all_no = all(answer.holds == "no" for answer in row.answers)
         return (at_fault if all_no else part_met)(text, *row.facts, subject=subject, remedy=practice.find_out)
     if row.silent:
-        return cannot_tell(
+        return ask(
             f"“{practice.title}”: yes, {verb(voices, 'says', 'say')} {voices} of {len(row.asked)} partners asked",
             *row.facts,
-            subject=subject,
-            way=Way("practices.holds", practice.find_out),
             count=row.silent,
         )
     shown = list(dict.fromkeys(answer.evidence for answer in row.answers if answer.evidence))

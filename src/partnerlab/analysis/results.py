@@ -13,13 +13,7 @@ from partnerlab.analysis.findings import Finding, Measure
 from partnerlab.digests import own_digest
 from partnerlab.errors import Fault, InputError
 from partnerlab.files import read_most
-
-SCHEMA = 2
-"""Version of the shape. 2: a finding's `capability` is a readable name, such as `lead-for-each-risk`."""
-
-
-MOST_BYTES = 200_000_000
-"""So much of one `results.json` is read; a review leaves a hundredth of it."""
+from partnerlab.page.handover import MOST_RESULTS, RESULTS_SCHEMA
 
 
 class _Part(BaseModel):
@@ -206,7 +200,7 @@ def read_result(file: Path) -> Results:
     shown = f"{file.parent.name}/{file.name}"
     content = b""
     try:
-        content = read_most(file, MOST_BYTES)
+        content = read_most(file, MOST_RESULTS)
         return Results.model_validate_json(content)
     except ValidationError as error:
         message = f"{_say_what_is_wrong(content, error)}; run the review again"
@@ -225,8 +219,8 @@ def _say_what_is_wrong(content: bytes, error: ValidationError) -> str:
     except (ValueError, RecursionError):  # what is nested too deeply is no fault of JSON to Python
         told = {}
     shape = told.get("schema") if isinstance(told, dict) else None
-    if type(shape) is int and shape != SCHEMA:
-        return f"was made by another version of partnerlab, in shape {shape} where this one reads {SCHEMA}"
+    if type(shape) is int and shape != RESULTS_SCHEMA:
+        return f"was made by another version of partnerlab, in shape {shape} where this one reads {RESULTS_SCHEMA}"
     library = told.get("library") if isinstance(told, dict) else None
     if isinstance(library, str) and library != own_digest():
         return f"was made by another version of partnerlab and cannot be read by this one ({fault})"

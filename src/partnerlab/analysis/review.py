@@ -14,6 +14,7 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, has_reached, rules_in
+from partnerlab.analysis.facts.actions import is_overdue
 from partnerlab.analysis.facts.alignment import frameworks_of
 from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.membership import summarise_membership
@@ -22,9 +23,9 @@ from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.frames import Shared
 from partnerlab.analysis.matters import Matter, gather_matters
-from partnerlab.analysis.results import SCHEMA
 from partnerlab.errors import MethodError
 from partnerlab.guide import stages
+from partnerlab.page.handover import RESULTS_SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
@@ -175,7 +176,7 @@ class Review:
         """Return the review as JSON: the shape of `results.json`, sorted, without clock or path."""
         partnership = self.partnership
         return {
-            "schema": SCHEMA,
+            "schema": RESULTS_SCHEMA,
             "partnership": {
                 "slug": partnership.slug,
                 "name": partnership.name,
@@ -277,12 +278,12 @@ def next_steps(review: Review) -> pd.DataFrame:
     answered: set[tuple[str, str]] = set()
     others: list[str] = []
     for action in review.partnership.actions:
+        if action.done is not None:
+            continue
         code = code_in_use(action.finding or "")
         finding = by_key.get((code, action.subject or "")) or by_code.get(code)
         elsewhere = finding is None and review.topic is not None and CODES.get(code[:2], review.topic) != review.topic
-        if action.done is not None:
-            continue
-        state = "overdue" if action.due is not None and as_at is not None and action.due < as_at else "open"
+        state = "overdue" if is_overdue(action, as_at) else "open"
         if elsewhere:
             others.append(state)
             continue
@@ -292,7 +293,7 @@ def next_steps(review: Review) -> pd.DataFrame:
     rows += [
         _step(finding.remedy, finding, state="no action yet")
         for finding in review.findings
-        if finding.severity in {Severity.RED, Severity.AMBER} and finding.key not in answered
+        if finding.severity.is_fault and finding.key not in answered
     ]
     order = {"overdue": 0, "open": 1, "no action yet": 2}
     rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))

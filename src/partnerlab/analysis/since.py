@@ -11,11 +11,14 @@ from partnerlab.amounts import measured
 from partnerlab.analysis import mapping, risk_allocation
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.silence import doubt_answers
+from partnerlab.analysis.facts.actions import is_overdue
 from partnerlab.analysis.facts.members import has_attendance, was_there
 from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.evaluation import Value
+from partnerlab.partnership.evaluation import Action, Value
+from partnerlab.partnership.governance import Milestone
+from partnerlab.partnership.risks import Control
 from partnerlab.wording import counted, listed, say_day, verb
 
 
@@ -201,17 +204,14 @@ def _newest(values: tuple[Value, ...]) -> Value | None:
 
 def _asked(partnership: Partnership, partner: str) -> Iterator[str]:
     """What is due from the partner, and what it has not answered."""
-    as_at = partnership.as_at
-    for what, rows in (("action", partnership.actions), ("milestone", partnership.milestones)):
-        for row in rows:
-            title = getattr(row, "title", None) or getattr(row, "name", "")
-            if row.done is None and row.due is not None and partner in _whose(partnership, row.owner):
-                passed = as_at is not None and row.due < as_at
-                yield f"Your {what} “{title}” {'was' if passed else 'is'} due on {say_day(row.due)}."
-    for control in partnership.controls:
-        if control.done is None and control.due is not None and partner in _whose(partnership, control.owner):
-            passed = as_at is not None and control.due < as_at
-            yield f"Your control “{control.control}” {'was' if passed else 'is'} due on {say_day(control.due)}."
+    dated: list[tuple[str, Action | Milestone | Control]] = []
+    dated += [(f"action “{row.title}”", row) for row in partnership.actions]
+    dated += [(f"milestone “{row.name}”", row) for row in partnership.milestones]
+    dated += [(f"control “{row.control}”", row) for row in partnership.controls]
+    for what, row in dated:
+        if row.done is None and row.due is not None and partner in _whose(partnership, row.owner):
+            passed = is_overdue(row, partnership.as_at)
+            yield f"Your {what} {'was' if passed else 'is'} due on {say_day(row.due)}."
     silent = [row for row in doubt_answers(partnership) if partner in row.silent]
     if silent:
         alone = sum(row.bounds.rests_on_one for row in silent)

@@ -10,25 +10,11 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.moves import Priorities
 
 
-def weigh_finding(partnership: Partnership, finding: Finding) -> float:
-    """Return how much a finding matters among those of its light, by the partnership's `priorities`.
+def weigh(finding: Finding, weights: Priorities) -> float:
+    """Return how much a finding matters among those of its light.
 
     None of the weights is in the guide. They are added up: what follows from the fault (money, a date, nobody in
     charge, people worse off), whether it can be undone, and whether the guide demands the practice.
-
-    Examples
-    --------
-    >>> from partnerlab.analysis.review import find_findings
-    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "implementing"}])
-    >>> worst = max(find_findings(hub), key=lambda finding: weigh_finding(hub, finding))
-    >>> worst.code
-    'SC403'
-    """
-    return weigh(finding, partnership.priorities)
-
-
-def weigh(finding: Finding, weights: Priorities) -> float:
-    """Return how much a finding matters among those of its light, by weights; see `weigh_finding`.
 
     Examples
     --------
@@ -73,5 +59,5 @@ def weigh_findings(partnership: Partnership, findings: Iterable[Finding]) -> Bur
     """Return what findings weigh together."""
     totals = dict.fromkeys(Severity, 0.0)
     for finding in findings:
-        totals[finding.severity] += weigh_finding(partnership, finding)
+        totals[finding.severity] += weigh(finding, partnership.priorities)
     return Burden(*(round(totals[light], 6) for light in (Severity.RED, Severity.AMBER, Severity.UNKNOWN)))

@@ -150,8 +150,7 @@ def import_workbook(
     workbook is read in the same way, and brings only what changed. Nothing is deleted.
     """
     from partnerlab.cli.run import run
-    from partnerlab.exchange.arrival import Answers, read_arrival
-    from partnerlab.exchange.placing import propose
+    from partnerlab.exchange.arrival import Answers
     from partnerlab.exchange.returning import file_of, is_ours
     from partnerlab.sheets import read_sheets
 
@@ -162,23 +161,28 @@ def import_workbook(
     if is_ours(sheets_read):
         file = file or Path("parameters") / file_of(sheets_read)
         _take_back(sheets_read, workbook, file, on, removing, write)
-        if review:
-            context.invoke(run, files=(file,))
-        return
-    if file is None:
+    elif file is None:
         raise click.UsageError("say into which partnership's file, such as parameters/hub.yaml")
-    check_there(file)
+    else:
+        check_there(file)
+        _take_in(workbook, file, Answers(sheets, table, scale, by, dates, on, struck_out), write, is_right=yes)
+    if review:
+        context.invoke(run, files=(file,))
+
+
+def _take_in(workbook: Path, file: Path, answers: Answers, write: bool, *, is_right: bool) -> None:
+    """Take anybody's workbook, once all that it does not say is answered and its mapping is looked at."""
+    from partnerlab.exchange.arrival import read_arrival
+    from partnerlab.exchange.placing import propose
+
     command = write_command("partnerlab", "import", workbook.name, file.as_posix())
-    answers = Answers(sheets, table, scale, by, dates, on, struck_out)
     arrival = read_arrival(workbook, file, answers, command=command)
     if arrival.report.questions and sys.stdin.isatty():
         answers = _ask(arrival, answers)
         arrival = read_arrival(workbook, file, answers, command=command)
-    _show_mapping(arrival, sheets)
-    if not arrival.report.questions:
-        propose(
-            arrival.edit, workbook.name, arrival.typed
-        )  # files that would be at fault are refused before anything is kept
+    _show_mapping(arrival, answers.sheets)
+    if not arrival.report.questions:  # files that would be at fault are refused before anything is kept
+        propose(arrival.edit, workbook.name, arrival.typed)
     _keep_mapping(arrival, file)
     for line in arrival.report.lines():
         click.echo(line)
@@ -187,15 +191,13 @@ def import_workbook(
         for question in arrival.report.questions:
             click.echo(f"  {question}", err=True)
         sys.exit(UNANSWERED)
-    if write and not arrival.is_known and not yes:
+    if write and not arrival.is_known and not is_right:
         if not sys.stdin.isatty():
             message = "look at the mapping above; if it is right, say so with --yes, or run the command again"
             raise click.UsageError(message)
         click.confirm("Is the mapping above right?", abort=True)
     click.echo()
     finish(arrival.edit, write)
-    if review:
-        context.invoke(run, files=(file,))
 
 
 def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, removing: bool, write: bool) -> None:

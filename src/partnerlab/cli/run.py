@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from partnerlab.cli.striking import Striking
     from partnerlab.errors import Fault
     from partnerlab.page.theme import Theme
-    from partnerlab.runner import Limits, Subject
+    from partnerlab.runner import Closing, Limits, Subject
 
 THEME = "theme.toml"
 """Settings file of the pages' look that is used when it lies in the working place."""
@@ -129,30 +129,17 @@ def run(
     chosen = tuple(asked)
     striking = _read_striking(redact_names, chosen, output, scheduler, redacted=redact, scenario=scenario)
     look = _read_theme(theme)
-    flags = {"--interactive": interactive, "--redact": redact}
     valued = {"--scenario": scenario, "--as-at": as_at, "--theme": theme.name if theme else ""}
     valued["--redact-names"] = redact_names.name if redact_names else ""
-    told = [write_command(name, value) for name, value in valued.items() if value]
-    options = "".join(f" {option}" for option in [*told, *(name for name, given in flags.items() if given)])
+    options = _say_options(valued, {"--interactive": interactive, "--redact": redact})
     live = {"interactive": True} if interactive else {}
     given: dict[str, Any] = {"as_at": as_at} | ({"redact": True} if redact else {}) | live
     given |= {"redact_names": _from_here(redact_names.absolute())} if redact_names else {}
     subjects = [_subject(file, original, given, options) for file, original in asked.items()]
     *each, last = _notebooks()
-    register, faults = _register_of(chosen)
-    portfolio = {"results_folder": output, **({"organisations_file": register} if register else {}), **live}
-    closing = runner.Closing(
-        last,
-        portfolio,
-        command=f"partnerlab run{options}",
-        told="left_out",
-        inputs=(register,) if register else (),
-        keeps=f"{last.stem}/history.json",
-        faults=faults,
-    )
     with display(log_format, outputs=output) as shown:
         report = runner.run(
-            runner.Plan(tuple(each), subjects, (closing,), _warm_up()),
+            runner.Plan(tuple(each), subjects, (_closing(last, chosen, output, live, options),), _warm_up()),
             outputs=output,
             folder=_folder_of(chosen),
             jobs=jobs,
@@ -230,6 +217,28 @@ def _folder_of(files: tuple[Any, ...]) -> Any:
     return files[0].parent.parent
 
 
+def _say_options(valued: Mapping[str, str], flags: Mapping[str, bool]) -> str:
+    """Return the options that were given and change what pages say, as they stand behind the command."""
+    told = [write_command(name, value) for name, value in valued.items() if value]
+    return "".join(f" {option}" for option in [*told, *(name for name, given in flags.items() if given)])
+
+
+def _closing(notebook: Path, chosen: tuple[Any, ...], output: Any, live: Mapping[str, Any], options: str) -> Closing:
+    """Return the portfolio as the runner sees it, over what all partnerships leave in the output."""
+    from partnerlab.runner import Closing
+
+    register, faults = _register_of(chosen)
+    return Closing(
+        notebook,
+        {"results_folder": output, **({"organisations_file": register} if register else {}), **live},
+        command=f"partnerlab run{options}",
+        told="left_out",
+        inputs=(register,) if register else (),
+        keeps=f"{notebook.stem}/history.json",
+        faults=faults,
+    )
+
+
 def _register_of(files: tuple[Any, ...]) -> tuple[Path | None, tuple[Fault, ...]]:
     """Return the register of organisations beside the partnerships' files, and what is wrong with it.
 
@@ -237,7 +246,7 @@ def _register_of(files: tuple[Any, ...]) -> tuple[Path | None, tuple[Fault, ...]
     partnerships are.
     """
     from partnerlab.errors import InputError
-    from partnerlab.partnership.register import REGISTER_NAME, read_register
+    from partnerlab.partnership.organisations import REGISTER_NAME, read_register
 
     register = files[0].parent / REGISTER_NAME
     if not register.is_file():

@@ -32,10 +32,12 @@ Each rule cites the paragraph of the guide that it rests on.
 *Strength* is how strongly the paragraph speaks. Only what the guide demands is red by itself. Any other rule is red
 by its consequence alone: see [severity](severity.md). `partnerlab rules --format markdown` makes this page.
 """
+WIDTH = 100
+"""Columns of a terminal of which nobody knows how wide it is."""
 _COLOURS = {Severity.RED: "red", Severity.AMBER: "yellow", Severity.UNKNOWN: "blue", Severity.GREEN: "green"}
 
 
-def review_lines(review: Review, *, file: str, width: int = 100, with_green: bool = False) -> Iterator[str]:
+def review_lines(review: Review, *, file: str, width: int = WIDTH, with_green: bool = False) -> Iterator[str]:
     """Yield one partnership's findings as lines: heading, findings worst first, count.
 
     Parameters
@@ -59,7 +61,7 @@ def review_lines(review: Review, *, file: str, width: int = 100, with_green: boo
     yield f"  {summarise_counts(review)}"
 
 
-def finding_lines(finding: Finding, *, width: int = 100) -> Iterator[str]:
+def finding_lines(finding: Finding, *, width: int = WIDTH) -> Iterator[str]:
     """Yield one finding: code, severity, subject, message and paragraph; its evidence; its remedy."""
     severity = click.style(f"{finding.severity.word.lower():<11}", fg=_COLOURS[finding.severity])
     about = "" if finding.subject == "partnership" else f"{finding.subject}: "
@@ -79,7 +81,7 @@ def summarise_counts(review: Review) -> str:
     return ", ".join(f"{count} {severity.word.lower()}" for severity, count in review.counts().items())
 
 
-def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator[str]:
+def rule_lines(rule: Rule, *, whole: bool = False) -> Iterator[str]:
     """Yield one rule: a line of the list, or everything about it when `whole`."""
     yield f"{rule.code}  {rule.severity.value:<6} {rule.basis.value:<8} {rule.paragraph:<15} {rule.question}"
     if whole:
@@ -90,10 +92,10 @@ def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator
             "how to satisfy it": rule.remedy,
             "applies from": rule.stage,
         }.items():
-            yield from textwrap.wrap(f"{label}: {text}", width, initial_indent="  ", subsequent_indent="    ")
+            yield from textwrap.wrap(f"{label}: {text}", WIDTH, initial_indent="  ", subsequent_indent="    ")
         for retired in rule.replaces:
             text = f"takes the place of {retired.code}, which is no longer in use: {retired.why}."
-            yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+            yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def rules_document(rules: Collection[Rule]) -> str:

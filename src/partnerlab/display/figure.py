@@ -148,7 +148,26 @@ class Figure:
 
     @cached_property
     def _data(self) -> Table:
-        return _show_data(self)
+        """The data: a dash for what is missing, and a column in which all is missing named once below."""
+        kept, note = leave_out_empty(self.table, self.headings)
+        below = {name: above for name, above in self.below.items() if {name, above} <= {*kept}}
+        lost = [name for name, values in kept.items() if any(map(is_missing, values.tolist()))]
+        notes = [note]
+        if {*lost} - below.keys():
+            notes.append("A dash means not recorded, or does not apply.")
+        if {*lost} & below.keys():
+            notes.append("A cell leaves out what is not recorded, or does not apply, below its value.")
+        return Table(
+            kept,
+            f"Data: {self.title}",
+            headings={name: text for name, text in self.headings.items() if name in kept},
+            formats={name: text for name, text in self.formats.items() if name in kept},
+            below=below,
+            missing="–",
+            note=" ".join(filter(None, notes)),
+            download=True,
+            most=MOST_ROWS,
+        )
 
     @cached_property
     def html(self) -> Markup:
@@ -215,26 +234,3 @@ class Figure:
 
     def _ipython_display_(self) -> None:
         shown_elsewhere(self._repr_mimebundle_)
-
-
-def _show_data(figure: Figure) -> Table:
-    """The data of a figure: a dash for what is missing, and a column in which all is missing named once below."""
-    kept, note = leave_out_empty(figure.table, figure.headings)
-    below = {name: above for name, above in figure.below.items() if {name, above} <= {*kept}}
-    lost = [name for name, values in kept.items() if any(map(is_missing, values.tolist()))]
-    notes = [note]
-    if {*lost} - below.keys():
-        notes.append("A dash means not recorded, or does not apply.")
-    if {*lost} & below.keys():
-        notes.append("A cell leaves out what is not recorded, or does not apply, below its value.")
-    return Table(
-        kept,
-        f"Data: {figure.title}",
-        headings={name: text for name, text in figure.headings.items() if name in kept},
-        formats={name: text for name, text in figure.formats.items() if name in kept},
-        below=below,
-        missing="–",
-        note=" ".join(filter(None, notes)),
-        download=True,
-        most=MOST_ROWS,
-    )

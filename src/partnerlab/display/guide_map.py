@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from partnerlab.display.charts.practices import CAPTION, SHOWS
+from partnerlab.display.stages import TOPICS
+from partnerlab.display.summary import REVIEWS
 from partnerlab.wording import counted, verb
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ practices:
 
 WHOM = {"together": "partners together", "each": "each partner", "outside": "each partner outside government"}
 
-PAGES = {"SC": "01-scoping", "MA": "02-mapping", "RA": "03-risk-allocation", "EV": "04-evaluation"}
+PAGES = {letters: REVIEWS[topic] for letters, topic in TOPICS.items()}
 """Page of a rule's topic."""
 
 ELSEWHERE = {

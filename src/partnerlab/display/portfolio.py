@@ -69,8 +69,8 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | 
             "illustrative": row["illustrative"] and not all_invented,
             "stage": row["stage"] or "stage not known",
             "as_at": write_text(row["as_at"]) if row["as_at"] else "not dated",
-            "counts": [write_number(row[light]) for light in COUNTED_LIGHTS],
-            "overdue": write_number(row["actions_overdue"]),
+            "counts": [write_count(row[light]) for light in COUNTED_LIGHTS],
+            "overdue": write_count(row["actions_overdue"]),
             "light": show_light(_light(row)),
             "reason": row["reason"],
             "words": say_words(portfolio, by_slug[row["slug"]]) if whole else "",
@@ -147,12 +147,12 @@ def _light(row: Mapping[Any, Any]) -> str:
     return next((light for light in read_lights() if row[light]), "unknown")
 
 
-def write_number(value: Any) -> str:
+def write_count(value: Any) -> str:
     """Write a count, or that it is not known.
 
     Examples
     --------
-    >>> write_number(1200), write_number(None)
+    >>> write_count(1200), write_count(None)
     ('1,200', 'not known')
     """
     return "not known" if pd.isna(value) else f"{float(value):,.0f}"

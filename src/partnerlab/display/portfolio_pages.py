@@ -10,10 +10,9 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.amounts import say_pounds, say_share
-from partnerlab.amounts import write_number as say_number
+from partnerlab.amounts import say_pounds, say_share, write_number
 from partnerlab.characters import slug_of
-from partnerlab.display.portfolio import FOLDER, Groups, list_other_names, list_words, say_words, write_number
+from partnerlab.display.portfolio import FOLDER, Groups, list_other_names, list_words, say_words, write_count
 from partnerlab.display.portfolio_files import write_files, writes_parquet
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table, write_text
@@ -96,8 +95,8 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
             "name": row["partnership"],
             "words": "" if many else say_words(portfolio, by_slug[row["slug"]]),
             "address": addresses.get(row["slug"], ""),
-            "red": write_number(row["red"]),
-            "late": write_number(row["actions_overdue"]),
+            "red": write_count(row["red"]),
+            "late": write_count(row["actions_overdue"]),
             "stage": row["stage"] or "not known",
             "marks": " ".join(groups.classes[row["slug"]]),
         }
@@ -142,11 +141,11 @@ def _organisations(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own
             "name": row["organisation"],
             "words": f"Also: {', '.join(others[row['organisation']])}." if others.get(row["organisation"]) else "",
             "address": own.get(row["organisation"]) or addresses.get(alone[row["organisation"]], ""),
-            "partnerships": write_number(row["partnerships"]),
-            "led": write_number(row["risks_led"]),
+            "partnerships": write_count(row["partnerships"]),
+            "led": write_count(row["risks_led"]),
             "hours": _hours(row["hours"]),
             "over": row["over"] is True,
-            "overdue": write_number(row["overdue"]),
+            "overdue": write_count(row["overdue"]),
             "next": (write_text(due[name]) if due[name] else "no date")
             if (name := row["organisation"]) in due
             else "–",
@@ -173,7 +172,7 @@ def _each_organisation(
                 "name": seat["partnership"],
                 "address": addresses.get(seat["slug"], ""),
                 "lead": "not known" if pd.isna(seat["lead"]) else "yes" if seat["lead"] else "no",
-                "led": write_number(seat["risks_led"]),
+                "led": write_count(seat["risks_led"]),
                 "hours": _hours(seat["hours"]),
                 "money": "not known" if pd.isna(seat["money"]) else say_pounds(float(seat["money"])),
             }
@@ -189,7 +188,7 @@ def _each_organisation(
             note=f"The first {MOST_ACTIONS} of {len(asked):,}." if len(asked) > MOST_ACTIONS else "",
         )
         whose = "set in the register" if portfolio.register.sets_limit(name) else "the limit is ours, not in the guide"
-        limit = f"its limit of {say_number(portfolio.hours_limit(name))} ({whose})"
+        limit = f"its limit of {write_number(portfolio.register.hours_limit(name))} ({whose})"
         sentences = [*_say_identity(portfolio, name), *_say(row, limit), *people.get(name, [])]
         body = render("organisation", sentences=sentences, seats=rows, actions=table.html)
         yield FurtherPage(own[name], name, str(body))
@@ -218,7 +217,7 @@ def _say_people(portfolio: Portfolio) -> dict[str, list[str]]:
 
 def _hours(value: Any) -> str:
     """Write hours a month, to one decimal: half an hour is not none."""
-    return "not known" if pd.isna(value) else say_number(round(float(value), 1))
+    return "not known" if pd.isna(value) else write_number(round(float(value), 1))
 
 
 def _say_identity(portfolio: Portfolio, name: str) -> Iterator[str]:

@@ -19,17 +19,14 @@ CAPTION = "What the stages reached so far ask for"
 NOTHING = "nothing recorded that it is about"
 TOPICS = {"SC": "scoping", "MA": "mapping", "RA": "risk_allocation", "EV": "evaluation"}
 """Letters of a finding's code and its topic, as in the catalogue of rules."""
+HERE = "scoping"
+"""Topic of the page that shows it, on which its own findings are linked."""
 
 
-def stage_asks(assessed: pd.DataFrame, *, here: str = "scoping") -> Shown:
+def stage_asks(assessed: pd.DataFrame) -> Shown:
     """Show what the stages reached so far ask for, how each point stands, and where its findings are.
 
-    Parameters
-    ----------
-    assessed
-        What `assess_stages` returns.
-    here
-        Topic of the page that shows it; its own findings are linked on the page itself.
+    Takes what `assess_stages` returns.
     """
     reached = assessed[assessed["position"] != "ahead"]
     rows = [
@@ -37,7 +34,7 @@ def stage_asks(assessed: pd.DataFrame, *, here: str = "scoping") -> Shown:
             "stage": stage,
             "asks": asks,
             "light": show_light(light) if light else NOTHING,
-            "links": [{"code": row.code, "address": _address(row, here)} for row in findings],
+            "links": [{"code": row.code, "address": _address(row)} for row in findings],
         }
         for stage, asks, light, findings in reached[["stage", "asks", "light", "findings"]].itertuples(index=False)
     ]
@@ -48,7 +45,7 @@ def stage_asks(assessed: pd.DataFrame, *, here: str = "scoping") -> Shown:
     return Shown(render("stages", id=name_content(CAPTION, text), caption=CAPTION, rows=rows), text)
 
 
-def _address(finding: Finding, here: str) -> str:
+def _address(finding: Finding) -> str:
     topic = TOPICS[finding.code[:2]]
-    page = "" if topic == here else page_of(REVIEWS[topic])
+    page = "" if topic == HERE else page_of(REVIEWS[topic])
     return f"{page}#{name_finding(finding)}"

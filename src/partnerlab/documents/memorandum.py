@@ -15,7 +15,9 @@ from partnerlab.documents.record import in_full, paper_of, representatives_of, r
 from partnerlab.guide import agreement_clauses
 from partnerlab.guide.agreements import AgreementClause
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.organisations import is_outside_government
+from partnerlab.partnership.governance import Accountability
+from partnerlab.partnership.records import choices_of
+from partnerlab.partnership.sectors import is_outside_government
 from partnerlab.wording import counted, listed, say_day
 
 Blocks = Iterator[Block]
@@ -161,7 +163,7 @@ def _accountability(partnership: Partnership) -> Blocks:
     if rows:
         yield Table("Who answers to whom", ("Line", "Who", "To whom", "For what"), rows, (2, 4, 4, 4))
     recorded = {row.dimension for row in partnership.accountabilities}
-    missing = [line for line in ("horizontal", "vertical", "collective") if line not in recorded]
+    missing = [line for line in choices_of(Accountability, "dimension") if line not in recorded]
     yield from bullets([Gap(f"the {line} line of account") for line in missing])
 
 

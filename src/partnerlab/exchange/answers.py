@@ -13,8 +13,8 @@ from partnerlab.exchange.cubes import MOST_NAMED
 from partnerlab.exchange.foreign import MOST_FAULTS, first_of, folded, on_one_line, read_number
 from partnerlab.exchange.networks import LEVELS, organisations
 from partnerlab.exchange.ties import Tie, Ties
-from partnerlab.guide.collaboration import level_scheme
 from partnerlab.partnership.partnership import Partnership
+from partnerlab.partnership.scales import levels_of
 from partnerlab.suggestions import did_you_mean
 from partnerlab.wording import counted, listed
 
@@ -65,10 +65,7 @@ def scheme_levels(partnership: Partnership) -> dict[int, str]:
     >>> [*scheme_levels(hub)]
     [1, 2, 3, 4]
     """
-    own = next((scale for scale in partnership.scales if scale.id == partnership.levels), None)
-    if own is not None:
-        return {level.value: level.label for level in sorted(own.levels, key=lambda level: level.value)}
-    return {level.value: level.label for level in level_scheme(partnership.levels).levels}
+    return dict(sorted(levels_of(partnership.scales, partnership.levels, of_scheme=True).items()))
 
 
 def missing_meaning(ties: Ties, partnership: Partnership, meaning: Meaning) -> list[str]:

@@ -18,6 +18,8 @@ from partnerlab.wording import counted
 
 HAPPENED = frozenset({"on", "from", "joined", "published", "rated_on", "done", "action_done", "closed"})
 """Columns whose days have been: one to come would move every review to it."""
+MOST_QUOTED = 60
+"""Characters of a cell that a report quotes."""
 
 
 @dataclass(frozen=True)
@@ -204,5 +206,5 @@ def _key(heading: str) -> str:
     return plain_heading(name) + mark + number if name and number.isdigit() else plain_heading(heading)
 
 
-def _short(words: str, most: int = 60) -> str:
-    return words if len(words) <= most else f"{words[: most - 1]}…"
+def _short(words: str) -> str:
+    return words if len(words) <= MOST_QUOTED else f"{words[: MOST_QUOTED - 1]}…"

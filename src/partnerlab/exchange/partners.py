@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
 from partnerlab.suggestions import nearest
 
@@ -34,7 +35,7 @@ def partner_meant(text: str, known: Mapping[str, str]) -> str | None:
     >>> partner_meant("J Smith", known), partner_meant("PSNI / Riverside District Council", known)
     (None, None)
     """
-    whole = " ".join(text.split()).casefold()
+    whole = plain_name(text)
     if whole in known:
         return known[whole]
     found = set(_named(text, known))
@@ -79,11 +80,11 @@ def _parts(text: str, known: Mapping[str, str]) -> list[str]:
     """Return the parts of a list; a name that is known as a whole keeps its commas and its "and"."""
     found: list[str] = []
     for whole in re.split(r"[;\n]", text):
-        is_name = " ".join(whole.split()).casefold() in known
+        is_name = plain_name(whole) in known
         found += [whole] if is_name else re.split(r"[,/]|\band\b|&", whole)
     return [part.strip() for part in found if part.strip()]
 
 
 def _named(text: str, known: Mapping[str, str]) -> list[str]:
-    parts = (" ".join(part.split()).casefold() for part in PARTS.split(text))
+    parts = (plain_name(part) for part in PARTS.split(text))
     return [known[part] for part in parts if part in known]

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from partnerlab.exchange.foreign import without_signs
-from partnerlab.guide import AskedPractice, checklist, level_scheme, paragraph, practices, scale
+from partnerlab.guide import AskedPractice, checklist, paragraph, practices, scale
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.answers import latest
-from partnerlab.partnership.organisations import is_outside_government
+from partnerlab.partnership.answers import ASSENTS, latest
 from partnerlab.partnership.risks import Risk
+from partnerlab.partnership.scales import levels_of
+from partnerlab.partnership.sectors import is_outside_government
 
 DONT_KNOW = "don't know"
 """An answer that says that there is none; only the checklist records it."""
-
-ASSENT = (("yes", ""), ("partly", ""), ("no", ""))
 
 
 @dataclass(frozen=True)
@@ -186,17 +185,14 @@ def _name(*parts: str) -> str:
     return "_".join(safe + mark for safe, mark in zip(plain, marks, strict=True))
 
 
-def _choices(levels: Mapping[str, str]) -> tuple[Choice, ...]:
-    known = tuple(Choice(value, f"{value} – {label}" if label else value) for value, label in levels.items())
+def _assent() -> tuple[Choice, ...]:
+    return (*(Choice(word, word) for word in ASSENTS[::-1]), Choice(DONT_KNOW, DONT_KNOW))
+
+
+def _levels(partnership: Partnership, name: str, *, of_scheme: bool = False) -> tuple[Choice, ...]:
+    levels = levels_of(partnership.scales, name, of_scheme=of_scheme)
+    known = (Choice(str(value), f"{value} – {label}" if label else str(value)) for value, label in levels.items())
     return (*known, Choice(DONT_KNOW, DONT_KNOW))
-
-
-def _levels(partnership: Partnership, name: str, *, of_scheme: bool = False) -> dict[str, str]:
-    own = next((scale.levels for scale in partnership.scales if scale.id == name), None)
-    if own is not None:
-        return {str(level.value): level.label for level in own}
-    supplied = level_scheme(name).levels if of_scheme else scale(name).levels
-    return {str(level.value): level.label for level in supplied if level.value is not None}
 
 
 def _checklist() -> Iterator[Question]:
@@ -204,15 +200,14 @@ def _checklist() -> Iterator[Question]:
     for item in checklist():
         number = str(item.number)
         help_line = f"{item.text} What could show it: {'; '.join(item.evidence)}."
-        common = (item.paragraph,)
         yield Question(
             f"checklist_{number}", "checklist", number, "answer", f"{number}. {item.question}", item.question,
-            help_line, *common, choices, required=True,
+            help_line, item.paragraph, choices, required=True,
         )  # fmt: skip
         yield Question(
             f"checklist_{number}_evidence", "checklist", number, "evidence",
             f"{number}. What shows it: {item.title.lower()}?", "What shows it?",
-            "Such as a minute or a document, with its date.", *common,
+            "Such as a minute or a document, with its date.", item.paragraph,
         )  # fmt: skip
 
 
@@ -224,7 +219,7 @@ def _readiness() -> Iterator[Question]:
     }.items():
         help_line = "yes; partly, when it is with conditions; or no."
         yield Question(
-            f"readiness_{word}", "readiness", "", word, meaning, meaning, help_line, "¶2.5", _choices(dict(ASSENT)),
+            f"readiness_{word}", "readiness", "", word, meaning, meaning, help_line, "¶2.5", _assent(),
             required=True,
         )  # fmt: skip
     yield Question(
@@ -244,7 +239,7 @@ def _practice(practice: AskedPractice) -> Iterator[Question]:
     name = "practice_" + practice.id.replace("-", "_")
     yield Question(
         name, "practices", practice.id, "holds", f"{practice.title}. {practice.text} Is it so?", "Is it so?",
-        "yes; partly; or no, as your own organisation sees it.", practice.paragraph, _choices(dict(ASSENT)),
+        "yes; partly; or no, as your own organisation sees it.", practice.paragraph, _assent(),
     )  # fmt: skip
     yield Question(
         f"{name}_evidence", "practices", practice.id, "evidence", f"{practice.title}: what shows it?",
@@ -266,20 +261,20 @@ def _risk(partnership: Partnership, risk: Risk) -> Iterator[Question]:
         yield Question(
             _name("risk", risk.id, part), "ratings", risk.id, part, f"{risk.id}, {risk.title}: {text}", text,
             "Your own organisation's view; others may see it differently.", "¶4.3",
-            _choices(_levels(partnership, name)), required=True,
+            _levels(partnership, name), required=True,
         )  # fmt: skip
 
 
 def _relationship(partnership: Partnership, other: str) -> Iterator[Question]:
     name = partnership.name_of(other)
-    levels = _choices(_levels(partnership, partnership.levels, of_scheme=True))
-    values = _choices(_levels(partnership, "value-5"))
+    levels = _levels(partnership, partnership.levels, of_scheme=True)
+    values = _levels(partnership, "value-5")
     for part, text, help_line, choices in (
         ("needed", "Which level of working together is needed?", "What the shared work asks for.", levels),
         ("actual", "At which level do you work together now?", "As it is, not as it is meant to be.", levels),
         ("current_value", "What is this relationship worth now?", "For the outcome that you share.", values),
         ("potential_value", "What could this relationship be worth?", "For the outcome that you share.", values),
-        ("data_sharing", "Is a data-sharing agreement with them in place?", "", _choices(dict(ASSENT))),
+        ("data_sharing", "Is a data-sharing agreement with them in place?", "", _assent()),
         ("evidence", "What shows it?", "Such as joint work of the last months.", ()),
     ):
         yield Question(

@@ -12,13 +12,15 @@ from partnerlab.exchange.identities import Identities
 from partnerlab.exchange.mapping import ALL
 from partnerlab.exchange.partners import PARTS, partner_meant, partners_meant
 from partnerlab.exchange.report import Report
-from partnerlab.guide.scales import scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.columns import Column, table_named
+from partnerlab.partnership.records import choices_of
+from partnerlab.partnership.risks import RiskRating
+from partnerlab.partnership.scales import levels_of
 from partnerlab.sheets.spreadsheet import Cell
 from partnerlab.sheets.values import Levels, UnreadError, is_nothing, is_open, pieces, read_number, read_text
 
-KINDS = ("inherent", "residual", "target")
+KINDS = choices_of(RiskRating, "kind")
 """The kinds of ratings; a register that has one and does not name it tells how risks stand now: residual."""
 
 CALCULATED = {
@@ -131,10 +133,7 @@ def scale_labels(partnership: Partnership, part: str) -> dict[str, int]:
     """Return the level of each label of the partnership's scale of likelihood or impact."""
     settings = partnership.risk_settings
     name = settings.likelihood_scale if part == "likelihood" else settings.impact_scale
-    own = next((own for own in partnership.scales if own.id == name), None)
-    if own is not None:
-        return {level.label: level.value for level in own.levels}
-    return {level.label: level.value for level in scale(name).levels if level.value is not None}
+    return {label: value for value, label in levels_of(partnership.scales, name).items()}
 
 
 class _Register:

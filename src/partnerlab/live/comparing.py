@@ -42,6 +42,20 @@ def compare_side_by_side(one: Review, other: Review, names: tuple[str, str]) -> 
     return str(open_citations("".join(parts)))
 
 
+def tell_changes(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> str:
+    """Return, as HTML, the findings that come, those that go, and those that get another light."""
+    old, new = ({finding.key: finding for finding in found} for found in (before, after))
+    come = [finding for key, finding in new.items() if key not in old or old[key].severity is not finding.severity]
+    gone = [finding for key, finding in old.items() if key not in new or new[key].severity is not finding.severity]
+    if not come and not gone:
+        return str(notice("No finding comes or goes.").html)
+    parts = [
+        f"<h4>{title}: {len(found)}</h4>{findings(found, fold=False, empty='None.').html}"
+        for title, found in (("Findings that would come", come), ("Findings that would go", gone))
+    ]
+    return str(open_citations("".join(parts)))
+
+
 def _light(finding: Finding) -> tuple[str, str, str]:
     return (*finding.key, finding.severity.value)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from partnerlab.characters import plain_name
 from partnerlab.exchange.alterations import TypedRow
 from partnerlab.exchange.content import has_outer, shown
 from partnerlab.live.draft import Draft, Rows
@@ -100,7 +101,7 @@ def paste(draft: Draft, name: str, key: str, column: str, text: str) -> Pasted:
     lines = [line.split("\t") for line in _lines(text)]
     columns = [row.name for row in table_named(name).columns]
     start = columns.index(column)
-    headings = [" ".join(cell.split()).casefold() for cell in lines[0]] if lines else []
+    headings = [plain_name(cell) for cell in lines[0]] if lines else []
     by_heading = len(headings) > 1 and set(headings) <= {known.casefold() for known in columns}
     if by_heading:
         places = [next(known for known in columns if known.casefold() == heading) for heading in headings]

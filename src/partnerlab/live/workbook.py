@@ -14,20 +14,17 @@ from typing import Any
 
 from partnerlab.analysis.caching import carry_over
 from partnerlab.analysis.dependencies import follow
-from partnerlab.analysis.findings import Finding
 from partnerlab.analysis.review import find_findings
 from partnerlab.commands import write_place
-from partnerlab.display.findings import findings
-from partnerlab.display.results import notice
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
 from partnerlab.exchange.alterations import Alteration
 from partnerlab.files import explain, way_out
+from partnerlab.live.comparing import tell_changes
 from partnerlab.live.draft import Draft, PlacedFault
 from partnerlab.live.explorer import PARTS, Explorer
 from partnerlab.live.scenarios import Scenarios
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
 from partnerlab.live.unsaved import signs_of
-from partnerlab.page.notebooks import open_citations
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.partnership.replacing import list_changed
@@ -363,7 +360,7 @@ class Workbook:
             "faults": left,
             "difference": edit.preview(),
             "notes": list(proposal.notes),
-            "findings": _compare(found, after),
+            "findings": tell_changes(found, after),
         }
         return {"preview"}
 
@@ -442,17 +439,3 @@ class Workbook:
             self.said = f"{counted(len(self.faults), 'fault')}. {first.message}"
         elif self.trying and self._meant is not before:
             self.changed()
-
-
-def _compare(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> str:
-    """Return, as HTML, the findings that come, those that go, and those that get another light."""
-    old, new = ({finding.key: finding for finding in found} for found in (before, after))
-    come = [finding for key, finding in new.items() if key not in old or old[key].severity is not finding.severity]
-    gone = [finding for key, finding in old.items() if key not in new or new[key].severity is not finding.severity]
-    if not come and not gone:
-        return str(notice("No finding comes or goes.").html)
-    parts = []
-    for title, found in (("Findings that would come", come), ("Findings that would go", gone)):
-        none = "None."
-        parts.append(f"<h4>{title}: {len(found)}</h4>{findings(found, fold=False, empty=none).html}")
-    return str(open_citations("".join(parts)))

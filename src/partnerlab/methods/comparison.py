@@ -15,7 +15,7 @@ from partnerlab.methods.difference_in_differences import (
     compare_elsewhere,
     say_shortage,
 )
-from partnerlab.methods.observations import Observations, name_breaks
+from partnerlab.methods.observations import Observations, say_smeared, say_taken_as_step
 from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.regression import say_too_alike
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
@@ -125,10 +125,7 @@ def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
         f"Without the actions the series would have moved {alike} {names} did. The actions did not reach there "
         f"({found.before} periods before {found.start}, {found.after} from it on)."
     )
-    if observed.breaks:
-        text += f" What changed at {name_breaks(observed.breaks)} is taken to be a step in how it was measured."
-    if observed.overlapping:
-        text += " Neighbouring periods share months, so the change is smeared over several of them."
+    text += say_taken_as_step(observed.breaks) + say_smeared(observed)
     return text + " A slow drift is seldom seen, and may be taken for a difference: the more so, the longer the series."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.amounts import say_apart, say_span, write_factor, write_factors, write_number
-from partnerlab.methods.observations import Observations, name_breaks
+from partnerlab.methods.observations import Observations, say_smeared, say_taken_as_step
 from partnerlab.methods.ordering import Series, order_observations
 from partnerlab.methods.regression import say_too_alike
 from partnerlab.methods.segmented import (
@@ -165,11 +165,8 @@ def _assumption(fit: InterventionFit, observed: Observations) -> str:
         f"Without the actions the line through the {fit.before} values before {fit.start} would have gone on, "
         f"and nothing else changed then ({fit.model}); {fit.after} values from it on."
     )
-    if within := [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]:
-        text += f" What changed at {name_breaks(within)} is taken to be a step in how it was measured."
-    if observed.overlapping:
-        text += " Neighbouring periods share months, so the change is smeared over several of them."
-    return text
+    within = [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]
+    return text + say_taken_as_step(within) + say_smeared(observed)
 
 
 def _refusal(observed: Observations, start: object) -> Verdict:

@@ -275,6 +275,24 @@ def name_breaks(breaks: Iterable[Period]) -> str:
     return f"the {'break' if len(names) == 1 else 'breaks'} of {listed(names)}"
 
 
+def say_taken_as_step(breaks: Iterable[Period]) -> str:
+    """Say what is assumed of breaks in how a series was measured, to stand behind a sentence; empty for none.
+
+    Examples
+    --------
+    >>> say_taken_as_step([parse_period("2020")])
+    ' What changed at the break of 2020 is taken to be a step in how it was measured.'
+    """
+    named = list(breaks)
+    return f" What changed at {name_breaks(named)} is taken to be a step in how it was measured." if named else ""
+
+
+def say_smeared(observed: Observations) -> str:
+    """Say what overlapping periods do to a change, to stand behind a sentence; empty where none overlap."""
+    smeared = " Neighbouring periods share months, so the change is smeared over several of them."
+    return smeared if observed.overlapping else ""
+
+
 def describe_confusion(periods: Iterable[Period], start: Period, breaks: Iterable[Period]) -> str:
     """Say which break cannot be told from the start of the actions; empty when none.
 

@@ -13,9 +13,8 @@ from defusedxml.common import DefusedXmlException
 from partnerlab.page.cascade import Rules, apply_styles, read_rules
 from partnerlab.page.letters import FAMILY
 from partnerlab.page.markup import add_text
-from partnerlab.page.simplify import shorten, simplify
+from partnerlab.page.simplify import SHAPES, shorten, simplify
 
-SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 ELEMENTS = SHAPES | {"svg", "g", "text", "tspan", "defs", "clipPath", "linearGradient", "radialGradient", "stop", "use"}
 ATTRIBUTES = frozenset(
     """id d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points dx dy rotate transform viewBox offset

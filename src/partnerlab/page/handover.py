@@ -8,6 +8,10 @@ from typing import Any
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 """Type under which a notebook hands its results to whoever runs it."""
+RESULTS_SCHEMA = 2
+"""Version of the shape of `results.json`. 2: a finding's `capability` is a readable name, `lead-for-each-risk`."""
+MOST_RESULTS = 200_000_000
+"""Bytes of one `results.json` that are read; a review leaves a hundredth of it."""
 CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
 """Type under which a display hands on what the places of the guide that it cites ask for."""
 TERMS_TYPE = "application/vnd.partnerlab.terms+json"

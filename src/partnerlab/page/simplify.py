@@ -14,7 +14,7 @@ INHERITED = (
 """Attributes that an element passes on to what is in it."""
 
 _EMPTY = frozenset({"", "M0,0h0v0h0Z"})
-_SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
+SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
 _STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
 _STRAIGHT = re.compile(r"M-?[\d.]+,-?[\d.]+(?:[ML]-?[\d.]+,-?[\d.]+|Z)*")
@@ -51,7 +51,7 @@ def _drop_unseen(element: Element, fill: str, stroke: str) -> None:
 
 
 def _is_unseen(element: Element, fill: str, stroke: str) -> bool:
-    if element.tag in _SHAPES and not element.get("id"):
+    if element.tag in SHAPES and not element.get("id"):
         return (fill, stroke) == ("none", "none") or (element.tag == "path" and element.get("d", "") in _EMPTY)
     return element.tag in ("g", "defs", "text") and not len(element) and not (element.text or "").strip()
 

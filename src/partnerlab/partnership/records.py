@@ -178,6 +178,23 @@ def nested_fields(model: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, field in model.model_fields.items() if _holds_records(field.annotation))
 
 
+def choices_of(model: type[Record], field: str) -> tuple[str, ...]:
+    """Return the words that a field may hold, in the order in which its record names them.
+
+    Examples
+    --------
+    >>> from partnerlab.partnership.evaluation import PerformanceMeasure
+    >>> choices_of(PerformanceMeasure, "kind")
+    ('how much', 'how well', 'better off')
+    """
+    return tuple(_words_in(model.model_fields[field].annotation))
+
+
+def _words_in(annotation: Any) -> Iterator[str]:
+    for part in get_args(annotation):
+        yield from [part] if isinstance(part, str) else _words_in(part)
+
+
 def _holds_records(annotation: Any) -> bool:
     is_record = isinstance(annotation, type) and issubclass(annotation, Record)
     return is_record or any(map(_holds_records, get_args(annotation)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from partnerlab.digests import digest_of
 from partnerlab.runner.outputs import hold
 from partnerlab.runner.record import RECORD_NAME, read_closing, read_subject
 from partnerlab.runner.report import SUMMARY_NAME
@@ -67,7 +67,7 @@ def _as_left(outputs: Path, entries: Mapping[str, Any]) -> Iterator[Path]:
         for name, size in entry["outputs"].items():
             file = outputs / name
             is_as_left = file.is_file() and file.stat().st_size == size
-            if is_as_left and digests.get(name) in (None, _digest_of(file)):
+            if is_as_left and digests.get(name) in (None, digest_of(file)):
                 yield file
                 if file.suffix == ".html":
                     yield file.with_suffix(".pdf")
@@ -77,12 +77,8 @@ def _as_copied(copies: Path, inputs: Mapping[str, str]) -> Iterator[Path]:
     """Yield the copies of inputs that say what they said when they were checked."""
     for name, digest in inputs.items():
         file = copies / name.rpartition(f"/{copies.name}/")[2]
-        if file.is_file() and _digest_of(file) == digest:
+        if file.is_file() and digest_of(file) == digest:
             yield file
-
-
-def _digest_of(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def remove_left(left: Left) -> None:

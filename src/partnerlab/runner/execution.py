@@ -234,7 +234,7 @@ def _leave_evidence(
 ) -> tuple[Failure, dict[str, _Written]]:
     """Write the partly run notebook and a page that says what failed, beside any earlier good output."""
     notebook, page = evidence_names(task)
-    failure = Failure(**failure.as_json() | {"evidence": page})
+    failure = replace(failure, evidence=page)
     told = replace(failure, cause=hide_places(failure.cause))
     inputs = [name for name, _ in task.inputs]
     files = {page: plain_page(told, task, inputs).encode()}
@@ -248,4 +248,4 @@ def _leave_evidence(
     try:
         return failure, _write(context.outputs, files)
     except OSError:
-        return Failure(**failure.as_json() | {"evidence": ""}), {}
+        return replace(failure, evidence=""), {}

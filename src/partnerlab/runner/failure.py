@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from partnerlab.files import WAYS_OUT
 from partnerlab.page.printed import clean_text
 
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -26,13 +27,8 @@ ADVICE = {
     "CellTimeoutError": "find out why it takes so long, or allow more time",
     "OutputLimitError": "let the cell show less, or allow more output (`--output-limit`)",
     "ModuleNotFoundError": "install what is missing, or take the import out",
-    "ENOSPC": "make room on the disk and run again; what was there before is unharmed",
-    "EDQUOT": "make room: your share of the disk is used up; what was there before is unharmed",
-    "EFBIG": "allow larger files, such as by `ulimit -f unlimited`; what was there before is unharmed",
-    "EROFS": "nothing can be written there: choose other outputs; what was there before is unharmed",
-    "EACCES": "make the outputs folder writable and run again",
 }
-"""Kind of failure to what a person does about it; the last resort is the second line of `_advise`."""
+"""Kind of failure to what a person does about it; for faults of the machine `files.WAYS_OUT` says it."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +55,6 @@ class Failure:
         place += f", line {self.line}" if self.line else ""
         source = f" `{self.source}`" if self.source else ""
         return f"{place}{source}: {self.kind}: {self.cause}".removeprefix(": ")
-
-    def as_json(self) -> dict[str, Any]:
-        """The same as the run record keeps it."""
-        return asdict(self)
 
 
 def explain_failure(error: BaseException, document: Any, last_words: str = "", cell: int | None = None) -> Failure:
@@ -105,10 +97,8 @@ def _explain_error(output: Any, cell: Any, number: int) -> Failure:
 
 
 def _advise(kind: str, error: BaseException | None) -> str:
-    if isinstance(error, OSError) and error.errno is not None:
-        import errno  # noqa: PLC0415 - only here
-
-        kind = errno.errorcode.get(error.errno, kind)
+    if isinstance(error, OSError) and error.errno in WAYS_OUT:
+        return f"{WAYS_OUT[error.errno]}, then run again; what was there before is unharmed"
     return ADVICE.get(kind, "read the error below the cell, correct the data or the notebook, and run again")
 
 

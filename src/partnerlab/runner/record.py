@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def entry_of(basis: Mapping[str, Any], outcome: Outcome) -> Entry:
         "seconds": round(outcome.seconds, 3),
         "outputs": dict(outcome.outputs),
         "digests": dict(outcome.digests),
-        "failure": failure.as_json() if failure else None,
+        "failure": asdict(failure) if failure else None,
     }
 
 
@@ -207,12 +207,8 @@ class RunRecord:
 
     def report(self) -> RunReport:
         """Tell whoever started the run how it went."""
-        numbers = self.counts()
         return RunReport(
-            done=numbers["done"],
-            failed=numbers["failed"],
-            skipped=numbers["skipped"],
-            left=numbers["left"],
+            **self.counts(),
             failures=self.failures,
             ended=tuple(self.ended),
             set_aside=self.set_aside,

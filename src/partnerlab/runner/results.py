@@ -10,13 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from partnerlab.files import read_most, write_whole
-from partnerlab.page.handover import RESULTS_TYPE
+from partnerlab.page.handover import MOST_RESULTS, RESULTS_SCHEMA, RESULTS_TYPE
 from partnerlab.runner.outputs import read_json, to_json
 
 RESULTS_NAME = "results.json"
-SCHEMA = 2
-MOST_BYTES = 200_000_000
-"""Bytes of results that are looked at."""
 
 
 def results_of(document: Any) -> list[dict[str, Any]]:
@@ -63,7 +60,7 @@ def gather_results(
         for result in results_of(read_json(folder / f"{name}.ipynb") or {}):
             _join(gathered, result, name)
     frame = {
-        "schema": SCHEMA,
+        "schema": RESULTS_SCHEMA,
         **made_by,
         "slug": slug,
         "complete": not missing,
@@ -97,7 +94,7 @@ def made_elsewhere(outputs: Path, library: str) -> dict[str, str]:
     found = {}
     for file in sorted(outputs.glob(f"*/{RESULTS_NAME}")):
         with contextlib.suppress(OSError, ValueError, RecursionError):  # no results, as whoever gathers them tells
-            content = read_most(file, MOST_BYTES)
+            content = read_most(file, MOST_RESULTS)
             told = {} if b"\n" + own in content else json.loads(content)
             if isinstance(told, dict) and {"schema", "slug"} <= told.keys() and told.get("library") != library:
                 found[file.parent.name] = str(told.get("version", ""))

@@ -8,7 +8,7 @@ import pytest
 
 from partnerlab.analysis.portfolio import read_portfolio, say_criteria
 from partnerlab.analysis.portfolio.signs import CRITERIA
-from partnerlab.partnership.register import EndingSigns
+from partnerlab.partnership.organisations import EndingSigns
 from reviewed import finding, leave, measure, partner
 
 PAIR = [partner("A"), partner("B")]

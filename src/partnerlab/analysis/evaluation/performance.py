@@ -14,9 +14,10 @@ from partnerlab.methods.proportions import FEW, compare_shares, share_interval, 
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import PerformanceMeasure, Value
+from partnerlab.partnership.records import choices_of
 from partnerlab.wording import counted, listed, verb
 
-KINDS = ("how much", "how well", "better off")
+KINDS = choices_of(PerformanceMeasure, "kind")
 """Three questions to a service: how much was done, how well, and is anyone better off (¶4.9)."""
 
 

@@ -16,13 +16,15 @@ from partnerlab.guide import checklist, practices
 from partnerlab.methods.silence import bound_conclusion
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import ASSENTS
+from partnerlab.partnership.evaluation import ChecklistAnswer
+from partnerlab.partnership.records import choices_of
 
 REASON, CHECKLIST, LASTING, PRACTICES = TABLES = ("acceptances", "checklist", "sustainability", "practices")
 """Where in the file the answers are."""
 
 POSSIBLE: dict[str, Sequence[str]] = {
     REASON: tuple(STATES.values()),
-    CHECKLIST: ("in place", "partly", "not in place", "don't know"),
+    CHECKLIST: choices_of(ChecklistAnswer, "answer"),
     LASTING: ASSENTS,
     PRACTICES: ("yes, shown", *ASSENTS),
 }

@@ -63,7 +63,7 @@ class Total:
 
 
 @cached
-def read_totals(partnership: Partnership) -> tuple[Total, ...]:
+def list_totals(partnership: Partnership) -> tuple[Total, ...]:
     """Read every partner's total on every instrument, round by round, recorded as such or added up from its items.
 
     Notes
@@ -101,7 +101,7 @@ def assess_surveys(partnership: Partnership) -> pd.DataFrame:
     >>> assess_surveys(hub)[["mean", "band", "bands_apart"]].values.tolist()
     [[126.5, 'right direction', 2]]
     """
-    totals = read_totals(partnership)
+    totals = list_totals(partnership)
     rounds: dict[tuple[str, date], list[Total]] = {}
     for row in totals:
         rounds.setdefault((row.instrument, row.on), []).append(row)
@@ -122,7 +122,7 @@ def score_partners(partnership: Partnership) -> pd.DataFrame:
         data, off the scale).
     """
     rows = []
-    for row in read_totals(partnership):
+    for row in list_totals(partnership):
         tool = get_instrument(partnership, row.instrument)
         band = band_of(tool, row.total) if row.total is not None else None
         title = tool.title if tool else row.instrument

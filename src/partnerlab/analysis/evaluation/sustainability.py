@@ -25,9 +25,10 @@ from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.evaluation import SustainabilityAnswer
+from partnerlab.partnership.records import choices_of
 from partnerlab.partnership.thresholds import Thresholds
 
-CONDITIONS = ("interdependence", "recognition", "planning to action", "learning")
+CONDITIONS = choices_of(SustainabilityAnswer, "condition")
 """The four conditions, as they are named in a file, in the order of the guide."""
 
 SOURCES: dict[str, tuple[Source, ...]] = {

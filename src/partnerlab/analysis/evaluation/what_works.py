@@ -6,8 +6,10 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import CurveOption
+from partnerlab.partnership.records import choices_of
 
-_STRENGTHS = ("strong", "promising", "none")
+_STRENGTHS = choices_of(CurveOption, "strength")
 
 
 @cached

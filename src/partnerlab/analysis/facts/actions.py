@@ -11,6 +11,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.ending import Handover
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.governance import Milestone
+from partnerlab.partnership.risks import Control
 from partnerlab.wording import counted
 
 COLUMNS = (
@@ -97,7 +98,7 @@ def summarise_actions(partnership: Partnership) -> str:
     return text
 
 
-def is_overdue(row: Action | Milestone | Handover, as_at: date | None) -> bool:
+def is_overdue(row: Action | Control | Handover | Milestone, as_at: date | None) -> bool:
     """Whether something is open past its date; without a date it never is.
 
     Examples

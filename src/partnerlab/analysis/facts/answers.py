@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from partnerlab.analysis.facts.members import is_member
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.thresholds import Thresholds
 
@@ -71,4 +72,4 @@ def was_member(partnership: Partnership, name: str | None, on: date) -> bool:
     [False, True, False]
     """
     partner = next((row for row in partnership.partners if row.id == name), None)
-    return partner is None or (partner.joined or on) <= on <= (partner.left or on)
+    return partner is None or is_member(partner, on)

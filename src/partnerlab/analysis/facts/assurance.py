@@ -11,8 +11,9 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import AssuranceStep
+from partnerlab.partnership.records import choices_of
 
-PARTS = ("commissioner", "analyst", "assurer", "approver")
+PARTS = choices_of(AssuranceStep, "part")
 """The parts in the order of the work, after the Aqua Book, second edition (2025)."""
 
 

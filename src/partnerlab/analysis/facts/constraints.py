@@ -9,8 +9,10 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.case import Constraint
+from partnerlab.partnership.records import choices_of
 
-KINDS = ("budget", "deadline", "statutory duty", "participation", "complexity")
+KINDS = choices_of(Constraint, "kind")
 """Kinds of constraint: ¶2.3 names budgets, deadlines, duties and complex rules; ¶4.11 adds limits on taking part."""
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.alignment import outcome_titles
+from partnerlab.analysis.facts.bodies import current_bodies, owners_in_post
 from partnerlab.analysis.facts.endings import latest_decision
 from partnerlab.analysis.facts.names import name_post
+from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
 
@@ -54,8 +56,7 @@ def summarise_membership(partnership: Partnership) -> dict[str, Any]:
 
 def _standing(partnership: Partnership) -> Iterator[tuple[str, Any]]:
     """Who owns it, what was last decided about it, whether it is still agreed on, and how new its record is."""
-    posts = [post for post in partnership.outcomes.sro if post.end is None]
-    named = [name_post(partnership, post) for post in posts]
+    named = [name_post(partnership, post) for post in owners_in_post(partnership)]
     yield "owner", "; ".join(dict.fromkeys(named)) or None
     decision = latest_decision(partnership)
     yield "decided", decision and {"on": decision.on.isoformat(), "decision": decision.decision}
@@ -68,7 +69,7 @@ def _standing(partnership: Partnership) -> Iterator[tuple[str, Any]]:
 
 def _lead_of(partnership: Partnership) -> str | None:
     """Name of the organisation that the lead body stands for; None when none, or several, are named."""
-    bodies = [body for body in partnership.governance if body.kind == LEAD_BODY and body.ended is None]
+    bodies = [body for body in current_bodies(partnership) if body.kind == LEAD_BODY]
     named = {name for body in bodies for name in (body.members or filter(None, [body.chair_from]))}
     return partnership.name_of(named.pop()) if len(named) == 1 else None
 
@@ -98,7 +99,7 @@ def code_of(name: str) -> str:
     >>> code_of("Ann Lee") == code_of(" ann  LEE"), code_of("Ann Lee") == code_of("Ann Leigh")
     (True, False)
     """
-    return sha256(" ".join(name.split()).casefold().encode()).hexdigest()[:16]
+    return sha256(plain_name(name).encode()).hexdigest()[:16]
 
 
 def _distinct(texts: Iterable[str | None]) -> list[str]:

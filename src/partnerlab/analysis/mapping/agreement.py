@@ -12,7 +12,7 @@ from partnerlab.analysis.mapping.pathway import assess_pathway
 from partnerlab.guide import agreement_clauses
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Agreement
-from partnerlab.partnership.organisations import is_outside_government
+from partnerlab.partnership.sectors import is_outside_government
 from partnerlab.wording import counted
 
 

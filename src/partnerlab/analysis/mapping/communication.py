@@ -10,14 +10,12 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
+from partnerlab.analysis.signals.engagement import LEVELS
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Message
 
 PARTS = ("message", "owner", "channel", "frequency")
 """What each line of the plan should say beside its audience."""
-
-LEVELS = ("leaders", "managers", "front line", "public")
-"""Levels to engage, from the top (¶2.14)."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.governance import Funding
+from partnerlab.partnership.records import choices_of
 
-CHANGES = ("offered", "cut", "reinstated")
+CHANGES = choices_of(Funding, "change")
 """What can happen to money for a year."""
 
 

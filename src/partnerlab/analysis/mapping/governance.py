@@ -8,7 +8,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.alignment import outcome_titles
-from partnerlab.analysis.facts.bodies import STEERING, current_bodies, owner_in_post, seated
+from partnerlab.analysis.facts.bodies import STEERING, current_bodies, owner_in_post, owners_in_post, seated
 from partnerlab.analysis.facts.names import name_post
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
@@ -100,7 +100,7 @@ def _follow(body: Body, bodies: tuple[Body, ...]) -> tuple[str, ...]:
 
 def _ends_at_owner(partnership: Partnership, sight: tuple[str, ...], bodies: tuple[Body, ...]) -> bool:
     kinds = {row.id: row.kind for row in bodies}
-    owners = {name for row in partnership.outcomes.sro if row.end is None for name in (row.organisation, row.role)}
+    owners = {name for row in owners_in_post(partnership) for name in (row.organisation, row.role)}
     return kinds.get(sight[-1]) == "outcome owner" or sight[-1] in owners
 
 

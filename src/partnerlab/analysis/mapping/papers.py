@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.agreements import founding_agreements
-from partnerlab.analysis.facts.bodies import current_bodies
+from partnerlab.analysis.facts.bodies import current_bodies, owners_in_post
 from partnerlab.analysis.facts.holders import departed_chair
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.analysis.facts.names import named
@@ -16,7 +16,6 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Agreement, Body, Rung
-from partnerlab.partnership.members import Post
 from partnerlab.wording import counted, listed
 
 MEMORANDUM, ROLES, REGISTER, STEPS, GOVERNANCE, ACCOUNTABILITY = PAPERS = (
@@ -193,16 +192,13 @@ def _collective_account_and_bodies(partnership: Partnership) -> Iterator[Clash]:
     if not bodies:
         return
     known = {plain_name(name) for body in bodies for name in (body.id, body.name, body.reports_to, body.chair) if name}
-    known |= {plain_name(name) for post in _owners(partnership) for name in (post.organisation, post.role) if name}
-    known |= {plain_name(partnership.name_of(post.organisation)) for post in _owners(partnership)}
+    owners = owners_in_post(partnership)
+    known |= {plain_name(name) for post in owners for name in (post.organisation, post.role) if name}
+    known |= {plain_name(partnership.name_of(post.organisation)) for post in owners}
     for row in partnership.accountabilities:
         if row.dimension == "collective" and plain_name(row.to) not in known:
             text = f"All partners answer to “{partnership.name_of(row.to)}”, which the governance does not name."
             yield Clash((ACCOUNTABILITY, GOVERNANCE), f"collective: {row.to}", text, (fact(row.to, row, "to"),))
-
-
-def _owners(partnership: Partnership) -> list[Post]:
-    return [post for post in partnership.outcomes.sro if post.end is None]
 
 
 def _steps_and_people(partnership: Partnership) -> Iterator[Clash]:

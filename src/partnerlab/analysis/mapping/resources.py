@@ -9,8 +9,10 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.members import current_representative
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Resource
+from partnerlab.partnership.records import choices_of
 
-KINDS = ("money", "time", "in kind")
+KINDS = choices_of(Resource, "kind")
 """What partners bring: pounds a year, hours a year, value in pounds a year."""
 
 

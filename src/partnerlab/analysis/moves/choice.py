@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 from partnerlab.analysis.caching import cached, carry_over
 from partnerlab.analysis.dependencies import Followed, follow
@@ -35,7 +36,7 @@ from partnerlab.analysis.moves.steps import take_steps
 from partnerlab.analysis.moves.trial import Trial, compare_findings, try_candidate
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.moves import MOVE_KINDS
+from partnerlab.partnership.moves import MOVE_KINDS, Effort
 
 MAKERS: tuple[Maker, ...] = (
     name_leads,
@@ -135,7 +136,7 @@ def _choose_best(state: Followed, waiting: list[Trial]) -> Trial:
 
 def _order(trial: Trial) -> tuple[tuple[float, ...], int, int]:
     candidate = trial.candidate
-    effort = ("small", "medium", "large").index(candidate.effort)
+    effort = get_args(Effort).index(candidate.effort)
     return tuple(-weight for weight in trial.gain), effort, MOVE_KINDS.index(candidate.kind)
 
 

@@ -13,8 +13,8 @@ from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, alloc
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
-from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 from partnerlab.partnership.risks import Risk
+from partnerlab.partnership.sectors import PUBLIC, is_outside_government
 from partnerlab.wording import counted, listed, say_day, verb
 
 TO_NAME = "to be named"

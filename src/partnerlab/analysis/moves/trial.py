@@ -12,8 +12,6 @@ from partnerlab.analysis.moves.steps import take_steps
 from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.weights import Burden, weigh_findings
 
-FAULTS = (Severity.RED, Severity.AMBER)
-
 
 @dataclass(frozen=True)
 class Trial:
@@ -65,6 +63,6 @@ def compare_findings(
     brought = tuple(
         finding
         for key, finding in now.items()
-        if finding.severity in FAULTS and (key not in was or was[key].severity.rank > finding.severity.rank)
+        if finding.severity.is_fault and (key not in was or was[key].severity.rank > finding.severity.rank)
     )
     return cleared, brought

@@ -36,6 +36,9 @@ Steps = tuple[Step, ...]
 Row = tuple[tuple[str, ...], Record]
 """A record, and the names that lead to it."""
 
+MOST_WAYS = 3
+"""Ways that are looked for."""
+
 
 @dataclass(frozen=True)
 class Way:
@@ -52,7 +55,7 @@ class Way:
     """All that goes and comes with it, worst first."""
 
 
-def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> Iterator[tuple[Way, ...] | None]:
+def search_ways(partnership: Partnership, finding: Finding) -> Iterator[tuple[Way, ...] | None]:
     """Look for the smallest changes of the record that clear a finding, a little at a time.
 
     Tried are the decisions that a board can take, cut down to the part that this finding needs; then other entries
@@ -60,11 +63,6 @@ def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> It
     field may hold, another level, a day, a partner; and for a risk, a rating agreed by all. Nothing is taken away, and
     no sum of money and no text is made up.
     A way says what the record would have to hold; whether that is true, the partnership knows.
-
-    Parameters
-    ----------
-    most
-        How many to look for.
 
     Yields
     ------
@@ -103,7 +101,7 @@ def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> It
     best: list[Way] = []
     entered = 0
     for steps, decision in chain(decisions, entries):
-        if not decision and entered == most:
+        if not decision and entered == MOST_WAYS:
             return
         yield None
         if not clears(steps):
@@ -111,9 +109,9 @@ def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> It
         entered += not decision
         fewest = yield from _fewest(steps, clears)
         at = bisect_right([len(way.steps) for way in best], len(fewest))
-        if at < most and fewest not in [way.steps for way in best]:
+        if at < MOST_WAYS and fewest not in [way.steps for way in best]:
             way = yield from _try(start, fewest, decision)
-            best = [*best[:at], way, *best[at:]][:most]
+            best = [*best[:at], way, *best[at:]][:MOST_WAYS]
             yield tuple(best)
 
 

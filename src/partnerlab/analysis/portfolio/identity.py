@@ -10,7 +10,8 @@ from itertools import combinations, product
 import pandas as pd
 
 from partnerlab.analysis.portfolio.reading import Portfolio
-from partnerlab.partnership.register import Register
+from partnerlab.characters import plain_name
+from partnerlab.partnership.organisations import Register
 
 SMALL_WORDS = frozenset({"the", "of", "and", "for", "in", "ltd", "limited", "plc", "cic"})
 """Words that do not tell organisations apart."""
@@ -37,7 +38,7 @@ def propose_same(portfolio: Portfolio) -> pd.DataFrame:
             name = portfolio.name_of(seat.name)
             sitting[name].add(review.slug)
             for alias in seat.aliases:
-                aliases[" ".join(alias.split()).casefold()].add(name)
+                aliases[plain_name(alias)].add(name)
     found: dict[tuple[str, str], str] = {}
     register = portfolio.register
     decided = {row.name for row in register.organisations}

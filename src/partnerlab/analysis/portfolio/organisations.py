@@ -81,7 +81,7 @@ def score_organisations(portfolio: Portfolio) -> pd.DataFrame:
     scored["leads"] = name.map(leading).fillna(0).astype("Int64")
     scored["money"] = name.map(grouped["money"].sum(min_count=1)).astype("Float64")
     scored["overdue"] = name.map(lambda organisation: overdue.get(organisation, 0)).astype("Int64")
-    limits = pd.Series([portfolio.hours_limit(organisation) for organisation in name], dtype="Float64")
+    limits = pd.Series([portfolio.register.hours_limit(organisation) for organisation in name], dtype="Float64")
     scored["over"] = (scored["hours"] > limits).astype("boolean").where(scored["hours"].notna())
     scored["names"] = name.map(grouped["partnership"].agg(lambda rows: ", ".join(sorted(set(rows))))).astype("object")
     return scored[list(_SCORED)]

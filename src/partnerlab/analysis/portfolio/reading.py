@@ -22,7 +22,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.guide import stages
 from partnerlab.memory import give_back
 from partnerlab.partnership.moves import Priorities
-from partnerlab.partnership.register import EndingSigns, Register, read_register
+from partnerlab.partnership.organisations import EndingSigns, Register, read_register
 
 MEASURES = {
     "actions_overdue": "actions past their date",
@@ -86,10 +86,6 @@ class Portfolio:
     def name_of(self, name: str) -> str:
         """Return the one name by which an organisation is shown, whatever a file calls it."""
         return self.spelled.get(plain_name(name)) or self.register.name_of(name)
-
-    def hours_limit(self, organisation: str) -> float:
-        """Return the hours a month beyond which all partnerships together ask much of an organisation."""
-        return self.register.hours_limit(organisation)
 
     @property
     def partnerships(self) -> int:
@@ -165,8 +161,7 @@ def _keep(results: Results, shared: _Shared, ending: EndingSigns) -> Reviewed:
     signs, told = list_signs(results, ending)
     known = {name: float(value) for name in MEASURES if isinstance(value := results.measure(name), int | float)}
     counts = {level: sum(row.severity is level for row in results.findings) for level in Severity}
-    weak = {Severity.RED, Severity.AMBER}
-    bad = tuple(sorted({shared.one(finding.code) for finding in results.findings if finding.severity in weak}))
+    bad = tuple(sorted({shared.one(finding.code) for finding in results.findings if finding.severity.is_fault}))
     red = [finding for finding in results.findings if finding.severity is Severity.RED]
     about: dict[str, Any] = {name: getattr(seen, name) if seen else None for name in _ABOUT}
     return Reviewed(
@@ -219,8 +214,7 @@ CHANGES = ("worse", "new", "better", "resolved")
 
 def _changes(results: Results) -> dict[str, Any]:
     """Count how findings changed, and name the first that is worse; what is new counts where it is a fault."""
-    weak = {Severity.RED.value, Severity.AMBER.value}
-    told = [row for row in results.changes if row.change != "new" or row.severity in weak]
+    told = [row for row in results.changes if row.change != "new" or (row.severity and Severity(row.severity).is_fault)]
     bad = sorted(
         (Severity(row.severity).rank, row.code, row.subject, row.message)
         for row in told
@@ -276,6 +270,6 @@ def _actions(results: Results, shared: _Shared) -> Iterator[Step]:
 
 def _worst_findings(results: Results) -> Iterator[tuple[str, Told]]:
     for row in results.findings:
-        if row.severity in {Severity.RED, Severity.AMBER}:
+        if row.severity.is_fault:
             rank = (row.severity.rank, results.name, row.subject)
             yield row.code, Told(rank, row.paragraph, row.severity, row.message, row.remedy)

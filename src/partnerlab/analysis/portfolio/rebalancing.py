@@ -67,7 +67,7 @@ def rebalance(portfolio: Portfolio, *, time_limit: float = 120.0) -> Rebalance:
     seats = _sum_seats(list_seats(portfolio).dropna(subset=["hours"]))
     seats["post"] = seats["slug"] + "\x1f" + seats["organisation"]
     summed = {str(name): float(hours) for name, hours in seats.groupby("organisation")["hours"].sum().items()}
-    limits = {name: portfolio.hours_limit(name) for name in summed}
+    limits = {name: portfolio.register.hours_limit(name) for name in summed}
     over = [name for name, hours in summed.items() if hours > limits[name]]
     over.sort(key=lambda name: (limits[name] - summed[name], name))
     turns = list(_turns(over, Counter(seats["organisation"])))

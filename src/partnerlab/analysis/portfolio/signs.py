@@ -19,14 +19,14 @@ from partnerlab.amounts import say_share
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.portfolio.reviewed import Sign
 from partnerlab.analysis.results import NotebookFinding, NotebookMeasure, Results
-from partnerlab.partnership.register import EndingSigns
+from partnerlab.characters import plain_name
+from partnerlab.partnership.organisations import EndingSigns
 from partnerlab.wording import counted, say_day
 
 CLOSING = frozenset({"stop", "hand over"})
 """Decisions after which a partnership is to end."""
 ENDING = "ending"
 """Stage of a partnership whose end is decided already."""
-WEAK = frozenset({Severity.RED, Severity.AMBER})
 END, RESULTS, WORTH, WORK, MEMBERS, DECISION = "end", "results", "worth", "work", "members", "decision"
 """Grounds of signs: what its record says of its end itself, what comes of it, whether it is worth its cost, how its
 partners work together, who sits in it, and what was decided after its review."""
@@ -76,7 +76,7 @@ class _Record:
     def judged(self, code: str) -> bool | None:
         """Whether a rule found a fault; None where it could tell nothing."""
         known = [row for row in self.findings(code) if row.severity is not Severity.UNKNOWN]
-        return any(row.severity in WEAK for row in known) if known else None
+        return any(row.severity.is_fault for row in known) if known else None
 
 
 Criterion = Callable[[_Record], "Sign | bool | None"]
@@ -160,7 +160,7 @@ def _reasons_for_failure_show(record: _Record) -> Sign | bool | None:
 
 def _one_sits_alone(record: _Record) -> Sign | bool | None:
     seen = record.results.partnership
-    names = {" ".join(row.name.split()).casefold() for row in seen.partners} if seen else set()
+    names = {plain_name(row.name) for row in seen.partners} if seen else set()
     if not names:
         return None
     return Sign("Only one organisation sits in it.", "Fig. 3") if len(names) == 1 else False
@@ -177,7 +177,7 @@ def _from_finding(record: _Record, code: str) -> Sign | bool | None:
     judged = record.judged(code)
     if not judged:
         return judged
-    worst, *more = [row for row in record.findings(code) if row.severity in WEAK]
+    worst, *more = [row for row in record.findings(code) if row.severity.is_fault]
     rest = f" ({counted(len(more), 'more finding')} of this kind)" if more else ""
     return Sign(f"{worst.message.rstrip('.')}{rest}.", worst.paragraph)
 

@@ -53,7 +53,7 @@ def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     [('RA104', 'risk R1')]
     """
     found = [finding for rule in ALERTS for finding in rule.findings(partnership)]
-    faults = [finding for finding in found if finding.severity in {Severity.RED, Severity.AMBER}]
+    faults = [finding for finding in found if finding.severity.is_fault]
     alerts = [finding for finding in faults if finding.subject != "partnership"]  # those are shares, told one by one
     return tuple(sorted(alerts, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
 

@@ -15,12 +15,13 @@ from partnerlab.analysis.risk_allocation.scales import appetite_of, band_for, ge
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.analysis.risk_allocation.standing import bearers_of, judge_standing, name_lead
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.records import choices_of
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import say_month
 
 CLASSES = ("shared", "collaborating", "own")
 """Classes of risk (¶2.11, ¶4.3): to several partners, of collaborating itself, to one partner."""
-STAGES = ("development", "implementation", "review")
+STAGES = choices_of(Risk, "stage")
 """Stages of cross-cutting work through which risks are watched (¶4.3)."""
 
 

@@ -11,7 +11,7 @@ from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Task
 from partnerlab.partnership.members import Partner
-from partnerlab.partnership.organisations import PUBLIC, is_outside_government
+from partnerlab.partnership.sectors import PUBLIC, is_outside_government
 
 
 @dataclass(frozen=True)

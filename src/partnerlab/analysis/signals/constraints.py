@@ -9,6 +9,9 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Constraint
 from partnerlab.wording import counted
 
+SEVERAL = {"limit on taking part": "limits on taking part", "pressure on the budget": "pressures on the budget"}
+"""What several are called, where an s at the end does not do."""
+
 
 @source("scoping", "constraints")
 def deadlines_are_answered(partnership: Partnership) -> Signal:
@@ -53,9 +56,8 @@ def _answered(partnership: Partnership, one: str, kinds: tuple[str, ...]) -> Sig
         for text, state in order[["constraint", "state"]].itertuples(index=False)
     ]
     answered, past, of = *((binding["state"] == state).sum() for state in ("answered", "past")), len(binding)
-    several = {"limit on taking part": "limits on taking part"}
-    plural = several.get(one, "pressures on the budget" if one.startswith("pressure") else "")
+    several = SEVERAL.get(one, "")
     weak = "" if answered == of else f": {evidence[0].text}"
-    text = f"a response is recorded to {answered} of {counted(of, one, plural)}{weak}"
+    text = f"a response is recorded to {answered} of {counted(of, one, several)}{weak}"
     wanted = partnership.thresholds.constraints_answered
     return weigh_share(int(answered), int(answered + past), wanted, text, evidence, of=of)

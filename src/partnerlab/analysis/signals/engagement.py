@@ -6,10 +6,12 @@ from partnerlab.analysis.facts.bodies import seated, steering_bodies
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.partnership.case import Engagement
+from partnerlab.partnership.records import choices_of
+from partnerlab.wording import counted, listed, verb_of
 
-LEVELS = ("leaders", "managers", "front line", "public")
-"""Levels to be engaged (¶2.14)."""
+LEVELS = choices_of(Engagement, "level")
+"""Levels to be engaged, from the top (¶2.14)."""
 
 VOLUNTARY = frozenset({"voluntary", "community"})
 """Sectors that Figure 3 names as those left out of deciding."""
@@ -43,11 +45,10 @@ def voluntary_bodies_steer(partnership: Partnership) -> Signal:
     out = [row for row in members if row.id not in seated(partnership)]
     of = counted(len(members), "voluntary or community partner")
     inside = len(members) - len(out)
-    sit = verb(inside if len(members) > 1 else 1, "sits", "sit")
+    sit = verb_of(inside, len(members), "sits", "sit")
     text = f"{inside} of {of} {sit} on a body that steers"
     evidence = [fact(row.name, row, "id") for row in out or members]
-    n = len(members)
-    return weigh_share(n - len(out), n, partnership.thresholds.voluntary_steering, text, evidence)
+    return weigh_share(inside, len(members), partnership.thresholds.voluntary_steering, text, evidence)
 
 
 @source("mapping", "engagement")
@@ -88,5 +89,4 @@ def work_is_recognised(partnership: Partnership) -> Signal:
         fact(f"{row.audience}: {row.frequency or 'how often is not recorded'}", row, "frequency")
         for row in silent or rows
     ]
-    n = len(rows)
-    return weigh_share(n - len(silent), n, partnership.thresholds.audiences_told, text, evidence)
+    return weigh_share(told, len(rows), partnership.thresholds.audiences_told, text, evidence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from partnerlab.analysis.facts.actions import is_overdue
 from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.findings import fact
@@ -73,8 +75,8 @@ def services_are_measured(partnership: Partnership) -> Signal:
     ask = verb_of(len(better), len(rows), "asks", "ask")
     text = f"{len(better)} of {counted(len(rows), 'performance measure')} {ask} whether anyone is better off"
     evidence = [fact(f"{row.title}: {row.kind}", row, "kind") for row in better or rows]
-    signal = weigh_share(int(bool(better)), 1, 1, text, evidence)
-    return Signal(signal.polarity, text, len(better) / len(rows), len(rows), len(rows), signal.evidence)
+    found = weigh_share(int(bool(better)), 1, 1, text, evidence)
+    return replace(found, value=len(better) / len(rows), n=len(rows), of=len(rows))
 
 
 @source("evaluation", "reviews")
@@ -91,7 +93,7 @@ def reviews_are_held(partnership: Partnership) -> Signal:
 def partners_look_again(partnership: Partnership) -> Signal:
     """Weigh whether the checklist was answered again; answers are expected from reviewing on (¶4.11).
 
-    One round is no second look: it not known yet whether partners look again.
+    One round is no second look: it is not known yet whether partners look again.
     """
     rounds = checklist_rounds(partnership)
     text = f"the checklist was answered in {counted(len(rounds), 'round')}"

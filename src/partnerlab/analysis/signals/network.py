@@ -9,7 +9,7 @@ from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, verb
+from partnerlab.wording import counted, verb_of
 
 NO_BOTH_SIDES = {
     "both ways": "no pair of partners has answered from both sides",
@@ -24,7 +24,7 @@ def pairs_work_as_needed(partnership: Partnership) -> Signal:
     judged, below = count_below(partnership)
     if judged.empty:
         return not_recorded(partnership, "no pair of partners has said which level it needs and has", expected=None)
-    work = verb(len(below) if len(judged) > 1 else 1, "works", "work")
+    work = verb_of(len(below), len(judged), "works", "work")
     text = f"{len(below)} of {counted(len(judged), 'pair')} {work} together less closely than needed"
     wanted, least = partnership.thresholds.pairs_meeting_need, partnership.thresholds.least_answers
     evidence = _facts(partnership, below if len(below) else judged)
@@ -38,7 +38,7 @@ def pairs_see_alike(partnership: Partnership) -> Signal:
     both, apart = count_apart(partnership)
     if both.empty:
         return not_recorded(partnership, NO_BOTH_SIDES[partnership.network_settings.direction], expected=None)
-    see = verb(len(apart) if len(both) > 1 else 1, "sees its", "see their")
+    see = verb_of(len(apart), len(both), "sees its", "see their")
     text = f"{len(apart)} of {counted(len(both), 'pair')} {see} relationship"
     text += f" {partnership.thresholds.answers_apart} or more steps apart"
     wanted, least = partnership.thresholds.pairs_alike, partnership.thresholds.least_answers
@@ -55,7 +55,7 @@ def partners_value_each_other(partnership: Partnership) -> Signal:
     if not known:
         return not_recorded(partnership, "no relationship is valued", expected=None)
     low = [row for row in known if (row.current_value or 0) <= limits.low_value]
-    give = verb(len(low) if len(known) > 1 else 1, "gives", "give")
+    give = verb_of(len(low), len(known), "gives", "give")
     text = f"{len(low)} of {counted(len(known), 'answer')} {give} the relationship a low value"
     short = partnership.short_name_of
     evidence = [

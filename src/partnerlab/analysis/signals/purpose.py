@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from partnerlab.amounts import say_share
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.facts.alignment import outcome_titles, summarise_alignment
@@ -37,7 +39,7 @@ def reason_is_accepted(partnership: Partnership) -> Signal:
     if asked.empty:
         return Signal(Polarity.CANNOT_TELL, "no partner's acceptance of the reason is recorded", None, 0, len(table))
     accepted = int((asked["state"] == "accepted").sum())
-    accept = verb(accepted if len(asked) > 1 else 1, "accepts", "accept")
+    accept = verb_of(accepted, len(asked), "accepts", "accept")
     text = f"{accepted} of {counted(len(asked), 'partner')} asked {accept} the reason in full"
     first = asked.sort_values("state", key=lambda states: states == "accepted", kind="stable")["partner"]
     evidence = [
@@ -93,7 +95,7 @@ def outcomes_are_measured(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no outcome is recorded", expected=None)
     if not partnership.indicators:
         missing = not_recorded(partnership, "no indicator of an outcome is recorded", expected="planning")
-        return Signal(missing.polarity, missing.text, 0.0, 0, len(sight.outcomes))
+        return replace(missing, value=0.0, of=len(sight.outcomes))
     measured, of = len(sight.measured), len(sight.outcomes)
     text = f"an indicator is recorded for {measured} of {counted(of, 'outcome')}"
     found = weigh_share(measured, of, 1, text, [fact(text, partnership.outcomes, "aligned")])
@@ -109,7 +111,7 @@ def partners_contribute(partnership: Partnership) -> Signal:
     idle = summarise_alignment(partnership).idle
     rest = f"; no contribution recorded of {named(partnership, idle)}" if idle else ""
     met = partners - len(idle)
-    contribute = verb(met if partners > 1 else 1, "contributes", "contribute")
+    contribute = verb_of(met, partners, "contributes", "contribute")
     text = f"{met} of {counted(partners, 'partner')} {contribute} to an outcome{rest}"
     evidence = [fact(text, rows[0], "contributions")]
-    return weigh_share(partners - len(idle), partners, partnership.thresholds.contributing, text, evidence)
+    return weigh_share(met, partners, partnership.thresholds.contributing, text, evidence)

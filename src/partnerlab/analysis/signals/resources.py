@@ -16,7 +16,7 @@ from partnerlab.analysis.signals.signal import (
 )
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Resource
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, verb_of
 
 
 def offered(partnership: Partnership) -> tuple[Resource, ...]:
@@ -51,11 +51,10 @@ def resources_are_confirmed(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no resource is recorded", expected="implementing")
     loose = [row for row in rows if not row.confirmed]
     held = len(rows) - len(loose)
-    are = verb(held if len(rows) > 1 else 1, "is", "are")
+    are = verb_of(held, len(rows), "is", "are")
     text = f"{held} of {counted(len(rows), 'resource')} {are} recorded as confirmed in writing"
     evidence = [fact(f"{row.what or row.kind}", row, "confirmed") for row in loose or rows]
-    n = len(rows)
-    found = weigh_share(n - len(loose), n, partnership.thresholds.resources_confirmed, text, evidence)
+    found = weigh_share(held, len(rows), partnership.thresholds.resources_confirmed, text, evidence)
     return not_before(partnership, found, "managing")
 
 

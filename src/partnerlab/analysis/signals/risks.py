@@ -30,6 +30,5 @@ def shared_risks_are_led(partnership: Partnership) -> Signal:
     has = verb_of(led, len(shared), "has", "have")
     text = f"{led} of {counted(len(shared), 'open risk')}, own risks apart, {has} a lead{rest}"
     evidence = [fact(row.title, row, "id") for row in alone or shared]
-    n = len(shared)
-    found = weigh_share(n - len(alone), n, partnership.thresholds.risks_led, text, evidence)
+    found = weigh_share(led, len(shared), partnership.thresholds.risks_led, text, evidence)
     return not_before(partnership, found, "planning")

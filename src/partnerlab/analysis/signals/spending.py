@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from partnerlab.amounts import say_pounds
 from partnerlab.analysis.facts.milestones import OVERSPENT, assess_milestones, summarise_spending
 from partnerlab.analysis.facts.names import NAMED, OTHERS
@@ -17,7 +19,7 @@ from partnerlab.analysis.signals.signal import (
     weigh_share,
 )
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, listed, say_day, verb_of
 
 
 @source("mapping", "milestones.budget")
@@ -34,17 +36,14 @@ def milestones_keep_to_budget(partnership: Partnership) -> Signal:
     ]
     rest = f"; not {listed(named, NAMED, rest=OTHERS)}" if named else ""
     kept = len(judged) - len(over)
-    keep = verb(kept if len(judged) > 1 else 1, "keeps", "keep")
+    keep = verb_of(kept, len(judged), "keeps", "keep")
     text = f"{kept} of {counted(len(judged), 'milestone')} {keep} to the budget{rest}"
     evidence = [
         fact(f"{records[name].name}: {state}", records[name], "budget")
         for name, state in (over if len(over) else judged)[["milestone", "spending"]].itertuples(index=False)
     ]
-    n = len(judged)
-    of = int(table["budget"].notna().sum())
-    wanted = partnership.thresholds.milestones_in_budget
-    signal = weigh_share(n - len(over), n, wanted, text, evidence)
-    return Signal(signal.polarity, text, signal.value, n, of, signal.evidence)
+    found = weigh_share(kept, len(judged), partnership.thresholds.milestones_in_budget, text, evidence)
+    return replace(found, of=int(table["budget"].notna().sum()))
 
 
 @source("mapping", "spending")

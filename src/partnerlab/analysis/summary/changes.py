@@ -8,9 +8,8 @@ from datetime import date
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.changes import CHANGES, Row, compare_found
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.matters import FAULTS
 from partnerlab.analysis.review import find_findings
-from partnerlab.analysis.weights import weigh_finding
+from partnerlab.analysis.weights import weigh
 from partnerlab.partnership import Partnership
 from partnerlab.wording import with_capital
 
@@ -58,10 +57,10 @@ def rank_changes(partnership: Partnership) -> ChangesSince:
 
     def rank(row: tuple[str, ...]) -> tuple[object, ...]:
         finding = (now if row[1] in _WORSE else was)[row[5], row[2]]
-        matter = finding.severity.rank, -weigh_finding(partnership, finding)
+        matter = finding.severity.rank, -weigh(finding, partnership.priorities)
         return (*matter, CHANGES.index(row[1]), row[5], row[2])
 
-    worse = sorted((row for row in rows if row[1] in _WORSE and now[row[5], row[2]].severity in FAULTS), key=rank)
+    worse = sorted((row for row in rows if row[1] in _WORSE and now[row[5], row[2]].severity.is_fault), key=rank)
     good = sorted((row for row in rows if row[1] in ("better", "resolved")), key=rank)
     chosen = worse[: MOST_CHANGES - min(len(good), 1)]
     chosen += good[: MOST_CHANGES - len(chosen)]

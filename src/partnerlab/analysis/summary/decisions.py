@@ -10,7 +10,7 @@ from partnerlab.analysis.dependencies import follow
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.moves.choice import Moves, choose_moves
 from partnerlab.analysis.moves.trial import Trial
-from partnerlab.analysis.weights import weigh_finding
+from partnerlab.analysis.weights import weigh
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
 
@@ -95,7 +95,7 @@ def propose_decisions(partnership: Partnership, exclude: Collection[str] = ()) -
     rows = tuple(_say_decision(trial) for trial in moves.chosen)
     still = sorted(
         (finding for finding in moves.after if finding.severity is Severity.RED),
-        key=lambda finding: -weigh_finding(partnership, finding),
+        key=lambda finding: -weigh(finding, partnership.priorities),
     )
     told = tuple(finding.message for finding in still[: min(MOST_STILL, max(ROOM - len(rows), 0))])
     return Decisions(rows, _say_together(moves), told, len(still) - len(told), _list_others(moves))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from partnerlab.display.charts.network import HOW_RANKED, MOST_LINES, draw_network
+from partnerlab.display.charts.network import HOW_RANKED, MOST_LINES, TIE_HEADINGS, draw_network
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -84,7 +84,7 @@ def network_without(rest: Remainder) -> Figure | Shown:
         description=f"{lost}{alike} {cut}{alone}{silent}",
         units=f"ties are relationships at {network.threshold}, by the partners' own answers",
         table=network.edges,
-        headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},
+        headings=TIE_HEADINGS,
         how_to_read=f"{_say_places(rest)} It is a thought experiment, not a forecast.",
         shows=("MA203",),
     )

@@ -35,46 +35,12 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
     rated = assessed.dropna(subset=["power", "interest"]).copy()
     if rated.empty:
         return notice("The power and interest of partners and stakeholders have not been rated yet.")
-    rated["kind"] = rated["membership"].replace({"needed": "needed, not a partner"})
-    rated["order"] = rated["kind"].map(list(MEMBERSHIPS).index)
-    rated = rated.sort_values(["power", "interest", "order", "organisation"], kind="stable")
-    rated["lines"] = [wrap_within(name, CELL - MARK - ASIDE) for name in rated["organisation"]]
-    rated["high"] = LINE + NEXT_LINE * (rated["lines"].str.len() - 1)
-    room = rated.groupby(["power", "interest"])["high"]
-    needed = room.sum()
-    needed += [LINE * (power in (2, 5) and interest in (1, 3)) for power, interest in needed.index]
-    tall = int(max(3 * LINE, needed.max())) + 12
-    rated["x"] = (rated["power"].astype(float) - 1) * CELL + MARK
-    rated["y"] = (5 - rated["interest"].astype(float)) * tall + 16 + room.cumsum() - rated["high"]
-    moves = ("interest up", "interest down", "power up", "power down")
-    rated["edge"] = ["one step would move it" if set(found) & set(moves) else "firm" for found in rated["movers"]]
+    rated, tall = _place_rated(rated)
     wide, high = 5 * CELL, 5 * tall
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, wide], nice=False), title="Power", axis=_steps(CELL))
     y = alt.Y("y:Q", scale=alt.Scale(domain=[high, 0], nice=False), title="Interest", axis=_steps(tall, down=True))
-    base = alt.Chart(rated[["organisation", "kind", "edge", "x", "y"]]).encode(x=x, y=y)
-    used = [kind for kind in MEMBERSHIPS if kind in set(rated["kind"])]
-    marks = base.mark_point(size=85, opacity=1, filled=True, strokeWidth=2, stroke=colour("series_1")).encode(
-        shape=alt.Shape(
-            "kind:N",
-            title=None,
-            scale=alt.Scale(domain=used, range=[MEMBERSHIPS[kind] for kind in used]),
-            legend=alt.Legend(symbolFillColor=colour("series_1"), symbolStrokeColor=colour("series_1")),
-        ),
-        fill=alt.Fill(
-            "edge:N",
-            title=None,
-            scale=alt.Scale(domain=["firm", "one step would move it"], range=[colour("series_1"), colour("paper")]),
-        ),
-    )
-    written = [
-        (x_at, y_at + NEXT_LINE * place, line)
-        for x_at, y_at, lines in rated[["x", "y", "lines"]].itertuples(index=False)
-        for place, line in enumerate(lines)
-    ]
-    words = alt.Chart(pd.DataFrame(written, columns=["x", "y", "line"]))
-    names = words.mark_text(align="left", dx=ASIDE).encode(x=x, y=y, text=alt.Text("line:N"))
     return Figure(
-        layered(*_grid_ground(wide, high, tall, x, y), marks, names, width=wide, height=high),
+        layered(*_grid_ground(wide, high, tall, x, y), *_draw_rated(rated, x, y), width=wide, height=high),
         title="Who matters how much: power and interest",
         description=_grid_words(assessed, rated),
         units="power and interest, 1 very low to 5 very high; 3 counts as high (neither is in the guide)",
@@ -106,6 +72,51 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
         ),
         shows=("MA101", "MA102", "MA103", "MA104"),
     )
+
+
+def _place_rated(rated: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Place each organisation in the cell of its ratings, below those before it; and how tall the cells must be."""
+    rated["kind"] = rated["membership"].replace({"needed": "needed, not a partner"})
+    rated["order"] = rated["kind"].map(list(MEMBERSHIPS).index)
+    rated = rated.sort_values(["power", "interest", "order", "organisation"], kind="stable")
+    rated["lines"] = [wrap_within(name, CELL - MARK - ASIDE) for name in rated["organisation"]]
+    rated["high"] = LINE + NEXT_LINE * (rated["lines"].str.len() - 1)
+    room = rated.groupby(["power", "interest"])["high"]
+    needed = room.sum()
+    # A line more where the name of a quarter stands in the cell's corner.
+    needed += [LINE * (power in (2, 5) and interest in (1, 3)) for power, interest in needed.index]
+    tall = int(max(3 * LINE, needed.max())) + 12
+    rated["x"] = (rated["power"].astype(float) - 1) * CELL + MARK
+    rated["y"] = (5 - rated["interest"].astype(float)) * tall + 16 + room.cumsum() - rated["high"]
+    moves = ("interest up", "interest down", "power up", "power down")
+    rated["edge"] = ["one step would move it" if set(found) & set(moves) else "firm" for found in rated["movers"]]
+    return rated, tall
+
+
+def _draw_rated(rated: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
+    """The mark of each organisation, and its name beside it, over as many lines as it needs."""
+    used = [kind for kind in MEMBERSHIPS if kind in set(rated["kind"])]
+    base = alt.Chart(rated[["organisation", "kind", "edge", "x", "y"]]).encode(x=x, y=y)
+    marks = base.mark_point(size=85, opacity=1, filled=True, strokeWidth=2, stroke=colour("series_1")).encode(
+        shape=alt.Shape(
+            "kind:N",
+            title=None,
+            scale=alt.Scale(domain=used, range=[MEMBERSHIPS[kind] for kind in used]),
+            legend=alt.Legend(symbolFillColor=colour("series_1"), symbolStrokeColor=colour("series_1")),
+        ),
+        fill=alt.Fill(
+            "edge:N",
+            title=None,
+            scale=alt.Scale(domain=["firm", "one step would move it"], range=[colour("series_1"), colour("paper")]),
+        ),
+    )
+    written = [
+        (x_at, y_at + NEXT_LINE * place, line)
+        for x_at, y_at, lines in rated[["x", "y", "lines"]].itertuples(index=False)
+        for place, line in enumerate(lines)
+    ]
+    words = alt.Chart(pd.DataFrame(written, columns=["x", "y", "line"]))
+    return marks, words.mark_text(align="left", dx=ASIDE).encode(x=x, y=y, text=alt.Text("line:N"))
 
 
 def _steps(size: float, *, down: bool = False) -> alt.Axis:

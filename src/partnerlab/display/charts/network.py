@@ -46,6 +46,7 @@ LONGEST_PAIR = 34
 
 MOST_LINES = 40
 """Ties that a map can still show line by line; with more, partners are ranked. It is about layout, not practice."""
+TIE_HEADINGS = {"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"}
 HOW_MAPPED = (
     "Partners that work with many of the same others stand near one another; distance has no other meaning. A dashed "
     "line is reported by one side and not by the other, which is a point to discuss."
@@ -72,7 +73,7 @@ def network_map(network: Network) -> Figure | Shown:
         description=_network_words(network),
         units=f"ties are relationships at {network.threshold}, by the partners' own answers",
         table=network.edges,
-        headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},
+        headings=TIE_HEADINGS,
         how_to_read=HOW_RANKED if tangled else HOW_MAPPED,
         shows=("MA201", "MA202", "MA203"),
     )

@@ -30,7 +30,7 @@ def measure_words(text: str, size: float = LETTER_SIZE) -> float:
     return size * sum(WIDTHS.get(each, WIDE) for each in text)
 
 
-def wrap_within(text: str, width: float, size: float = LETTER_SIZE) -> list[str]:
+def wrap_within(text: str, width: float) -> list[str]:
     """Break words over lines of at most `width` pixels; a word that is longer than a line is broken itself.
 
     Examples
@@ -41,22 +41,20 @@ def wrap_within(text: str, width: float, size: float = LETTER_SIZE) -> list[str]
     ['']
     """
     lines = [""]
-    for word in _break_words(text, width, size):
+    for word in _break_words(text, width):
         whole = f"{lines[-1]} {word}".strip()
-        if lines == [""] or measure_words(whole, size) <= width:
+        if lines == [""] or measure_words(whole) <= width:
             lines[-1] = whole
         else:
             lines.append(word)
     return lines
 
 
-def _break_words(text: str, width: float, size: float) -> Iterator[str]:
+def _break_words(text: str, width: float) -> Iterator[str]:
     for word in re.split(r"\s+", text.strip()):
         rest = word
-        while measure_words(rest, size) > width and len(rest) > 1:
-            fits = next(
-                end for end in range(len(rest) - 1, 0, -1) if end == 1 or measure_words(rest[:end], size) <= width
-            )
+        while measure_words(rest) > width and len(rest) > 1:
+            fits = next(end for end in range(len(rest) - 1, 0, -1) if end == 1 or measure_words(rest[:end]) <= width)
             yield rest[:fits]
             rest = rest[fits:]
         yield rest

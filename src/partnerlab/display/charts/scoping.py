@@ -12,7 +12,7 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
 from partnerlab.guide import agenda
-from partnerlab.wording import counted, listed, some_of, verb, verb_of
+from partnerlab.wording import any_of, counted, listed, some_of, verb, verb_of
 
 LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
 """The light that stands for an answer."""
@@ -54,17 +54,13 @@ def _acceptance_words(assessed: pd.DataFrame) -> str:
     counts = assessed["state"].value_counts()
     held, asked = int(counts.get("accepted", 0)), len(assessed) - int(counts.get("no answer", 0))
     if not asked:
-        return f"No answer is recorded from {_any_of(len(assessed))}."
+        return f"No answer is recorded from {any_of(len(assessed), 'partner')}."
     weak = assessed.loc[assessed["state"].isin(["not accepted", "accepted in part"]), "name"].tolist()
     rest = f" Not in full: {listed(weak)}." if weak else ""
     lacking = len(assessed) - asked
     silent = f" {lacking} of {len(assessed)} {verb(lacking, 'has', 'have')} no answer recorded." if lacking else ""
-    accept = verb(held if asked > 1 else 1, "accepts", "accept")
+    accept = verb_of(held, asked, "accepts", "accept")
     return f"{held} of {counted(asked, 'partner')} asked {accept} the reason in full.{rest}{silent}"
-
-
-def _any_of(partners: int) -> str:
-    return "the one partner" if partners == 1 else f"any of {partners} partners"
 
 
 def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
@@ -103,7 +99,7 @@ def _readiness_words(assessed: pd.DataFrame) -> str:
     partners = assessed["partner"].nunique()
     asked = assessed.dropna(subset=["answer"])
     if asked.empty:
-        return f"No answer is recorded from {_any_of(partners)}."
+        return f"No answer is recorded from {any_of(partners, 'partner')}."
     worst = {
         str(partner): next((word for word in ("no", "partly") if (rows == word).any()), "yes" if full else "open")
         for partner, rows in assessed.groupby("name", sort=False)["answer"]
@@ -113,7 +109,7 @@ def _readiness_words(assessed: pd.DataFrame) -> str:
         word: [name for name, answer in worst.items() if answer == word] for word in ("no", "partly", "yes", "open")
     }
     yes = len(lists["yes"])
-    answer = verb(yes if partners > 1 else 1, "answers", "answer")
+    answer = verb_of(yes, partners, "answers", "answer")
     parts = [
         f"{yes} of {counted(partners, 'partner')} {answer} yes throughout.",
         f"A no comes from {listed(lists['no'])}." if lists["no"] else "",

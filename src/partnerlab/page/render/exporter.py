@@ -247,11 +247,14 @@ def render_page(
         inputs=_shorten_inputs(_as_list(origin.get("inputs")) or _as_list(results.get("inputs"))),
         command=str(origin.get("command") or _say_command(notebook, name, review=review)),
     )
-    # Scripts come last, since the policy knows them to the letter; so do the style's words, which are clean by now.
-    text = drop_unfit(str(page))
+    return _put_in(drop_unfit(str(page)), scripts)
+
+
+def _put_in(page: str, scripts: Iterable[str]) -> str:
+    """Put scripts in their places, last of all, since the policy knows them to the letter."""
     for script in scripts:
-        text = text.replace("<script></script>", f"<script>{script}</script>", 1)
-    return text
+        page = page.replace("<script></script>", f"<script>{script}</script>", 1)
+    return page
 
 
 def _shorten_inputs(rows: list[Any]) -> list[Mapping[str, str]]:

@@ -9,7 +9,7 @@ from partnerlab.amounts import write_number
 from partnerlab.analysis.catalogue import Judgements, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
 from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
-from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, read_totals
+from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, list_totals
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.members import is_member
 from partnerlab.analysis.facts.names import NAMED, OTHERS
@@ -38,7 +38,7 @@ def instruments_are_healthy(partnership: Partnership) -> Judgements:
     give is left out and reported. An answer that lacks items has no total, unless the instrument says from how many on
     it is scaled up.
     """
-    table, totals = assess_surveys(partnership), read_totals(partnership)
+    table, totals = assess_surveys(partnership), list_totals(partnership)
     if table.empty:
         yield cannot_tell("no total of another tool is recorded", way=OTHER_TOOLS)
         return

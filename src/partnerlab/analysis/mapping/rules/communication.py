@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from partnerlab.analysis.catalogue import Judgements, Way, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.mapping.communication import LEVELS, assess_engagement, gaps_of, is_among_partners
+from partnerlab.analysis.mapping.communication import assess_engagement, gaps_of, is_among_partners
 from partnerlab.analysis.mapping.rules.timing import absent
+from partnerlab.analysis.signals.engagement import LEVELS
 from partnerlab.partnership import Partnership
 from partnerlab.wording import each_of, listed, verb
 

@@ -9,7 +9,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
-from partnerlab.wording import any_of, counted, each_of, listed, say_day, verb, with_capital
+from partnerlab.wording import any_of, counted, each_of, listed, say_day, verb, verb_of, with_capital
 
 NOBODY = "no partner is recorded"
 SEAT = Way("partners.representatives", "Ask each partner who represents it.")
@@ -119,7 +119,7 @@ def _why_no_turnover(partnership: Partnership, seats: int, dated: int) -> str:
     if dated < seats:
         undated = seats - dated
         return (
-            f"{undated} of {counted(seats, 'representative')} {verb(undated if seats > 1 else 1, 'has', 'have')} "
+            f"{undated} of {counted(seats, 'representative')} {verb_of(undated, seats, 'has', 'have')} "
             "no day recorded since when they sit"
         )
     least, turnover = partnership.thresholds.least_representatives, measure_turnover(partnership)
@@ -278,7 +278,7 @@ def each_seat_has_cover(partnership: Partnership) -> Judgements:
         covered = len(sitting) - len(alone)
         yield cannot_tell(
             f"{covered} of {counted(len(sitting), 'representative')} "
-            f"{verb(covered if len(sitting) > 1 else 1, 'has', 'have')} a deputy recorded",
+            f"{verb_of(covered, len(sitting), 'has', 'have')} a deputy recorded",
             *facts,
             way=Way("partners.representatives.deputy", "Ask each partner who stands in for its representative."),
             count=len(alone),

@@ -9,7 +9,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import compare_sitting
 from partnerlab.partnership import Partnership
-from partnerlab.wording import any_of, counted, each_of, listed, verb
+from partnerlab.wording import any_of, counted, each_of, listed, verb, verb_of
 
 HOURS = "partners.representatives.hours_a_month"
 SEAT = Way("partners.representatives", "Ask each partner who represents it.")
@@ -86,7 +86,7 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     known = table[table["sitting_share"].notna()]
     if known.empty or len(known) < partnership.thresholds.least_coverage * len(table):
         have = f"{len(known)} of {counted(len(table), 'partner')} "
-        have += verb(len(known) if len(table) > 1 else 1, "has", "have")
+        have += verb_of(len(known), len(table), "has", "have")
         yield cannot_tell(
             f"{have} both hours of their representatives and resources with an amount recorded",
             way=Way("partners.resources.amount", "Ask each partner what it brings, in hours and pounds."),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from partnerlab.amounts import say_limit, say_pounds, say_share
 from partnerlab.analysis.catalogue import Judgements, Way, at_fault, in_place, rule
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.carriers import HEAVY, assess_fairness
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure, measure_coverage
@@ -20,7 +21,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     ask,
     ask_for_risks,
     list_risks,
-    name_all,
 )
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.exposure import quantile_name
@@ -129,7 +129,7 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     words = f"A bad year ({level_name}) costs {exposure.write_at(level, rounded=rounded)}"
     words += f"; partners bring {say_pounds(money, rounded=rounded)} of confirmed money{more}"
     if silent:
-        rest = name_all(partnership, [row.id for row in silent])
+        rest = named(partnership, [row.id for row in silent])
         words += f". This counts {told} of {counted(len(partners), 'partner')}; what {rest} "
         words += f"{verb(len(silent), 'brings', 'bring')} is not known in full"
     words += f". {coverage.words}"
@@ -177,7 +177,7 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
     elif table["apart"].isna().all():
         unknown = table.attrs["unknown"]
         brought = "what these partners bring in a year is not recorded in full, and a share needs the sum"
-        yield ask(MONEY, f"{brought}: {name_all(partnership, unknown)}", count=len(unknown))
+        yield ask(MONEY, f"{brought}: {named(partnership, unknown)}", count=len(unknown))
     elif not table["risks_led"].any():
         yield ask(LEAD, "no partner leads on an open risk, so whose the losses are is not known")
     elif table.attrs["unled"]:

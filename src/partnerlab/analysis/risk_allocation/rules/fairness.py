@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from partnerlab.amounts import say_against, say_share
 from partnerlab.analysis.catalogue import Judgements, at_fault, in_place, part_met, rule
-from partnerlab.analysis.facts.names import NAMED, OTHERS
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
@@ -19,7 +19,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     ask,
     ask_for_risks,
     list_risks,
-    name_all,
     name_lead,
 )
 from partnerlab.analysis.risk_allocation.standing import leads_of
@@ -59,7 +58,7 @@ def leads_have_room(partnership: Partnership) -> Judgements:
         yield at_fault(message, fact(message, partner, "risk_capacity"), subject=partner.id)
     if unsaid:
         share = f"{len(unsaid)} of {counted(len(leading), 'partner')} that {verb(len(leading), 'leads', 'lead')}"
-        message = f"how many risks {share} can lead on is not recorded: {name_all(partnership, [p.id for p in unsaid])}"
+        message = f"how many risks {share} can lead on is not recorded: {named(partnership, [p.id for p in unsaid])}"
         yield ask(CAPACITY, message, count=len(unsaid))
     if not leading:
         yield ask_for_leads(partnership)
@@ -103,7 +102,7 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
             yield at_fault(f"{message}; {whose} is {bound}.", subject=lead)
     most = max(counts.values())
     if most <= limit * len(leads):
-        top = name_all(partnership, [lead for lead, count in counts.items() if count == most])
+        top = named(partnership, [lead for lead, count in counts.items() if count == most])
         share = say_share(most / len(leads))
         yield in_place(f"No partner leads on more than {most} of {len(leads)} {_SINGLE}: {share} ({top}).")
 

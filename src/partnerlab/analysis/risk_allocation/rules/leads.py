@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnerlab.amounts import say_limit
 from partnerlab.analysis.catalogue import Judgement, Judgements, Way, at_fault, in_place, part_met, rule
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.pairings import latest_influences, list_undecided
@@ -18,7 +19,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     ask,
     ask_for_risks,
     list_risks,
-    name_all,
     name_lead,
     of_risk,
     without_charge,
@@ -95,7 +95,7 @@ def leads_have_authority(partnership: Partnership) -> Judgements:
     if unknown:
         bodies = list(dict.fromkeys(name for _, name in unknown))
         share = f"{len(unsure)} of {counted(len(risks), 'led risk')}"
-        message = f"whether {name_all(partnership, bodies)} may decide is not recorded, for {share}"
+        message = f"whether {named(partnership, bodies)} may decide is not recorded, for {share}"
         yield ask(AUTHORITY, message, subject="authority of leads", count=len(bodies))
     if not led:
         yield ask_for_leads(partnership)
@@ -132,7 +132,7 @@ def leads_have_accepted(partnership: Partnership) -> Judgements:
     unsaid = [(risk, lead) for risk, lead in led if lead.accepted is None]
     agreed = len(led) - len(refused) - len(unsaid)
     for risk, lead in refused:
-        who, every = name_all(partnership, lead.leads), "both" if len(lead.leads) == 2 else "all"
+        who, every = named(partnership, lead.leads), "both" if len(lead.leads) == 2 else "all"
         message = (
             f"{who} lead together on “{risk.title}”, but have not {every} agreed to lead"
             if lead.shared

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, in_place, part_met, rule
-from partnerlab.analysis.facts.names import name_risks, who_says
+from partnerlab.analysis.facts.names import name_risks, named, who_says
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import (
     Opinion,
@@ -23,7 +23,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     ask_for_ratings,
     ask_for_risks,
     list_risks,
-    name_all,
     of_risk,
 )
 from partnerlab.analysis.risk_allocation.scales import appetite_of, get_steps, value_of
@@ -88,7 +87,7 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
         if len(raters) >= wanted or any(row.agreed for row in opinions):
             continue
         one_sided += 1
-        who = f": {name_all(partnership, [str(row.by) for row in raters])}" if raters else ""
+        who = f": {named(partnership, [str(row.by) for row in raters])}" if raters else ""
         message = f"{len(raters)} of {len(bearers)} partners that carry “{risk.title}” rated it{who}."
         facts = [fact(f"rated by {who_says(partnership, row.by)}", row.record, "by") for row in opinions]
         yield part_met(message, *facts, subject=of_risk(risk))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partnerlab.analysis.catalogue import Judgement, Judgements, at_fault, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.leads import is_led
-from partnerlab.analysis.facts.names import name_risks
+from partnerlab.analysis.facts.names import name_risks, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES
@@ -18,7 +18,6 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     ask,
     ask_for_risks,
     list_risks,
-    name_all,
     name_lead,
     of_risk,
     without_charge,
@@ -279,9 +278,9 @@ def own_risks_have_an_owner(partnership: Partnership) -> Judgements:
     several = [risk for risk in own if len(risk.shared_by) > 1]
     unsaid = [risk for risk in own if not risk.shared_by and not leads_of(partnership, risk.id)]
     for risk in several:
-        named = name_all(partnership, risk.shared_by)
-        message = f"“{risk.title}” is recorded as one partner's own, but {named} carry it."
-        yield at_fault(message, fact(named, risk, "shared_by"), subject=of_risk(risk))
+        who = named(partnership, risk.shared_by)
+        message = f"“{risk.title}” is recorded as one partner's own, but {who} carry it."
+        yield at_fault(message, fact(who, risk, "shared_by"), subject=of_risk(risk))
     if unsaid:
         facts = [fact(risk.title, risk, "shared_by") for risk in unsaid]
         told = f"{len(unsaid)} of {counted(len(own), 'open own risk')} {verb(len(unsaid), 'does', 'do')} not say"

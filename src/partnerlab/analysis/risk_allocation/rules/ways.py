@@ -88,14 +88,9 @@ def without_charge(
     return at_fault(told, *evidence, subject=subject or of_risk(risk), consequence=Consequence.NOBODY)
 
 
-def name_all(partnership: Partnership, organisations: Iterable[str]) -> str:
-    """Return organisations by their names, as a list in a sentence."""
-    return named(partnership, organisations)
-
-
 def name_lead(partnership: Partnership, lead: RiskLead) -> str:
     """Return whoever leads by name: one, or several `together`."""
-    return name_all(partnership, lead.leads) + (" together" if lead.shared else "")
+    return named(partnership, lead.leads) + (" together" if lead.shared else "")
 
 
 def of_risk(risk: Risk | str) -> str:

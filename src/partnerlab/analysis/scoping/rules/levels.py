@@ -19,7 +19,7 @@ from partnerlab.analysis.facts.names import OTHERS, named
 from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_resourcing, brings_anything
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.organisations import PUBLIC, is_outside_government
+from partnerlab.partnership.sectors import PUBLIC, is_outside_government
 from partnerlab.wording import counted, each_of, listed, some_of, verb, without_capital
 
 

@@ -13,7 +13,7 @@ from partnerlab.characters import says_nothing
 from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, listed, say_day, verb, verb_of
 
 ACCEPTANCES = Way("acceptances.accepted", "Ask each partner whether it understands and accepts the reason.")
 ANSWERS = Way("checklist.answer", "Ask each partner about items 1 and 2 of the checklist.")
@@ -89,7 +89,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
             for name in partial
         ]
         whole, given = int((table["state"] == "accepted").sum()), int((table["state"] != "no answer").sum())
-        accept = verb(whole if given > 1 else 1, "accepts", "accept")
+        accept = verb_of(whole, given, "accepts", "accept")
         message = (
             f"{named(partnership, partial)} {verb(len(partial), 'accepts', 'accept')} the reason only in part; "
             f"{whole} of {counted(given, 'partner')} asked {accept} it in full."
@@ -296,7 +296,7 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
         yield cannot_tell("no partner is recorded", way=Way("partners", "List the partners."))
         return
     if not heard or len(given) < partnership.thresholds.least_coverage * possible:
-        have = verb(len(voices) if len(current) > 1 else 1, "has", "have")
+        have = verb_of(len(voices), len(current), "has", "have")
         yield cannot_tell(
             f"{len(voices)} of {counted(len(current), 'partner')} {have} a view recorded "
             "on items 1 and 2 of the checklist",
