@@ -478,7 +478,7 @@ def test_a_target_in_a_quarter_never_measured_cannot_be_told():
     )
     found = assess_target(assess_indicator(made))
     assert found.state == "cannot tell"
-    assert found.sentence.endswith("the history has no value for that time of the year.")
+    assert found.sentence.endswith("the history has no value for that season.")
     reached = made.model_copy(update={"target": made.target.model_copy(update={"period": "2020 Q3"})})
     assert assess_target(assess_indicator(reached)).state == "within reach"
 

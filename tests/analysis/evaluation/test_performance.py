@@ -72,7 +72,7 @@ def test_a_change_of_shares_is_said_in_their_unit(unit, said):
     assert f"the change is {said} (95 % interval {low} to {high}): better." in found.sentence
 
 
-@pytest.mark.parametrize("unit", ["days", "visits per 12 weeks", "£ per case"])
+@pytest.mark.parametrize("unit", ["days", "visits per 12 weeks", "£ per case", "bed days per 1,000 people"])
 def test_a_mean_is_no_share_of_a_whole(unit):
     """60 days over 100 cases are 0.6 days a case, not 60 % of anything, and more than one day a case is possible."""
     found = read_measure(measure([("2025", 0.6, 60, 100), ("2026", 0.8, 80, 100)], unit, good_direction="down"))

@@ -68,6 +68,16 @@ def test_options_that_tie_by_the_agreed_weights_are_named_together():
     assert "with 9.0 of 10, among the 1 of 2 with every score." in said[3]
 
 
+def test_options_that_the_draws_cannot_tell_apart_come_first_together():
+    """Of 9 and 1 against 1 and 9 each is first under half of all weightings; 10 and 0 beat 0 and 5 under two thirds."""
+    even = compared((9, 1), (1, 9))
+    assert set(even.leaders) == {"A", "B"}
+    assert charts.option_ranks(even).description.startswith(
+        "A and B come first alike. Each does so under about 50% of 20,000 weightings."
+    )
+    assert compared((10, 0.001), (0.001, 5)).leaders == ("A",)
+
+
 def data_of(figure: Figure) -> list[dict]:
     return [row for rows in figure.specification["datasets"].values() for row in rows]
 

@@ -290,14 +290,15 @@ def fits_ratio(row: Value, whole: int = PERCENT) -> bool:
 def whole_of(unit: str) -> int | None:
     """Return how much the whole is in a unit of shares, per cent or per so many; None for a unit of anything else.
 
-    A mean, such as days for each case, has a numerator and a denominator too, and is no share of a whole.
+    A mean, such as days for each case, has a numerator and a denominator too, and is no share of a whole; nor are
+    pounds or days for each 100 people.
 
     Examples
     --------
-    >>> whole_of("%"), whole_of("per 1,000 people"), whole_of("days"), whole_of("visits per 12 weeks")
-    (100, 1000, None, None)
+    >>> [whole_of(unit) for unit in ("%", "per 1,000 people", "days", "£ per 100 people", "per 12 weeks")]
+    [100, 1000, None, None, None]
     """
     if unit == "%":
         return PERCENT
-    found = re.search(r"\bper (1[0, ]*00)\b", unit.casefold())
+    found = re.match(r"(?:people )?per (1[0, ]*00)\b", unit.casefold())
     return int(re.sub("[, ]", "", found[1])) if found else None

@@ -74,7 +74,7 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
         )
         return TargetOutlook("cannot tell", text)
     if not observed.knows_season(latest[0], due):
-        text = f"We cannot tell whether {goal} is within reach: the history has no value for that time of the year."
+        text = f"Whether {goal} is within reach is not known: the history has no value for that season."
         return TargetOutlook("cannot tell", text)
     if steps > len(curve.outlook.table):
         spanned = len(observed.alike(latest[0]).grid()) - 1

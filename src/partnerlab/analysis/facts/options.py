@@ -17,6 +17,9 @@ COLUMNS = ("option", "name", "form", "first", "favoured_by", "weighted_sum", "pl
 SCALE = (0.0, 10.0)
 """Lowest and highest score that an option can have on a criterion; not in the guide."""
 
+TOLD_APART = 3.0
+"""Standard errors that two shares must differ by to be told apart; ours, not in the guide."""
+
 
 @dataclass(frozen=True)
 class OptionComparison:
@@ -67,6 +70,16 @@ class OptionComparison:
     def best(self) -> str | None:
         """Id of the option that comes first most often; None when nothing could be compared."""
         return str(self.table["option"].iloc[0]) if len(self.table) else None
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Ids of the options that come first most often, those that the draws cannot tell from the first among them.
+
+        Within three standard errors of the difference of two shares of the same draws.
+        """
+        best, share = self.best_share, self.table["first"].astype(float)
+        error = ((best + share - (best - share) ** 2) / max(self.draws, 1)) ** 0.5
+        return tuple(self.table.loc[best - share <= TOLD_APART * error, "option"])
 
     @property
     def best_name(self) -> str:

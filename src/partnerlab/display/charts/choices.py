@@ -92,8 +92,10 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
 
 def _option_words(compared: OptionComparison) -> str:
     most = "First" if compared.best_share > MOST_WEIGHTINGS else "First, but not"
-    tied = compared.table.loc[compared.table["first"] == compared.best_share, "name"].sort_values().tolist()
-    under = f"under {say_share(compared.best_share)} of {compared.draws:,} weightings."
+    leaders = compared.table[compared.table["option"].isin(compared.leaders)]
+    tied = leaders["name"].sort_values().tolist()
+    about = "about " if (leaders["first"] < compared.best_share).any() else ""
+    under = f"under {about}{say_share(compared.best_share)} of {compared.draws:,} weightings."
     if len(tied) > 1:
         parts = [f"{listed(tied)} come first alike.", f"Each does so {under}"]
     else:

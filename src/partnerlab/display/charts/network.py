@@ -254,7 +254,8 @@ def _further_words(network: Network, distance: float | None) -> Iterator[str]:
 def _say_doubt(ends: tuple[float, float] | None) -> Iterator[str]:
     """Between which ends density lies, whatever is true of pairs that nobody answered about, or that see it apart."""
     if ends is not None and ends[0] < ends[1]:
-        yield f"Pairs that differ or have not answered leave it between {say_share(ends[0])} and {say_share(ends[1])}."
+        low, high = map(say_share, ends)
+        yield f"Pairs whose sides differ, or neither of which has answered, leave it between {low} and {high}."
 
 
 def _band(measures: pd.DataFrame) -> str:

@@ -238,13 +238,12 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
         )
         return
     bar = partnership.thresholds.acceptability
-    first = compared.table[compared.table["first"] == compared.best_share]
     rows = {option.id: option for option in partnership.options}
-    leaders = [rows[name] for name in first["option"]]
+    leaders = [rows[name] for name in compared.leaders]
     share = _share(compared, bar)
     facts = [fact(f"{row.name}: first under {share}", row, "scores") for row in leaders]
     scores = f", {counted(compared.unknown, 'score')} missing" if compared.unknown else ""
-    who, of = listed(row.name for row in leaders), f"among {counted(len(compared.options), 'option')}{scores}"
+    who, of = listed(sorted(row.name for row in leaders)), f"among {counted(len(compared.options), 'option')}{scores}"
     forms = {row.form for row in leaders}
     if compared.best_share < bar or len(forms) > 1:
         comes = "each come" if len(leaders) > 1 else "comes"
@@ -261,7 +260,9 @@ def _share(compared: OptionComparison, bar: float) -> str:
     tried = f"{compared.draws:,} weightings tried"
     if compared.best_share == 1:
         return f"all {tried}"
-    return f"{say_against(compared.best_share, bar)[0]} of {tried}"
+    shares = compared.table.loc[compared.table["option"].isin(compared.leaders), "first"]
+    about = "about " if (shares < compared.best_share).any() else ""
+    return f"{about}{say_against(compared.best_share, bar)[0]} of {tried}"
 
 
 ITEMS = (1, 2)
