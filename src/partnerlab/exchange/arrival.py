@@ -28,6 +28,7 @@ from partnerlab.exchange.register import Asked, Wanted, read_register
 from partnerlab.exchange.report import Report
 from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
+from partnerlab.partnership.naming import ids_by_name
 from partnerlab.partnership.sources import MOST_ROWS, MOST_VALUES
 from partnerlab.sheets.headings import Headings, likeliest_headings, locate_headings, plain_heading
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
@@ -118,8 +119,9 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
             rows = read_register(body, edit.partnership, edit.rows("risks"), asked, report)
         else:
             rows = read_list(body, edit.rows(table), asked, report)
-            introduced |= _introduced(rows)
-            asked = replace(asked, partners={**_introduced(rows), **asked.partners})
+            brought = ids_by_name(row.row for row in rows if row.table == "partners")
+            introduced |= brought
+            asked = replace(asked, partners={**brought, **asked.partners})
         if table in PREFIXES:  # elsewhere an id is made of the name, and one name in two sheets is one thing
             reserved[table] |= {str(row.row["id"]) for row in rows if row.table == table}
         wanted += rows
@@ -184,14 +186,6 @@ def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:
             faults.append(Fault(kept.as_posix(), 0, f'names, "{name}": "{partner}" is not a partner; {way_out}'))
     if faults:
         raise InputError(faults)
-
-
-def _introduced(rows: Sequence[Wanted]) -> dict[str, str]:
-    """Return the partners that a sheet brings, by id, name and other names in small letters."""
-    partners = [row.row for row in rows if row.table == "partners"]
-    others = {str(alias).casefold(): str(row["id"]) for row in partners for alias in row.get("aliases", ())}
-    named = {str(row[part]).casefold(): str(row["id"]) for row in partners for part in ("name", "id") if part in row}
-    return others | named
 
 
 def _kept(file: Path, workbook: str, sheets: Sequence[Sheet]) -> tuple[Path, Mapping | None]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.naming import ids_by_name
 from partnerlab.suggestions import nearest
 
 PARTS = re.compile(r"\(|\)|/|;|,|\n| - | – | — |: ")
@@ -13,14 +15,8 @@ PARTS = re.compile(r"\(|\)|/|;|,|\n| - | – | — |: ")
 
 
 def partner_ids(partnership: Partnership, names: Mapping[str, str]) -> dict[str, str]:
-    """Return the id of each partner by every name it is known by, in small letters."""
-    known: dict[str, str] = {}
-    for partner in partnership.whole.partners:
-        known |= {alias.casefold(): partner.id for alias in partner.aliases}
-    for partner in partnership.whole.partners:
-        known[partner.name.casefold()] = partner.id
-    known |= {partner.id.casefold(): partner.id for partner in partnership.whole.partners}
-    return known | {name.casefold(): partner for name, partner in names.items()}
+    """Return the id of each partner by all that it is called, and by other names that somebody says, for comparing."""
+    return ids_by_name(partnership.whole.partners) | {plain_name(name): partner for name, partner in names.items()}
 
 
 def partner_meant(text: str, known: Mapping[str, str]) -> str | None:
@@ -34,7 +30,7 @@ def partner_meant(text: str, known: Mapping[str, str]) -> str | None:
     >>> partner_meant("J Smith", known), partner_meant("PSNI / Riverside District Council", known)
     (None, None)
     """
-    whole = " ".join(text.split()).casefold()
+    whole = plain_name(text)
     if whole in known:
         return known[whole]
     found = set(_named(text, known))
@@ -79,11 +75,11 @@ def _parts(text: str, known: Mapping[str, str]) -> list[str]:
     """Return the parts of a list; a name that is known as a whole keeps its commas and its "and"."""
     found: list[str] = []
     for whole in re.split(r"[;\n]", text):
-        is_name = " ".join(whole.split()).casefold() in known
+        is_name = plain_name(whole) in known
         found += [whole] if is_name else re.split(r"[,/]|\band\b|&", whole)
     return [part.strip() for part in found if part.strip()]
 
 
 def _named(text: str, known: Mapping[str, str]) -> list[str]:
-    parts = (" ".join(part.split()).casefold() for part in PARTS.split(text))
+    parts = map(plain_name, PARTS.split(text))
     return [known[part] for part in parts if part in known]

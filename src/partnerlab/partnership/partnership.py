@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +56,7 @@ from partnerlab.partnership.governance import (
 from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.moves import MoveSettings, Priorities
+from partnerlab.partnership.naming import party_called, short_names
 from partnerlab.partnership.records import (
     AsItStands,
     FreeText,
@@ -307,42 +307,16 @@ class Partnership(Record):
         return organisation_id if row is None else row.short_name or row.name
 
     def organisation_called(self, name: str) -> Partner | Stakeholder | None:
-        """Return the partner or stakeholder with an id, or with a name of its own in words, capitals or not.
+        """Return the partner or stakeholder with an id, or else with a name of its own; None when no single one has it.
 
         Who does something is typed in words, where an id in small letters or a name means its organisation as well.
-
-        Examples
-        --------
-        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
-        ...     partners=[{"id": "Council", "name": "Lagan Borough Council"}])
-        >>> [row and row.id for row in map(hub.organisation_called, ("council", "Lagan borough council", "Mayor"))]
-        ['Council', 'Council', None]
         """
-        rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
-        found = next((row for row in rows if row.id == name), None)
-        if found is not None:
-            return found
-        said = name.casefold()
-        own = ((row, word) for row in rows for word in (row.id, row.name, row.short_name, *row.aliases))
-        return next((row for row, word in own if word and word.casefold() == said), None)
+        return party_called(name, self.partners, self.stakeholders)
 
     @property
     def short_names(self) -> dict[str, str]:
-        """What charts call each organisation, by its id: its short name, with the id where another is called the same.
-
-        Examples
-        --------
-        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
-        ...     partners=[{"id": "a", "name": "Council"}, {"id": "b", "name": "Council"}, {"id": "c", "name": "PSNI"}])
-        >>> hub.short_names
-        {'a': 'Council (a)', 'b': 'Council (b)', 'c': 'PSNI'}
-        """
-        rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
-        names: dict[str, str] = {}
-        for row in rows:
-            names.setdefault(row.id, row.short_name or row.name)
-        count = Counter(names.values())
-        return {key: f"{name} ({key})" if count[name] > 1 else name for key, name in names.items()}
+        """What charts call each organisation, by its id: its short name, and the id where another has that too."""
+        return short_names((*self.partners, *self.stakeholders))
 
     @property
     def titles(self) -> dict[str, str]:
