@@ -57,6 +57,7 @@ from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.moves import MoveSettings, Priorities
 from partnerlab.partnership.naming import party_called, short_names
+from partnerlab.partnership.people import leave_out, list_people
 from partnerlab.partnership.records import (
     AsItStands,
     FreeText,
@@ -65,7 +66,6 @@ from partnerlab.partnership.records import (
     SchemeId,
     dates_known,
     nested_fields,
-    redact,
     value_at,
 )
 from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
@@ -453,8 +453,9 @@ class Partnership(Record):
         return targets, starts
 
     def redacted(self) -> Self:
-        """Return the partnership without people's names, contact details and free-text notes."""
-        return redact(self)._with(whole=redact(self.whole), as_at=self.as_at)
+        """Return the partnership without contact details, free-text notes and, wherever typed, its people's names."""
+        people = list_people(self.whole)
+        return leave_out(self, people)._with(whole=leave_out(self.whole, people), as_at=self.as_at)
 
     @property
     def redaction(self) -> str:
