@@ -56,8 +56,8 @@ def check(
 ) -> None:
     """Print the findings of partnerships, worst first, without running a notebook.
 
-    A terminal shows how many there are, and the first few of them. --full and --all print every one, and so does
-    what is sent to a file or another program.
+    A terminal shows how many there are, and the first few of them. With --full or --all every one is printed. So it is
+    in a file or for another program.
 
     FILES are partnerships' files; default: all in parameters/. Exit codes: 0, 1 (--fail-on), 2 (usage), 3 (input).
     """
