@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from partnerlab.amounts import measured, say_pounds, say_share
+from partnerlab.amounts import measured, say_pounds, say_share, with_unit
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.instruments import get_instrument
 from partnerlab.analysis.evaluation.surveys import read_totals
@@ -229,7 +229,7 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
     elif isinstance(value, float) and abs(value) < 1000:
         value = f"{value:,.1f}" if abs(value) >= 100 and not unit else f"{value:,.3g}"  # a total on a tool has bands
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
-    return f"{text} {unit}".strip()
+    return with_unit(text, unit)
 
 
 @dataclass(frozen=True)

@@ -238,7 +238,7 @@ def judge_forecast(
     word = "as expected" if inside else movement
     sentence = (
         f"{write_number(latest)} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}"
-        f". The forecast from {found.base} was {write_number(row['forecast'])} ({level} % interval "
+        f". The forecast from {found.base} was {write_number(row['forecast'])} ({level}% interval "
         f"{write_number(row['low'])} to {write_number(row['high'])})."
     )
     n = observed.alike(last).n

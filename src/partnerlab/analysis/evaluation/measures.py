@@ -80,7 +80,7 @@ def _of_checklist(partnership: Partnership) -> Iterator[Measure]:
             low=found.low,
             high=found.high,
             n=found.answers,
-            method=f"{found.method}, ordinal, {found.level} % interval by resampling items; not a pass mark",
+            method=f"{found.method}, ordinal, {found.level}% interval by resampling items; not a pass mark",
             paragraph="App. 2",
         )
 
@@ -141,7 +141,7 @@ def _of_performance(partnership: Partnership) -> Iterator[Measure]:
             low=low,
             high=high,
             n=int(latest.denominator) if latest.denominator else None,
-            method=f"{measure.kind}, {latest.period}" + (f", Wilson {LEVEL} % interval" if reading.share else ""),
+            method=f"{measure.kind}, {latest.period}" + (f", Wilson {LEVEL}% interval" if reading.share else ""),
             paragraph="¶4.9",
         )
         if measure.kind == "better off":

@@ -86,7 +86,7 @@ class Reading:
             words = _AMOUNTS if measure.kind == "how much" and measure.unit != "%" else _WORDS
             return f"{text}: {words[self.movement]}.{unsure}"
         change, low, high = (100 * part for part in (self.tested.change, self.tested.low, self.tested.high))
-        points = f"{self.tested.method} {change:+.1f} points ({LEVEL} % interval {low:+.1f} to {high:+.1f})"
+        points = f"{self.tested.method} {change:+.1f} points ({LEVEL}% interval {low:+.1f} to {high:+.1f})"
         word = _WORDS[self.movement] if self.movement != "same" else "no clear change, it may be chance"
         return f"{text}; {points}: {word}."
 

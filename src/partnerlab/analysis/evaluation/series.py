@@ -203,8 +203,8 @@ def _ratios_that_do_not_fit(values: tuple[Value, ...], unit: str) -> Found:
         shown = -int(Decimal(str(row.value)).normalize().as_tuple().exponent)
         if abs(Decimal(str(row.value)) - expected) > ROUNDING / 10 ** min(max(0, shown), MOST_DECIMALS):
             is_, not_ = _told_apart(float(expected), row.value)
-            text = f"{write_number(row.numerator)} of {write_number(row.denominator)} for {row.period} is {is_} %"
-            yield "ratio does not fit", f"{text}, not {not_} %.", row
+            text = f"{write_number(row.numerator)} of {write_number(row.denominator)} for {row.period} is {is_}%"
+            yield "ratio does not fit", f"{text}, not {not_}%.", row
 
 
 def _told_apart(one: float, other: float) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnerlab.amounts import write_number
+from partnerlab.amounts import with_unit, write_number
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.findings import Severity
@@ -77,7 +77,7 @@ def _draw_line(curve: Curve) -> CurveLine:
     values = tuple(float(value) for _, value in curve.observations or ())
     latest = curve.latest
     unit = curve.indicator.unit
-    said = f"{write_number(latest[1])}{'' if unit == '%' else ' '}{unit} in {latest[0]}" if latest else "no value yet"
+    said = f"{with_unit(write_number(latest[1]), unit)} in {latest[0]}" if latest else "no value yet"
     answer = curve.answer
     worse = "red" if curve.worsens else "amber"
     light = {"better": "green", "worse": worse, "cannot tell": "unknown"}.get(answer, "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from partnerlab.amounts import write_number
+from partnerlab.amounts import with_unit, write_number
 from partnerlab.display.charts.drawing import Panels, panelled
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
@@ -71,7 +71,7 @@ def population_card(assessed: pd.DataFrame) -> Table:
 
 
 def _said(value: float | None, unit: str, period: str | None) -> str | None:
-    return None if value is None else f"{write_number(value)} {unit}, {period}"
+    return None if value is None else f"{with_unit(write_number(value), unit)}, {period}"
 
 
 def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
@@ -92,11 +92,11 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
         units="each measure in its own unit",
         table=_performance_table(found),
         how_to_read=(
-            "Dots are values, upright bars their 95 % interval where numerator and denominator are given, the dashed "
+            "Dots are values, upright bars their 95% interval where numerator and denominator are given, the dashed "
             "line the target. A bar that is long means few people: read the dot with care."
         ),
         shows=("EV202", "EV203", "EV206", "EV208", "EV209", "EV210"),
-        headings={"low": "95 % low", "high": "95 % high", "indicator": "Should help to move"},
+        headings={"low": "95% low", "high": "95% high", "indicator": "Should help to move"},
     )
 
 
