@@ -68,11 +68,12 @@ def overview_lines(
     first
         Findings in the order in which they are to be looked at.
     room
-        Lines that findings may take; the first is told however long it is.
+        Lines that findings, and remarks on the whole review, may take; the first finding is told however long it is.
     """
-    yield from _heading(review, file, width)
+    head = [*_heading(review, file, width)]
+    yield from head
     yield f"  {summarise_counts(review)}"
-    told = 0
+    told, room = 0, room - len(head) + 1
     for finding in first:
         lines = [*finding_lines(finding, width=width, evidence=0)]
         if told and len(lines) > room:
