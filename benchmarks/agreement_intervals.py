@@ -2,7 +2,7 @@
 
 Run with `python benchmarks/agreement_intervals.py [samples]`. Each item has a true answer; each rater gives it, or with
 some probability any answer at random. The population's alpha comes from 200,000 items. For each number of raters and
-items it prints the share of samples whose 95 % interval holds it, over three degrees of agreement and two sets of
+items it prints the share of samples whose 95% interval holds it, over three degrees of agreement and two sets of
 answers: the mean, the least and the median width; and how often there is no interval. Asserts nothing.
 """
 
@@ -64,7 +64,7 @@ def main() -> None:
     """Print the tables."""
     samples = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     for level in ("ordinal", "nominal"):
-        print(f"{level}, 95 % intervals, {samples} samples each; raters, items")
+        print(f"{level}, 95% intervals, {samples} samples each; raters, items")
         for raters, items in product(RATERS, ITEMS):
             print(measure(raters, items, level, samples), flush=True)
 

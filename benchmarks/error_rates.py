@@ -124,8 +124,8 @@ def tell_trends(number: int) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     years = np.arange(18)
     for name, line in (
-        ("falls by 8 % a year", 100 * 0.92**years),
-        ("rises by 8 % a year", 100 * 1.08**years),
+        ("falls by 8% a year", 100 * 0.92**years),
+        ("rises by 8% a year", 100 * 1.08**years),
         ("rises from 20 to 60 in equal steps", np.linspace(20, 60, 18)),
     ):
         noisy = [yearly(line * (1 + row)) for row in np.random.default_rng(11).normal(0, 0.03, (number, 18))]
@@ -172,15 +172,15 @@ def tell_drifts(number: int) -> Iterator[str]:
 
 def tell_forecasts(number: int) -> Iterator[str]:
     """How often values lie inside the forecast's intervals, one to four years ahead."""
-    yield "\n| process, values | 50 % | 80 % | 95 % | 95 %, by years ahead |"
+    yield "\n| process, values | 50% | 80% | 95% | 95%, by years ahead |"
     yield "| --- | --- | --- | --- | --- |"
     for n in (8, 14, 24):
-        for name in ("level and noise", "neighbours alike (0.6)", "random walk", "falls by 8 % a year"):
+        for name in ("level and noise", "neighbours alike (0.6)", "random walk", "falls by 8% a year"):
             draw = np.random.default_rng([n, len(name)])
             inside = np.zeros((3, 4))
             for _ in range(number):
                 shocks = draw.normal(0, 0.05, n + 4)
-                logs = shocks.cumsum() if name == "random walk" else shocks - 0.083 * np.arange(n + 4) * ("8 %" in name)
+                logs = shocks.cumsum() if name == "random walk" else shocks - 0.083 * np.arange(n + 4) * ("8%" in name)
                 if "0.6" in name:
                     for step in range(1, n + 4):
                         logs[step] = 0.6 * logs[step - 1] + 0.8 * shocks[step]
@@ -200,7 +200,7 @@ def tell_forecasts(number: int) -> Iterator[str]:
 
 def tell_shares() -> Iterator[str]:
     """How often the interval of a share holds it, and two equal shares are told apart: summed, not simulated."""
-    yield "\n| people | 95 % interval of a share holds, at least | two equal shares called different, at most |"
+    yield "\n| people | 95% interval of a share holds, at least | two equal shares called different, at most |"
     yield "| --- | --- | --- |"
     shares = np.linspace(0.05, 0.95, 19)
     for of in (3, 5, 8, 9, 10, 15, 20, 50):

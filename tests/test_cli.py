@@ -41,6 +41,35 @@ def test_check_prints_findings_by_partnership_with_their_remedy(place):
     assert "→" in done.output
 
 
+def test_on_a_terminal_check_counts_first_and_fits_a_screen_and_elsewhere_all_is_printed(place, monkeypatch):
+    (place / "parameters" / "hub.yaml").write_text(GOOD, encoding="utf-8")
+    every, machines = call("check").output, call("check", "--format", "json").output
+    monkeypatch.setattr("partnerlab.cli.findings.is_read_here", lambda: True)
+    short = call("check").output.splitlines()
+    count = next(line for line in every.splitlines() if "in place" in line and "act now" in line)
+    assert short[1] == count
+    assert len(short) <= 23  # of 24, with the prompt
+    told = [line for line in short if re.match(r"  [A-Z]{2}\d{3}  ", line)]
+    rest = next(line for line in short if line.startswith("  and "))
+    assert len(told) + int(rest.split()[1]) == int(re.search(r"(\d+) cannot tell", count)[1])
+    assert told[0].startswith("  SC101 ")  # why a partnership is needed comes before who is in it
+    assert "--full" in short[-1]
+    assert call("check", "--full").output == every
+    assert call("check", "--format", "json").output == machines
+    assert set(every.splitlines()) <= set(call("check", "--all").output.splitlines())
+
+
+def test_on_a_terminal_what_calls_for_action_comes_first_and_nothing_is_said_to_be_left_of_none(place, monkeypatch):
+    refusal = "partners: {A: {name: A}}\nacceptances: [{on: 2026-01-01, by: A, accepted: no}]\n"
+    (place / "parameters" / "hub.yaml").write_text(GOOD.replace("scoping", "implementing") + refusal, encoding="utf-8")
+    (place / "parameters" / "other.yaml").write_text(GOOD, encoding="utf-8")
+    monkeypatch.setattr("partnerlab.cli.findings.is_read_here", lambda: True)
+    hub, other = call("check").output.split("\n\n")[:2]
+    assert re.search(r"\n  [A-Z]{2}\d{3}  act now ", hub)
+    for block in (hub, other):
+        assert len(re.findall(r"\n  [A-Z]{2}\d{3}  ", block)) == 1  # of several files, the first thing of each
+
+
 def test_check_prints_json_for_machines(place):
     (place / "parameters" / "hub.yaml").write_text(GOOD, encoding="utf-8")
     (review,) = json.loads(call("check", "--format", "json").output)

@@ -203,14 +203,25 @@ def measured(value: float | None, unit: str) -> str:
     Examples
     --------
     >>> measured(18.8, "%"), measured(65, "people"), measured(4200, "£"), measured(None, "£")
-    ('18.8 %', '65 people', '£4,200', 'not known')
+    ('18.8%', '65 people', '£4,200', 'not known')
     >>> measured(702, "number")
     '702'
     """
     if value is not None and unit == "£":
         return say_pounds(value)
     said = "" if unit.strip().casefold() in _NO_UNITS else unit
-    return f"{write_number(value)} {said}".strip() if value is not None else write_number(value)
+    return with_unit(write_number(value), said) if value is not None else write_number(value)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number that is written and its unit, with a space between where it is no percent sign.
+
+    Examples
+    --------
+    >>> with_unit("18.8", "%"), with_unit("18.8", "% of adults"), with_unit("65", "people"), with_unit("702", "")
+    ('18.8%', '18.8% of adults', '65 people', '702')
+    """
+    return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
 
 
 _NO_UNITS = frozenset({"number", "no", "no.", "count", "#"})

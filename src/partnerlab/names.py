@@ -54,6 +54,16 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Person:
+    """Somebody whom a record lists, by name."""
+
+    name: str
+    """The name, as it is listed."""
+    usual: bool = False
+    """Whether its words are usual ones, as in Will Young: in prose, each must then begin with a capital."""
+
+
+@dataclass(frozen=True)
 class Names:
     """Names that are to be struck out.
 
@@ -72,6 +82,10 @@ class Names:
 
     listed: tuple[str, ...]
     """The names, in the order of their list."""
+    people: tuple[Person, ...] = ()
+    """People whom a record lists, numbered on from the list."""
+    organisations: tuple[str, ...] = ()
+    """Names of organisations, within which those of `people` stay."""
 
     @cached_property
     def short(self) -> frozenset[int]:
@@ -109,7 +123,7 @@ class Names:
             for number, name, patterns in candidates:
                 for hit in patterns[way].finditer(text):
                     start, end = hit.span()
-                    if 1 in taken[start:end]:
+                    if 1 in taken[start:end] or self._stays(number, text, start, end):
                         continue
                     if way != SURNAME_FIRST or not _is_of_two(text, hit):
                         first, last = places[start], places[end - 1] + 1
@@ -121,8 +135,26 @@ class Names:
     @cached_property
     def _longest_first(self) -> tuple[tuple[int, str, str], ...]:
         """Number and name of each, and what must stand in a text for it to be there."""
-        order = sorted(enumerate(self.listed, 1), key=lambda pair: (-len(pair[1]), pair[0]))
+        every = [*self.listed, *(person.name for person in self.people)]
+        order = sorted(enumerate(every, 1), key=lambda pair: (-len(pair[1]), pair[0]))
         return tuple((number, name, skeleton(surname_of(name))) for number, name in order)
+
+    def _stays(self, number: int, text: str, start: int, end: int) -> bool:
+        """Whether what reads as the name of one of `people` is other words, or part of an organisation's name."""
+        if number <= len(self.listed):
+            return False
+        written, is_usual = text[start:end], self.people[number - len(self.listed) - 1].usual
+        words = re.findall(r"[^\W\d_]+", written)
+        if is_usual and any(word[0].islower() for word in words) and re.fullmatch(r"\w+|.*\s.*", written):
+            return True
+        found = self._organisations.finditer(text) if self.organisations else ()
+        return any(start >= hit.start() and end <= hit.end() for hit in found)
+
+    @cached_property
+    def _organisations(self) -> re.Pattern[str]:
+        order = sorted(self.organisations, key=lambda name: (-len(name), name))
+        names = (r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", name))) for name in order)
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])", re.IGNORECASE)
 
 
 def _same(text: str) -> str:
@@ -154,8 +186,8 @@ def read_names(file: Path) -> Names:
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "names.txt")
     ...     _ = path.write_text("# who is not to be named\nAnn Lee\n", encoding="utf-8")
-    ...     read_names(path)
-    Names(listed=('Ann Lee',))
+    ...     read_names(path).listed
+    ('Ann Lee',)
     """
     rows = [(number, _tidy(line)) for number, line in enumerate(_read(file).splitlines(), start=1)]
     kept = [(number, name) for number, name in rows if name and not name.startswith("#")]

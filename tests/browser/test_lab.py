@@ -15,6 +15,7 @@ import pytest
 
 from laboratory import Session, opened_lab
 from partnerlab.page.audit.accessibility import RULES, _read_axe
+from partnerlab.partnership import read_partnership
 
 pytestmark = [
     pytest.mark.browser,
@@ -198,6 +199,32 @@ def test_a_row_that_is_added_or_copied_has_the_focus_wherever_it_stands(lab):
     lab.press("Discard changes")
     lab.until_said("discarded")
     lab.until("document.activeElement.textContent === '0 changes not saved'")  # not thrown to the top of the page
+    lab.press("Undo")
+    lab.until("document.querySelector('.pl-panel').innerText.includes('2 changes not saved')")  # one step, not two
+    lab.press("Discard changes")
+    lab.until_said("2 changes not saved are discarded. Undo brings them back.")
+
+
+def test_a_rating_shows_what_its_risk_is_called_and_is_found_by_it(lab):
+    lab.edit("ratings")
+    first = lab.panel.locator("tr[data-row]").first
+    risk = first.locator("input[data-column=risk]")
+    title = next(
+        row.title
+        for row in read_partnership(lab.place / "parameters" / "riverside-support-hub.yaml").risks
+        if row.id == risk.input_value()
+    )
+    called = first.locator(".pl-called").first
+    assert called.get_attribute("title") == title
+    assert title.startswith(called.inner_text().removesuffix(" …"))
+    assert risk.get_attribute("aria-describedby") == called.get_attribute("id")
+    lab.panel.get_by_label("Filter rows").fill(title.split()[-1])
+    lab.until(f"document.querySelector('.pl-panel tr[data-row] .pl-called').title === {json.dumps(title)}")
+    lab.panel.get_by_label("Filter rows").fill("")
+    risk.fill("no such risk")
+    assert called.inner_text() == ""
+    lab.press("Discard changes")
+    lab.until_said("discarded")
 
 
 def test_a_button_that_is_held_down_while_the_controls_are_renewed_is_pressed(lab):

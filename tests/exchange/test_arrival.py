@@ -721,3 +721,45 @@ def test_who_is_to_do_something_is_told_where_it_is_nearly_a_partner(hub: Path, 
     assert notes(arrival, "taken") == {"Actions!A2": '"PSNY" is kept as a post; did you mean the partner PSNI?'}
     arrival.edit.save()
     assert [action.owner for action in read_partnership(hub).actions] == ["PSNY", "PSNI", "Chair"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "expected"),
+    [
+        ("Chance", [1, 4], ([1, 4], [None, None])),
+        ("Chance", ["5%", 1], ([], [0.05, 1.0])),
+        ("Chance", [0.2, 0.35], ([], [0.2, 0.35])),
+        ("Chance in a year", [2, 1], ([2, 1], [None, None])),
+        ("Likelihood", [3, 1], ([3, 1], [None, None])),
+        ("Likelihood", ["20%", "5%"], ([], [0.2, 0.05])),
+        ("Chance", [1, 1], ([], [None, None])),
+        ("Chance", [20, 50], ([], [None, None])),
+        ("Chance", [0.2, 3], ([], [None, None])),
+    ],
+)
+def test_a_column_of_chances_is_a_level_or_a_probability_by_its_values_and_neither_where_both_fit(
+    heading: str, values: list[object], expected: tuple[list[int], list[float | None]], hub: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "register.csv"
+    rows = [f"R{number},Late data {number},{value},2" for number, value in enumerate(values, 1)]
+    file.write_text("\n".join([f"Ref,Risk,{heading},Impact", *rows]), encoding="utf-8")
+    arrival = read_arrival(file, hub, FIRST)
+    arrival.edit.save()
+    read = read_partnership(hub)
+    assert ([row.likelihood for row in read.ratings], [risk.probability for risk in read.risks]) == expected
+    told = [note.place for note in arrival.report.notes if "may hold a likelihood" in note.message]
+    assert bool(told) is (expected == ([], [None, None]))
+
+
+def test_what_the_mapping_says_of_a_column_of_chances_counts_whatever_its_values(hub: Path, tmp_path: Path) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text("Ref,Risk,Chance,Impact\nR1,Late data,1,2\nR2,Funds end,1,3\n", encoding="utf-8")
+    first = read_arrival(file, hub, FIRST)
+    (name,) = first.mapping.sheets
+    how = first.mapping.sheets[name]
+    said = replace(how, columns={**how.columns, "Chance": "residual.likelihood"})
+    keep(replace(first, mapping=first.mapping.with_sheet(name, said)), hub)
+    again = read_arrival(file, hub, FIRST)
+    again.edit.save()
+    assert [row.likelihood for row in read_partnership(hub).ratings] == [1, 1]
+    assert not any("may hold a likelihood" in note.message for note in again.report.notes)

@@ -89,6 +89,22 @@ def test_it_outlives_the_session_and_leaves_nothing_behind_when_dropped(draft, h
     assert (again.others(), draft_of(hub).exists(), again.alterations) == ((), False, ())
 
 
+def test_what_is_dropped_comes_back_with_one_step_and_goes_again(draft, hub):
+    draft.drop()
+    assert not draft.can_undo  # nothing was typed
+    draft.type("ratings", "ratings.1", "impact", "2")
+    draft.delete("ratings", "ratings.2")
+    typed = draft.alterations
+    draft.drop()
+    assert (draft.alterations, draft_of(hub).exists()) == ((), False)
+    draft.undo()
+    assert draft.alterations == typed
+    draft.keep()
+    assert Draft(hub).others() == typed
+    draft.redo()
+    assert draft.alterations == ()
+
+
 def test_a_damaged_draft_is_none(draft, hub):
     draft_of(hub).parent.mkdir(exist_ok=True)
     for text in ("{", '[{"no": 1}]', "[1]"):

@@ -281,3 +281,16 @@ def test_a_row_that_was_deleted_in_another_tab_is_told(book, verb):
     book.do({"do": "delete", "row": key})
     book.do({"do": verb, "row": key, "column": "impact", "text": "1"})
     assert book.said == "that row of ratings is gone; choose the table again to see what is there"
+
+
+def test_whoever_discards_is_told_how_much_it_was_and_that_undo_brings_it_back(book):
+    type_impact(book, "2")
+    book.tell("drop")
+    assert book.said == "1 change not saved is discarded. Undo brings it back."
+    book.tell("undo")
+    assert len(book.draft.alterations) == 1
+    book.tell("delete", row="ratings.2")
+    book.tell("drop")
+    assert book.said == "2 changes not saved are discarded. Undo brings them back."
+    book.tell("drop")
+    assert book.said == "There is nothing to discard."

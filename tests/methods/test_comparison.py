@@ -80,7 +80,7 @@ def test_the_sentence_says_where_the_series_stands_against_elsewhere_not_how_wid
     """Here lies below elsewhere and falls: measured against elsewhere it is 0.8 of what it was, though further away."""
     here = 100 * np.exp(COMMON + WOBBLE + np.log(0.8) * (np.arange(16) >= 10))
     told = compare(yearly(here), {"There": yearly(160 * np.exp(COMMON))}, "2010", "up").sentence
-    assert re.search(r"Measured against that, the series is 0\.(79|80|81)\d* times what it was \(95 % interval", told)
+    assert re.search(r"Measured against that, the series is 0\.(79|80|81)\d* times what it was \(95% interval", told)
     assert "times what it was a period earlier" in told
 
 
@@ -89,7 +89,7 @@ def test_below_zero_the_sentence_says_above_and_below() -> None:
     noise = 10 * WOBBLE
     told = compare(yearly(noise + 10 * (np.arange(16) >= 10)), {"There": yearly(-noise)}, "2010", "up").sentence
     assert re.search(
-        r"the series is (9\.\d+|10(\.\d+)?) above what it was \(95 % interval [\d.]+ to [\d.]+ above\)", told
+        r"the series is (9\.\d+|10(\.\d+)?) above what it was \(95% interval [\d.]+ to [\d.]+ above\)", told
     )
 
 

@@ -74,7 +74,7 @@ def test_a_distribution_that_is_not_named_is_the_default() -> None:
     [
         ({"probability": 1.2}, "R1 has a probability outside 0 to 1"),
         ({"probability": -0.1}, "R1 has a probability outside 0 to 1"),
-        ({"probability": 30}, r"30 % is 0.3"),
+        ({"probability": 30}, r"30% is 0.3"),
         ({"low": 30}, "R1 has costs out of order; low ≤ likely ≤ high"),
         ({"high": 5}, "R1 has costs out of order"),
         ({"low": -1}, "R1 has a cost below 0"),

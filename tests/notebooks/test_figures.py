@@ -32,7 +32,7 @@ BASE = re.compile(
 NO_SHARE = re.compile(
     r"(?:[Oo]ur (?:limit|least|threshold) is|the partners' limit is|we take|more than|within|came to) [\d.]+ ?%"
     r"|[\d.]+ ?% (?:interval|low|high|of meetings or more)|the 9[05] ?%|P\d\d, exceeded in \d+%|\d+ to 100 ?%"
-    r"|(?:latest value is|target of) [\d.]+ %"  # of a published series, which says its own base
+    r"|(?:latest value is|target of) [\d.]+%"  # of a published series, which says its own base
     r"|half, four fifths and \d+ ?% of such forecasts|intervals are \d+ ?%"
     r"|removes \d+% of the (?:likelihood|impact)(?: and \d+% of the impact)? against \d+%"  # judged, not counted
 )
@@ -109,7 +109,7 @@ def test_no_share_stands_without_the_number_it_rests_on(reviews: Path, sample: s
         "<details><summary>75% of partners agree</summary></details>",
         "<p>2 of 6 partners came. It rained. Nobody minded. 75% of risks are red.</p>",
         "<table><tr><td>Council</td><td>75%</td></tr></table>",
-        "<p>People in work: 51.1 % in 2024. Of the risks 75% are red.</p>",
+        "<p>People in work: 51.1% in 2024. Of the risks 75% are red.</p>",
         "<dl><dt>Agreement</dt><dd>75% agree</dd></dl>",
     ],
 )
@@ -122,7 +122,7 @@ def test_a_share_that_is_planted_without_a_number_is_seen(planted: str):
     [
         "<p>3 of 4 partners agree: 75%.</p>",
         "<p>North carries 75% of the losses. 2 of 3 open risks have a cost.</p>",
-        "<p>People in work: 51.1 % in 2024.</p>",
+        "<p>People in work: 51.1% in 2024.</p>",
         "<figure><p>Over 3 of 4 open risks.</p><table><tr><td>Council</td><td>75%</td></tr></table></figure>",
         "<p>Our limit is 75%.</p>",
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -23,7 +24,7 @@ partners:
     name: Agency A
     note: her leave ends in May
     representatives:
-      - role: Director
+      - role: "Aoife Testperson, Director"
         name: Aoife Testperson
         contact: aoife@example.org
         from: 2026-01-01
@@ -33,9 +34,11 @@ agenda: [{item: 1, known: told us in confidence, open: what we heard, on: 2026-0
 meetings: [{on: 2026-02-01, present: [A], minute: told us in confidence}]
 governance:
   b:
-    {name: Board, kind: committee, other_members: [{kind: elected, name: Aoife Testperson, from: 2026-01-01}]}
+    {name: Board, kind: committee, chair: "Testperson, Aoife",
+     other_members: [{kind: elected, name: Aoife Testperson, from: 2026-01-01}]}
 risks: {R1: {title: Late data}}
-owners: [{risk: R1, name: Aoife Testperson, from: 2026-01-01}]
+actions: [{id: A1, title: Ask Aoife Testperson, owner: Chair (A. Testperson), on: 2026-01-01, due: 2026-03-01}]
+owners: [{risk: R1, role: Head (AOIFE TESTPERSON), name: Aoife Testperson, from: 2026-01-01}]
 indicators:
   x: {title: Crime, unit: "%", good_direction: down, story: what we heard, values: [{period: 2024, value: 3}]}
 """
@@ -57,6 +60,19 @@ def test_nothing_private_is_left_in_any_byte(outputs: Path):
     for file in written:
         for private in PRIVATE:
             assert private.encode() not in file.read_bytes(), f"{private} in {file.name}"
+
+
+@pytest.mark.parametrize("kind", ["action-log", "agenda", "brief", "memorandum", "risk-register", "updates"])
+def test_whoever_is_listed_is_in_no_other_words_either_of_pages_and_papers(outputs: Path, place: Path, kind: str):
+    pages = {file.name: file.read_bytes() for file in outputs.rglob("*") if file.is_file()}
+    assert b"[name 1], Director" in b"".join(pages.values())
+    command = ("documents", "private/hub.yaml", "--redact", "--only", kind, "-o", f"papers-{kind}")
+    done = run_partnerlab(place, *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (paper,) = (place / f"papers-{kind}").iterdir()
+    with ZipFile(paper) as parts:
+        pages |= {part: parts.read(part) for part in parts.namelist()}
+    assert [name for name, content in pages.items() if b"testperson" in content.lower()] == []
 
 
 def test_the_specifications_of_interactive_charts_were_looked_through_too(outputs: Path):

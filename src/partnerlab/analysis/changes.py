@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from partnerlab.amounts import measured, say_pounds, say_share, write_number
+from partnerlab.amounts import measured, say_pounds, say_share, with_unit, write_number
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.instruments import get_instrument
 from partnerlab.analysis.evaluation.surveys import list_totals
@@ -232,7 +232,7 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
         in_tenths = abs(value) >= 100 and not unit  # a total on a tool has bands
         value = f"{value:,.1f}" if in_tenths else write_number(value, 3)
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
-    return f"{text} {unit}".strip()
+    return with_unit(text, unit)
 
 
 @dataclass(frozen=True)

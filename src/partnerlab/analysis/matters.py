@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.catalogue import TOPICS
 from partnerlab.analysis.findings import Finding, Severity
+from partnerlab.analysis.grades import Basis
 from partnerlab.analysis.weights import weigh
+from partnerlab.guide import stages
 from partnerlab.partnership import Partnership, Record
 
 AGREEMENT = "agreement"
@@ -64,6 +67,25 @@ def gather_matters(partnership: Partnership, found: Iterable[Finding]) -> tuple[
         weight = weigh(findings[0], weights) + weights.rests * (len(findings) - 1)
         matters.append(Matter(cause, tuple(findings), round(weight, 6)))
     return tuple(sorted(matters, key=lambda row: (row.severity.rank, -row.weight, row.first.code, row.cause)))
+
+
+def choose_first(partnership: Partnership, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what is to be looked at first, one finding of each matter, then what is not known from the first stage on.
+
+    Of what is not known, what the guide asks for comes before what follows from it, and that before our own checks.
+
+    Examples
+    --------
+    >>> from partnerlab.analysis.review import find_findings
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    >>> [finding.code for finding in choose_first(hub, find_findings(hub))][:2]
+    ['SC101', 'SC102']
+    """
+    findings = tuple(found)
+    reached, asks, topics = [row.id for row in stages()], [*Basis], [*TOPICS]
+    unknown = [row for row in findings if row.severity is Severity.UNKNOWN]
+    unknown.sort(key=lambda row: (reached.index(row.stage), asks.index(row.basis), topics.index(row.code[:2]), row.key))
+    return (*(matter.first for matter in gather_matters(partnership, findings)), *unknown)
 
 
 def name_cause(partnership: Partnership, finding: Finding) -> str:

@@ -21,7 +21,7 @@ KINDS = ("brief", "agenda", "memorandum", "updates", "action-log", "risk-registe
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder. Default: documents/<partnership>."
 )
 @click.option("--force", is_flag=True, help="Replace files that are there, and may have been edited.")
-@click.option("--redact", is_flag=True, help="Leave out people's names, contact details and free-text notes.")
+@click.option("--redact", is_flag=True, help="Leave out contact details, free text and names of people on record.")
 @click.option(
     "--redact-names",
     type=click.Path(path_type=Path),

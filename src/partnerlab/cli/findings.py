@@ -15,7 +15,7 @@ import click
 
 from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
 from partnerlab.cli.places import name_of
-from partnerlab.cli.terminal import columns_of_terminal
+from partnerlab.cli.terminal import columns_of_terminal, is_read_here
 from partnerlab.errors import Fault, InputError
 
 
@@ -48,16 +48,23 @@ def answering_at_once() -> Iterator[None]:
     help="Exit with 1 when there is a finding this bad or worse.",
 )
 @click.option("--all", "with_green", is_flag=True, help="Print what is in place as well.")
+@click.option("--full", is_flag=True, help="Print every finding on a terminal, too.")
 @click.option("--topic", type=click.Choice(["scoping", "mapping", "risk_allocation", "evaluation"]), help="One topic.")
 @answering_at_once()
-def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_green: bool, topic: str | None) -> None:
+def check(
+    files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_green: bool, full: bool, topic: str | None
+) -> None:
     """Print the findings of partnerships, worst first, without running a notebook.
+
+    A terminal shows how many there are, and the first few of them. With --full or --all every one is printed. So it is
+    in a file or for another program.
 
     FILES are partnerships' files; default: all in parameters/. Exit codes: 0, 1 (--fail-on), 2 (usage), 3 (input).
     """
     from partnerlab.analysis.grades import Severity
+    from partnerlab.analysis.matters import choose_first
     from partnerlab.analysis.review import review_partnership
-    from partnerlab.display.console import review_lines
+    from partnerlab.display.console import ROOM, overview_lines, review_lines
 
     chosen = partnership_files(files)
     reviews = [
@@ -66,6 +73,15 @@ def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_gr
     ]
     if shape == "json":
         click.echo(json.dumps([review.for_machines() for _, review in reviews], indent=1, ensure_ascii=False))
+    elif is_read_here() and not full and not with_green:
+        width = columns_of_terminal()
+        for file, review in reviews:
+            first = choose_first(review.partnership, review.findings)
+            room = ROOM if len(reviews) == 1 else 0
+            click.echo("\n".join(overview_lines(review, first, file=name_of(file), width=width, room=room)) + "\n")
+        click.echo(
+            "Every finding: add --full. Those of one topic: --topic mapping. What a rule asks: partnerlab rules SC101."
+        )
     else:
         width = columns_of_terminal()
         blocks = (

@@ -50,7 +50,9 @@ THEME = "theme.toml"
     help="Make charts interactive: hover, pick out, leave out. Pages stay offline; each grows by 1 MB.",
 )
 @click.option(
-    "--redact", is_flag=True, help="Leave out names in fields of their own, contact details and free text; others stay."
+    "--redact",
+    is_flag=True,
+    help="Leave out contact details, free text and, wherever they are, the names of people on record.",
 )
 @click.option(
     "--redact-names",
@@ -175,9 +177,11 @@ def _read_striking(
 ) -> Striking | None:
     """Return how names are struck out; None when no list is given."""
     from partnerlab.cli.striking import Striking
-    from partnerlab.names import read_names
+    from partnerlab.names import Names, read_names
 
     if file is None:
+        if redacted:
+            Striking(Names(()), redacted).check(tuple(one for one in chosen if is_here(one)))
         return None
     if scheduler or not is_here(output) or not all(map(is_here, chosen)):
         raise click.UsageError("--redact-names works on this machine only, so that the list of names stays here")

@@ -58,3 +58,8 @@ def columns_of_terminal() -> int:
 def is_somebody_there() -> bool:
     """Whether answers can be typed: a script or a pipeline is told what is missing instead."""
     return sys.stdin.isatty()
+
+
+def is_read_here() -> bool:
+    """Whether what is printed is read on a terminal, and not by another program or from a file."""
+    return sys.stdout.isatty()

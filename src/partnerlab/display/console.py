@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -35,6 +35,8 @@ by its consequence alone: see [severity](severity.md). `partnerlab rules --forma
 WIDTH = 100
 """Columns of a terminal of which nobody knows how wide it is."""
 _COLOURS = {Severity.RED: "red", Severity.AMBER: "yellow", Severity.UNKNOWN: "blue", Severity.GREEN: "green"}
+ROOM = 15
+"""Lines of findings in an overview: with heading, count and what to do next, they fill a terminal of 24 lines."""
 
 
 def review_lines(review: Review, *, file: str, width: int = WIDTH, with_green: bool = False) -> Iterator[str]:
@@ -49,27 +51,59 @@ def review_lines(review: Review, *, file: str, width: int = WIDTH, with_green: b
     with_green
         Whether to print what is in place as well.
     """
-    seen = review.partnership
-    as_at = f", as at {seen.as_at.isoformat()}" if seen.as_at else ""
-    illustrative = ", illustrative" if seen.illustrative else ""
-    yield click.style(f"{seen.name}", bold=True) + f" ({file}{as_at}{illustrative})"
-    for remark in review.remarks:
-        yield from textwrap.wrap(remark, width, initial_indent="  ", subsequent_indent="  ")
+    yield from _heading(review, file, width)
     for finding in review.findings:
         if with_green or finding.severity is not Severity.GREEN:
             yield from finding_lines(finding, width=width)
     yield f"  {summarise_counts(review)}"
 
 
-def finding_lines(finding: Finding, *, width: int = WIDTH) -> Iterator[str]:
-    """Yield one finding: code, severity, subject, message and paragraph; its evidence; its remedy."""
+def overview_lines(
+    review: Review, first: Sequence[Finding], *, file: str, width: int = WIDTH, room: int = ROOM
+) -> Iterator[str]:
+    """Yield one partnership's findings in a few lines: heading, count, and what to look at first.
+
+    Parameters
+    ----------
+    first
+        Findings in the order in which they are to be looked at.
+    room
+        Lines that findings, and remarks on the whole review, may take; the first finding is told however long it is.
+    """
+    head = [*_heading(review, file, width)]
+    yield from head
+    yield f"  {summarise_counts(review)}"
+    told, room = 0, room - len(head) + 1
+    for finding in first:
+        lines = [*finding_lines(finding, width=width, evidence=0)]
+        if told and len(lines) > room:
+            break
+        yield from lines
+        room -= len(lines)
+        told += 1
+    left = sum(finding.severity is not Severity.GREEN for finding in review.findings) - told
+    if left > 0:
+        yield f"  and {left} more"
+
+
+def _heading(review: Review, file: str, width: int) -> Iterator[str]:
+    seen = review.partnership
+    as_at = f", as at {seen.as_at.isoformat()}" if seen.as_at else ""
+    illustrative = ", illustrative" if seen.illustrative else ""
+    yield click.style(f"{seen.name}", bold=True) + f" ({file}{as_at}{illustrative})"
+    for remark in review.remarks:
+        yield from textwrap.wrap(remark, width, initial_indent="  ", subsequent_indent="  ")
+
+
+def finding_lines(finding: Finding, *, width: int = WIDTH, evidence: int = 3) -> Iterator[str]:
+    """Yield one finding: code, severity, subject, message and paragraph; its evidence, the first of it; its remedy."""
     severity = click.style(f"{finding.severity.word.lower():<11}", fg=_COLOURS[finding.severity])
     about = "" if finding.subject == "partnership" else f"{finding.subject}: "
     message = finding.message.removeprefix(f"{finding.severity.word}: ")
     first, *rest = textwrap.wrap(f"{about}{message} ({finding.basis.word} {finding.paragraph})", width - 21)
     yield f"  {finding.code}  {severity} {first}"
     yield from (f"{'':21}{line}" for line in rest)
-    for fact in finding.evidence[:3]:
+    for fact in finding.evidence[:evidence]:
         where = f"{fact.file}:{fact.line}: " if fact.file else ""
         yield from (f"{'':21}{line}" for line in textwrap.wrap(f"{where}{fact.text}", width - 21))
     if finding.remedy:

@@ -21,21 +21,27 @@ from partnerlab.exchange.mapping import (
     mapping_file,
     read_mapping,
     sheet_mapping,
+    unique,
 )
 from partnerlab.exchange.partners import partner_ids, partner_meant
 from partnerlab.exchange.placing import Typed, tell_misspelt
-from partnerlab.exchange.register import Asked, Wanted, read_register
+from partnerlab.exchange.register import Asked, Wanted, chance_meant, read_register
 from partnerlab.exchange.report import Report
 from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
+from partnerlab.partnership.naming import ids_by_name
 from partnerlab.partnership.sources import MOST_ROWS, MOST_VALUES
 from partnerlab.sheets.headings import Headings, likeliest_headings, locate_headings, plain_heading
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
+from partnerlab.sheets.values import is_nothing
 from partnerlab.suggestions import did_you_mean
 from partnerlab.wording import listed, with_capital
 
 SAID = ("scale", "by", "dates", "struck_out")
 """What may be said of a sheet on the command line."""
+
+PROBABILITY, LIKELIHOOD = "probability", "residual.likelihood"
+"""What a column of chances may hold: the chance in a year, from 0 to 1, or a level of a scale."""
 
 _TARGET = re.compile(r"target\b(?:\s+(?:for|in|by))?\s*:?\s*(.*)", re.IGNORECASE)
 
@@ -118,8 +124,9 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
             rows = read_register(body, edit.partnership, edit.rows("risks"), asked, report)
         else:
             rows = read_list(body, edit.rows(table), asked, report)
-            introduced |= _introduced(rows)
-            asked = replace(asked, partners={**_introduced(rows), **asked.partners})
+            brought = ids_by_name(row.row for row in rows if row.table == "partners")
+            introduced |= brought
+            asked = replace(asked, partners={**brought, **asked.partners})
         if table in PREFIXES:  # elsewhere an id is made of the name, and one name in two sheets is one thing
             reserved[table] |= {str(row.row["id"]) for row in rows if row.table == table}
         wanted += rows
@@ -186,14 +193,6 @@ def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:
         raise InputError(faults)
 
 
-def _introduced(rows: Sequence[Wanted]) -> dict[str, str]:
-    """Return the partners that a sheet brings, by id, name and other names in small letters."""
-    partners = [row.row for row in rows if row.table == "partners"]
-    others = {str(alias).casefold(): str(row["id"]) for row in partners for alias in row.get("aliases", ())}
-    named = {str(row[part]).casefold(): str(row["id"]) for row in partners for part in ("name", "id") if part in row}
-    return others | named
-
-
 def _kept(file: Path, workbook: str, sheets: Sequence[Sheet]) -> tuple[Path, Mapping | None]:
     """Return where the mapping of a workbook is kept, and the mapping, which may be that of last quarter's workbook."""
     own = mapping_file(file, workbook)
@@ -255,7 +254,7 @@ def _mapping(
             named = f', with --sheet "{sheet.name}"' if len(sheets) > 1 and not is_asked else ""
             report.note("not taken", sheet.name or sheet.file, message + named)
             continue
-        mapping = mapping.with_sheet(sheet.name, _proposed(headings, partnership))
+        mapping = mapping.with_sheet(sheet.name, _proposed(headings, partnership, sheet, report))
     if not mapping.sheets:
         message = "holds no table that was recognised; name its sheet with --sheet and its kind with --table"
         raise InputError([Fault(file, 0, message)])
@@ -293,10 +292,34 @@ def _headings(sheet: Sheet, table: str, partnership: Partnership) -> Headings | 
     return locate_headings(sheet, table)
 
 
-def _proposed(headings: Headings, partnership: Partnership) -> SheetMapping:
-    """Return how a sheet is read by its headings, partners and periods among them."""
+def _chances(headings: Headings, sheet: Sheet, report: Report) -> dict[str, str]:
+    """Return what columns of chances hold where their values say otherwise than their headings."""
+    found: dict[str, str] = {}
+    meanings = {"probability": PROBABILITY, "likelihood": LIKELIHOOD}
+    for place, (name, meaning) in enumerate(zip(unique(headings.names), headings.meanings, strict=True)):
+        if meaning not in meanings.values():
+            continue
+        cells = [row[place] for row in sheet.rows[headings.last + 1 :]]
+        meant = meanings.get(chance_meant(cells), "" if meaning == PROBABILITY else meaning)
+        if meant == meaning or all(map(is_nothing, cells)):
+            continue
+        found[name] = meant if meant not in headings.meanings else ""
+        if not found[name]:
+            told = (
+                f'"{name}" may hold a likelihood on a scale or the probability in a year; write `{LIKELIHOOD}` or '
+                f"`{PROBABILITY}` for it in the mapping"
+            )
+            report.note("not taken", sheet.place(headings.last, place), told)
+        else:
+            told = f'"{name}" was read as {found[name]}, by its values; correct it in the mapping where it is not'
+            report.note("taken", sheet.place(headings.last, place), told)
+    return found
+
+
+def _proposed(headings: Headings, partnership: Partnership, sheet: Sheet, report: Report) -> SheetMapping:
+    """Return how a sheet is read by its headings, partners and periods among them, and chances by their values."""
     how = sheet_mapping(headings)
-    columns = dict(how.columns)
+    columns = dict(how.columns) | (_chances(headings, sheet, report) if how.table == "risks" else {})
     known = partner_ids(partnership, {})
     for heading, meaning in how.columns.items():
         if meaning:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from partnerlab.characters import plain_name
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.naming import ids_by_name
 from partnerlab.suggestions import nearest
 
 PARTS = re.compile(r"\(|\)|/|;|,|\n| - | – | — |: ")
@@ -14,14 +15,8 @@ PARTS = re.compile(r"\(|\)|/|;|,|\n| - | – | — |: ")
 
 
 def partner_ids(partnership: Partnership, names: Mapping[str, str]) -> dict[str, str]:
-    """Return the id of each partner by every name it is known by, in small letters."""
-    known: dict[str, str] = {}
-    for partner in partnership.whole.partners:
-        known |= {alias.casefold(): partner.id for alias in partner.aliases}
-    for partner in partnership.whole.partners:
-        known[partner.name.casefold()] = partner.id
-    known |= {partner.id.casefold(): partner.id for partner in partnership.whole.partners}
-    return known | {name.casefold(): partner for name, partner in names.items()}
+    """Return the id of each partner by all that it is called, and by other names that somebody says, for comparing."""
+    return ids_by_name(partnership.whole.partners) | {plain_name(name): partner for name, partner in names.items()}
 
 
 def partner_meant(text: str, known: Mapping[str, str]) -> str | None:
@@ -86,5 +81,5 @@ def _parts(text: str, known: Mapping[str, str]) -> list[str]:
 
 
 def _named(text: str, known: Mapping[str, str]) -> list[str]:
-    parts = (plain_name(part) for part in PARTS.split(text))
+    parts = map(plain_name, PARTS.split(text))
     return [known[part] for part in parts if part in known]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,9 @@ CALCULATED = {
 
 NEAR = 0.51
 """By how much a score may differ from likelihood times impact by rounding of means."""
+
+MOST_LEVELS = 10
+"""Levels that a scale of likelihood has at most; a higher number may be a percentage without its sign."""
 
 DIRECTIONS = {
     "rising": {"rising", "up", "increasing", "increased", "increase", "worse", "worsening", "higher", *"↑▲⬆↗"},
@@ -97,6 +100,36 @@ def read_register(
         Takes what cannot be read, by cell, and what must be asked.
     """
     return _Register(body, partnership, asked, report).wanted(Identities("risks", rows, asked.reserved))
+
+
+def chance_meant(cells: Iterable[Cell]) -> str:
+    """Return what a column of chances holds, `likelihood` on a scale or `probability`; empty when its values fit both.
+
+    A word, and a number from 1 to 10 where one is above 1, is a level; a percentage, and a number between 0 and 1, is a
+    probability.
+
+    Examples
+    --------
+    >>> chance_meant([1, 4, None]), chance_meant(["High", "Low"]), chance_meant(["5%", 0.2, 1]), chance_meant([1, 1])
+    ('likelihood', 'likelihood', 'probability', '')
+    >>> chance_meant([20, 50]), chance_meant([0.2, 3])
+    ('', '')
+    """
+    is_share = is_level = is_beyond = False
+    for cell in cells:
+        if is_nothing(cell) or is_open(cell):
+            continue
+        try:
+            number = read_number(cell)
+        except UnreadError:
+            number = None
+        is_part = "%" in str(cell) or (number is not None and 0 < number < 1)
+        is_share = is_share or is_part
+        is_level = is_level or (not is_part and (number is None or number > 1))
+        is_beyond = is_beyond or (not is_part and number is not None and number > MOST_LEVELS)
+    if is_share == is_level or is_beyond:
+        return ""
+    return "probability" if is_share else "likelihood"
 
 
 def direction_meant(cell: Cell) -> str | None:

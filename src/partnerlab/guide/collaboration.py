@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnerlab.guide.reading import supplied
-from partnerlab.guide.rows import Row, Rows, unknown
+from partnerlab.guide.rows import Row, Rows, row_called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +76,7 @@ class LevelScheme(Row):
         >>> level_scheme("frey").level(2).label
         'cooperation'
         """
-        for level in self.levels:
-            if key in (level.value, level.label):
-                return level
-        raise unknown(key, (level.label for level in self.levels))
+        return row_called(self.levels, key, "label", "value")
 
 
 def level_schemes() -> Rows[LevelScheme]:

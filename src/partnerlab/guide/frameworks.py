@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnerlab.guide.reading import supplied
-from partnerlab.guide.rows import Certainty, Row, Rows, Strict, unknown
+from partnerlab.guide.rows import Certainty, Row, Rows, Strict, row_called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,10 +184,7 @@ class Framework(Row):
         >>> framework("odp-2018-19").outcome("outcome-11").number
         11
         """
-        for outcome in self.outcomes:
-            if outcome.id == key:
-                return outcome
-        raise unknown(key, (outcome.id for outcome in self.outcomes))
+        return row_called(self.outcomes, key, "id")
 
     def indicator(self, key: str) -> Indicator:
         """Return the indicator of that id.
@@ -202,10 +199,7 @@ class Framework(Row):
         >>> framework("odp-2018-19").indicator("respect-index").title
         'A Respect Index'
         """
-        for indicator in self.indicators:
-            if indicator.id == key:
-                return indicator
-        raise unknown(key, (indicator.id for indicator in self.indicators))
+        return row_called(self.indicators, key, "id")
 
     def indicators_of(self, outcome: str) -> tuple[Indicator, ...]:
         """Return the indicators that feed an outcome, in the framework's order.

@@ -65,6 +65,7 @@ class Row(Strict):
 
 
 R = TypeVar("R", bound=Row)
+Called = TypeVar("Called")
 
 
 class Rows(tuple[R, ...]):
@@ -103,10 +104,30 @@ class Rows(tuple[R, ...]):
         >>> guide.stages().row("managing").number
         4
         """
-        for row in self:
-            if row.id == key:
-                return row
-        raise unknown(key, self.ids)
+        return row_called(self, key, "id")
+
+
+def row_called(rows: Iterable[Called], key: object, *fields: str) -> Called:
+    """Return the first row of which a field is a key; the first field names the rows where none is.
+
+    Raises
+    ------
+    GuideError
+        When no row is called so.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> levels = [SimpleNamespace(label="low", value=1), SimpleNamespace(label="high", value=2)]
+    >>> row_called(levels, 2, "label", "value").label, row_called(levels, "low", "label", "value").value
+    ('high', 1)
+    """
+    known: list[str] = []
+    for row in rows:
+        if any(getattr(row, field) == key for field in fields):
+            return row
+        known.append(getattr(row, fields[0]))
+    raise unknown(key, known)
 
 
 def unknown(key: object, known: Iterable[str]) -> GuideError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnerlab.guide.reading import supplied
-from partnerlab.guide.rows import Row, Rows, Strict, unknown
+from partnerlab.guide.rows import Row, Rows, Strict, row_called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +59,7 @@ class Scale(Row):
         >>> scale("answer-4").level("partly").value, scale("impact-5").level(3).label
         (1, 'moderate')
         """
-        for level in self.levels:
-            if key in (level.label, level.value):
-                return level
-        raise unknown(key, (level.label for level in self.levels))
+        return row_called(self.levels, key, "label", "value")
 
 
 @dataclass(frozen=True, kw_only=True)

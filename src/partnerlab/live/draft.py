@@ -205,8 +205,11 @@ class Draft:
         self.unsaved.keep(self.alterations, others)
 
     def drop(self) -> None:
-        """Forget what has been typed, here and where it is kept; what others typed stays."""
-        self._steps, self._at, self._last = [{}], 0, ()
+        """Take back all that has been typed, as one step, and forget it where it is kept; what others typed stays."""
+        if self.alterations:
+            self._steps[self._at + 1 :] = [{}]
+            self._at += 1
+        self._last = ()
         self.keep(self.others())
 
     def _changed_since(self, alteration: Alteration, key: str) -> str:

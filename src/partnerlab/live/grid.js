@@ -1,5 +1,6 @@
 // A table of inputs: each cell labelled for those who hear it, each fault beside the cell that it is about.
 const MOST_ROWS = 60;
+const MOST_LETTERS = 44;
 let grids = 0;
 
 function make(kind, attributes = {}, ...children) {
@@ -28,6 +29,9 @@ function labelled(words, control) {
 const chosenAmong = (pairs, chosen) => pairs.map(([value, words]) => make("option", { value, selected: value === chosen }, words));
 const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 const button = (words, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, words);
+
+// The beginning of a name, cut between words.
+const shortened = words => words.length <= MOST_LETTERS ? words : `${words.slice(0, MOST_LETTERS).replace(/[\s,;:]+\S*$/, "")} …`;
 
 class Grid {
   constructor(send) {
@@ -59,6 +63,7 @@ class Grid {
     const focus = this.element.contains(document.activeElement) ? document.activeElement.dataset : null;
     const held = focus?.row ? [focus.row, focus.column] : null;
     this.inputs = new Map();
+    this.told = new Map();
     const shown = this.chosen();
     const hidden = this.sheet.rows.length - shown.length;
     const lists = Object.entries(this.sheet.lists).map(([name, ids]) => make("datalist", { id: `${this.id}-${name}` },
@@ -75,9 +80,16 @@ class Grid {
 
   chosen() {
     const sought = this.sought.toLowerCase();
-    const says = row => [row.outer, ...Object.values(row.cells)].join(" ").toLowerCase();
+    const says = row => [row.outer, ...Object.values(row.cells), ...this.sheet.columns.map(column => this.called(column.list, row.cells[column.name]))]
+      .join(" ").toLowerCase();
     const rows = this.sheet.rows.filter(row => !sought || says(row).includes(sought));
     return this.all ? rows : rows.slice(-MOST_ROWS);
+  }
+
+  // What a row of another table is called whose id a cell holds.
+  called(list, id) {
+    const name = this.sheet.lists[list]?.find(each => each[0] === id)?.[1];
+    return name && name !== id ? name : "";
   }
 
   number(row) { return this.sheet.rows.indexOf(row) + 1; }
@@ -122,10 +134,11 @@ class Grid {
   }
 
   drawOuter(row) {
-    if (!row.new) return make("span", {}, row.outer);
+    const both = (id, name) => name && name !== id ? `${id}: ${shortened(name)}` : id;
+    if (!row.new) return make("span", {}, both(row.outer, this.called(this.sheet.belongs, row.outer)));
     const choose = event => this.send({ do: "belong", row: row.key, outer: event.target.value });
     return make("select", { onchange: choose, "aria-label": `${this.sheet.belongs}, ${this.name(row)}` },
-      ...this.sheet.lists[this.sheet.belongs].map(([id]) => make("option", { value: id, selected: id === row.outer }, id)));
+      ...this.sheet.lists[this.sheet.belongs].map(([id, name]) => make("option", { value: id, selected: id === row.outer }, both(id, name))));
   }
 
   drawCell(row, column) {
@@ -135,14 +148,23 @@ class Grid {
       "aria-label": this.form ? null : `${column.name}, ${this.name(row)}`, "aria-required": column.needed ? "true" : null,
     };
     const input = column.kind === "choice" ? this.drawChoice(column, text, attributes) : this.drawInput(column, text, attributes);
-    const tell = now => { row.cells[column.name] = input.value; this.later(row.key, column.name, input.value, now); };
+    const place = `${this.id}-%-${row.key}-${column.name}`;
+    const called = column.list ? make("span", { class: "pl-called", id: place.replace("%", "called") }) : null;
+    const call = () => {
+      if (!called) return;
+      called.title = this.called(column.list, input.value.trim());
+      called.textContent = shortened(called.title);
+    };
+    const tell = now => { row.cells[column.name] = input.value; call(); this.later(row.key, column.name, input.value, now); };
     input.addEventListener("input", () => tell(false));
     input.addEventListener("change", () => tell(true));
     input.addEventListener("keydown", event => this.key(event, row, column));
     input.addEventListener("paste", event => this.paste(event, row, column));
     this.inputs.set(`${row.key} ${column.name}`, input);
-    const fault = make("span", { class: "pl-fault", id: `${this.id}-fault-${row.key}-${column.name}`, hidden: true });
-    return make("span", { class: "pl-cell" }, input, fault);
+    call();
+    const fault = make("span", { class: "pl-fault", id: place.replace("%", "fault"), hidden: true });
+    this.told.set(input, { called, fault });
+    return make("span", { class: "pl-cell" }, input, called, fault);
   }
 
   drawChoice(column, text, attributes) {
@@ -213,15 +235,18 @@ class Grid {
   tellFaults(faults) {
     this.faults = faults;
     for (const mark of this.element.querySelectorAll(".pl-fault")) { mark.hidden = true; mark.textContent = ""; }
-    for (const input of this.inputs?.values() ?? []) { input.removeAttribute("aria-invalid"); input.removeAttribute("aria-describedby"); }
+    for (const [input, { called }] of this.told ?? []) {
+      input.removeAttribute("aria-invalid");
+      if (called) input.setAttribute("aria-describedby", called.id); else input.removeAttribute("aria-describedby");
+    }
     for (const { message, table, row, column } of faults) {
       const input = table === this.sheet?.table ? this.input(row, column) : null;
       if (!input) continue;
-      const mark = input.nextElementSibling;
+      const { called, fault: mark } = this.told.get(input);
       mark.textContent = mark.textContent ? `${mark.textContent} ${message}` : message;
       mark.hidden = false;
       input.setAttribute("aria-invalid", "true");
-      input.setAttribute("aria-describedby", mark.id);
+      input.setAttribute("aria-describedby", called ? `${called.id} ${mark.id}` : mark.id);
     }
   }
 }

@@ -28,7 +28,7 @@ from partnerlab.live.unsaved import signs_of
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.partnership.replacing import list_changed
-from partnerlab.wording import counted, say_day
+from partnerlab.wording import counted, say_day, verb
 
 MOST_TOLD = 3
 """Changes of others that are named in a sentence; all are listed."""
@@ -397,10 +397,13 @@ class Workbook:
         return {"head", "sheet", "preview"}
 
     def _do_drop(self, _: Told) -> set[str]:
+        count = len(self.draft.alterations)
         self.draft.drop()
         self.look()
         self.preview = {}
-        self.said = "What was typed and not saved is discarded."
+        back = verb(count, "it", "them")
+        told = f"{counted(count, 'change')} not saved {verb(count, 'is', 'are')} discarded. Undo brings {back} back."
+        self.said = told if count else "There is nothing to discard."
         return {"head", "sheet", "preview"}
 
     def _do_drop_offered(self, _: Told) -> set[str]:

@@ -289,7 +289,7 @@ def _result(method: str, value: float, interval: Interval, counted: _Counted) ->
     low, high = interval
     sentence = f"{method} is {value:.2f}"
     if low is not None and high is not None:
-        sentence += f" ({CONFIDENCE} % interval {low:.2f} to {high:.2f})"
+        sentence += f" ({CONFIDENCE}% interval {low:.2f} to {high:.2f})"
     who = count(counted.raters, "rater")
     sentence += f", from {count(counted.answers, 'answer')} by {who} to {count(counted.units, 'item')}"
     if counted.dropped:

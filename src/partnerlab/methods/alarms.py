@@ -54,7 +54,7 @@ CORRELATION_DOUBT = 2.0
 it is known badly. Chosen on `docs/error-rates.md`, so that the share holds up to `Likeness.tried`."""
 
 SIMULATED = 2000
-"""Series simulated for one answer: 5 % is then known to half a per cent."""
+"""Series simulated for one answer: 5% is then known to half a per cent."""
 
 SEED = 20
 

@@ -172,7 +172,7 @@ def allocate_leads(
         Seconds for the search, and as many again for prices; a search cut short returns the best found
         and its proven gap, prices cut short become "at least" and "at most".
     gap
-        Stop at this proven gap, a share of the total. None: a proven best for up to 400 pairings, 1 %
+        Stop at this proven gap, a share of the total. None: a proven best for up to 400 pairings, 1%
         beyond (neither number is in the guide).
 
     Returns

@@ -113,7 +113,7 @@ def _sentence(found: Comparison, gap: Gap, word: str, level: int) -> str:
     before = "which is not clear" if gap.steady else "which is taken to have gone on"
     return (
         f"From {found.start} on the series is {here} its mean before; {who}: {elsewhere} {theirs}. Measured against "
-        f"that, the series is {apart} what it was ({level} % interval {ends}): {word}. Before the start, so "
+        f"that, the series is {apart} what it was ({level}% interval {ends}): {word}. Before the start, so "
         f"measured, it was {drift} what it was a period earlier ({drifted}), {before}."
     )
 

@@ -35,7 +35,7 @@ class Exposure:
         Of the total; the second is its Monte-Carlo standard error.
     quantiles
         One row for each probability asked: `name` (P50), `probability`, `amount` (not passed with that
-        probability), `error` (Monte-Carlo standard error), `low` and `high` (ends of the 95 % Monte-Carlo interval)
+        probability), `error` (Monte-Carlo standard error), `low` and `high` (ends of the 95% Monte-Carlo interval)
         and `where`: "smooth"; "jump" when totals leave a gap there and the draws cannot tell on which side the
         quantile lies, so that `low` and `high` are the two sides; "atom" when every draw nearby comes to that one
         amount, which then is exact and needs no interval.

@@ -239,7 +239,7 @@ def judge_forecast(
     now, middle, *ends = _write_apart(latest, row["forecast"], row["low"], row["high"])
     sentence = (
         f"{now} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}"
-        f". The forecast from {found.base} was {middle} ({level} % interval {ends[0]} to {ends[1]})."
+        f". The forecast from {found.base} was {middle} ({level}% interval {ends[0]} to {ends[1]})."
     )
     n = observed.alike(last).n
     return Verdict(METHOD, word, movement, n, _assumption(found, observed), numbers, sentence)

@@ -142,7 +142,7 @@ def _sentence(fit: InterventionFit, word: str, level: int) -> str:
     jump, latest = (_size(fit, name) for name in ("level", "effect"))
     text = (
         f"In {fit.start} the series is {jump}. In {fit.table['period'].iloc[-1]} it is {latest}: {word}. The "
-        f"intervals are {level} %, widened because two things are asked."
+        f"intervals are {level}%, widened because two things are asked."
     )
     if fit.dispersion is not None:
         text += (

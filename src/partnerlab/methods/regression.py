@@ -21,7 +21,7 @@ SMALLEST_SPREAD = 1e-9
 
 
 SIMULATED = 4000
-"""Series simulated for one answer: 5 % is then known to a third of a per cent."""
+"""Series simulated for one answer: 5% is then known to a third of a per cent."""
 
 CAUTION = 2.0
 """Standard errors of the simulation by which less is let through than the level asks for, so that what may be called

@@ -214,7 +214,7 @@ def unambiguous_share(*, levels: int = LEVELS, bands: Sequence[Band] = PRODUCT_B
 
     Notes
     -----
-    The measure is this project's, in the spirit of Cox (2008), whose own figure (fewer than 10 % of random
+    The measure is this project's, in the spirit of Cox (2008), whose own figure (fewer than 10% of random
     pairs for typical matrices) rests on other matrices and a stricter sense.
 
     Examples

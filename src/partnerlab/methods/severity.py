@@ -140,7 +140,7 @@ def _refuse_faults(table: pd.DataFrame) -> None:
     low, likely, high = table["low"], table["likely"], table["high"]
     rules = (
         (numbers.isna().any(axis=1), "lacks a probability or one of its three costs"),
-        ((table["probability"] < 0) | (table["probability"] > 1), "has a probability outside 0 to 1 (30 % is 0.3)"),
+        ((table["probability"] < 0) | (table["probability"] > 1), "has a probability outside 0 to 1 (30% is 0.3)"),
         ((low < 0) | (numbers == np.inf).any(axis=1), "has a cost below 0 or without end"),
         ((low > likely) | (likely > high), "has costs out of order; low ≤ likely ≤ high"),
         (~table["distribution"].isin(DISTRIBUTIONS), "names a distribution that is neither pert nor triangular"),

@@ -122,7 +122,7 @@ class Terms:
         if self.share_of == "load" and fair < total * (1 - 1e-12):
             return (
                 f"the fair shares of all partners add up to {say_share(fair / total)} of the load; "
-                "they must add up to 100 % or more"
+                "they must add up to 100% or more"
             )
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,9 @@ from partnerlab.partnership.case import StageName
 from partnerlab.partnership.contents import Contents
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure, days_known, names_later_year
 from partnerlab.partnership.members import Partner, Stakeholder
-from partnerlab.partnership.records import dates_known, nested_fields, redact, value_at
+from partnerlab.partnership.naming import party_called, short_names
+from partnerlab.partnership.people import leave_out, list_people
+from partnerlab.partnership.records import dates_known, nested_fields, value_at
 from partnerlab.partnership.risks import Risk, RiskLead, RiskOwner
 
 
@@ -151,42 +152,16 @@ class Partnership(Contents):
         return organisation_id if row is None else row.short_name or row.name
 
     def organisation_called(self, name: str) -> Partner | Stakeholder | None:
-        """Return the partner or stakeholder with an id, or with a name of its own in words, capitals or not.
+        """Return the partner or stakeholder with an id, or else with a name of its own; None when no single one has it.
 
         Who does something is typed in words, where an id in small letters or a name means its organisation as well.
-
-        Examples
-        --------
-        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
-        ...     partners=[{"id": "Council", "name": "Lagan Borough Council"}])
-        >>> [row and row.id for row in map(hub.organisation_called, ("council", "Lagan borough council", "Mayor"))]
-        ['Council', 'Council', None]
         """
-        rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
-        found = next((row for row in rows if row.id == name), None)
-        if found is not None:
-            return found
-        said = name.casefold()
-        own = ((row, word) for row in rows for word in (row.id, row.name, row.short_name, *row.aliases))
-        return next((row for row, word in own if word and word.casefold() == said), None)
+        return party_called(name, self.partners, self.stakeholders)
 
     @property
     def short_names(self) -> dict[str, str]:
-        """What charts call each organisation, by its id: its short name, with the id where another is called the same.
-
-        Examples
-        --------
-        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
-        ...     partners=[{"id": "a", "name": "Council"}, {"id": "b", "name": "Council"}, {"id": "c", "name": "PSNI"}])
-        >>> hub.short_names
-        {'a': 'Council (a)', 'b': 'Council (b)', 'c': 'PSNI'}
-        """
-        rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
-        names: dict[str, str] = {}
-        for row in rows:
-            names.setdefault(row.id, row.short_name or row.name)
-        count = Counter(names.values())
-        return {key: f"{name} ({key})" if count[name] > 1 else name for key, name in names.items()}
+        """What charts call each organisation, by its id: its short name, and the id where another has that too."""
+        return short_names((*self.partners, *self.stakeholders))
 
     @property
     def titles(self) -> dict[str, str]:
@@ -323,8 +298,9 @@ class Partnership(Contents):
         return targets, starts
 
     def redacted(self) -> Self:
-        """Return the partnership without people's names, contact details and free-text notes."""
-        return redact(self)._with(whole=redact(self.whole), as_at=self.as_at)
+        """Return the partnership without contact details, free-text notes and, wherever typed, its people's names."""
+        people = list_people(self.whole)
+        return leave_out(self, people)._with(whole=leave_out(self.whole, people), as_at=self.as_at)
 
     @property
     def redaction(self) -> str:

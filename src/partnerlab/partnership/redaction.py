@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import types
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.guide import paragraphs
 from partnerlab.names import Names
 from partnerlab.partnership.field_reference import sections
 from partnerlab.partnership.partnership import Partnership
-from partnerlab.partnership.records import Place, Record, RecordType, is_left_out, redact
+from partnerlab.partnership.people import common_words, list_people
+from partnerlab.partnership.records import Place, Record, is_left_out, redact
+from partnerlab.partnership.striking import strike, texts_of
 
 REDACTED = (
-    "Redacted: people's names in fields of their own, contact details and free text are left out. "
-    "Names typed into other fields, such as titles, causes, purposes, evidence, sources, ids and names of files, stay"
+    "Redacted: contact details and free text are left out, and each name from a person's own field, wherever it is. "
+    "Any other name that is typed into a field, such as a post, title, cause, evidence or source, stays"
 )
 STRUCK = "Names of a list are struck out everywhere, for a number in brackets; whoever is not on the list is not"
 
@@ -30,7 +28,7 @@ Two options, best used together:
 
 | Option | What it does | What it does not do |
 | --- | --- | --- |
-| `--redact` | empties the fields under "Left out" | a name typed into any other field stays |
+| `--redact` | empties the fields under "Left out", and strikes the names out of all others | other names stay |
 | `--redact-names FILE` | puts `[name 1]` for the first name of a list wherever it is | who is not listed stays |
 
 Every page says which of them it was made with. Neither makes a review anonymous: a post, a place or what happened can
@@ -39,11 +37,22 @@ still show who somebody is.
 Whatever row holds them, `note` is left out and `source` stays. Fields that hold numbers, dates, yes or no, or one of a
 few words given here hold no name, and stay.
 
-| Part of the file | Left out | Stays: words that are typed; listed names are struck out | Stays: no words |
+| Part of the file | Left out | Stays: words that are typed; names are struck out | Stays: no words |
 | --- | --- | --- | --- |
 """
 
 _END = """
+## Whose names `--redact` knows
+
+- Everybody in a field `name` that this page lists as left out, whenever they held the post. `Jane Smith OBE`,
+  `Smith, Jane`, `Jane Smith (Chair)` and `Jane Smith and Ben Moss` are understood.
+- What holds a place, an organisation and a post are no people there: `vacant`, `PSNI`, `Policy Officer`.
+- A name of one word, such as `Niamh`, is struck where it begins with a capital, unless it is a usual word. So is a name
+  of usual words, such as `Will Young`, where each begins with a capital.
+- Within the name of an organisation, such as `Jane Smith Trust`, a name stays. A stakeholder without a `sector` that is
+  called just like a person is taken for that person.
+- The run says nothing of what was struck: use a list as well where you need the report.
+
 ## How names are struck out
 
 - The list is a text file in UTF-8 with one name a line. Lines that begin with `#` are remarks.
@@ -130,64 +139,23 @@ def share(whole: Partnership, *, redacted: bool, names: Names | None) -> Partner
     InputError
         If the name of a file holds a name, or two ids would become one.
     """
-    shared = whole
-    if redacted:
-        shared = redact(shared)
-    if names is not None:
-        _refuse_file_names(whole, names)
-        shared = strike(shared, names)
+    struck = _struck_names(whole, redacted=redacted, names=names)
+    _refuse_file_names(whole, struck)
+    shared = strike(redact(whole) if redacted else whole, struck)
     return shared.shared_from(whole, explain_redaction(redacted=redacted, struck=names is not None))
 
 
-def strike(record: RecordType, names: Names) -> RecordType:
-    """Return a record with each name struck out of whatever words were typed.
-
-    Raises
-    ------
-    InputError
-        If two ids would become one.
-
-    Examples
-    --------
-    >>> from partnerlab.partnership.risks import Risk
-    >>> strike(Risk(id="R1", title="Ann Lee's post is vacant"), Names(("Ann Lee",))).title
-    "[name 1]'s post is vacant"
-    """
-    changes: dict[str, Any] = {}
-    for name in _typed(type(record)):
-        value = getattr(record, name)
-        changed = _struck(value, names)
-        if changed != value:
-            changes[name] = changed
-    return record.model_copy(update=changes) if changes else record
-
-
-def _struck(value: Any, names: Names) -> Any:
-    if isinstance(value, str):
-        return names.strike(value)
-    if isinstance(value, Record):
-        return strike(value, names)
-    if isinstance(value, tuple):
-        changed = tuple(_struck(part, names) for part in value)
-        _refuse_one_id_for_two(value, changed)
-        return changed
-    if isinstance(value, dict):
-        return {_struck(key, names): _struck(part, names) for key, part in value.items()}
-    return value
-
-
-def _refuse_one_id_for_two(before: tuple[Any, ...], after: tuple[Any, ...]) -> None:
-    first: dict[str, str] = {}
-    for old, new in zip(before, after, strict=True):
-        if (identity := getattr(old, "id", None)) is not None and first.setdefault(new.id, identity) != identity:
-            told = f"would have the id of another once names are struck out, {new.id}; give it an id without a name"
-            raise InputError([Fault(old.place.file, old.place.line, told)])
+def _struck_names(whole: Partnership, *, redacted: bool, names: Names | None) -> Names:
+    """Return the names of the list and, where private fields are left out, of the people in them."""
+    listed = names.listed if names is not None else ()
+    return list_people(whole, listed) if redacted else Names(listed)
 
 
 def _refuse_file_names(whole: Partnership, names: Names) -> None:
     files = [row.file for row in whole.inputs]
+    many = len(names.listed)
     faults = [
-        Fault("", 0, f"the name of {noun} holds name {number} of the list; give the file another name")
+        Fault("", 0, f"the name of {noun} holds {_numbered(number, many)}; give the file another name")
         for noun, text in [("the partnership's file", whole.slug), *((f"file {n}", f) for n, f in enumerate(files, 1))]
         for number in sorted(names.find(text))
     ]
@@ -195,37 +163,8 @@ def _refuse_file_names(whole: Partnership, names: Names) -> None:
         raise InputError(faults[:1])
 
 
-@cache
-def _typed(model: type[Record]) -> tuple[str, ...]:
-    """Names of the fields whose values may hold words that somebody typed, at any depth."""
-    return tuple(name for name, field in model.model_fields.items() if _takes_words(field.annotation))
-
-
-def _takes_words(annotation: Any) -> bool:
-    origin = get_origin(annotation)
-    if origin is Literal:
-        return False
-    if origin is Annotated:
-        return _takes_words(get_args(annotation)[0])
-    if origin in {Union, types.UnionType, tuple, dict}:
-        return any(map(_takes_words, get_args(annotation)))
-    return annotation is str or (isinstance(annotation, type) and issubclass(annotation, Record))
-
-
-def texts_of(record: Record) -> Iterator[tuple[Place, str, str]]:
-    """Yield place, field and text of whatever was typed in words, in the order of the record."""
-    for name in _typed(type(record)):
-        yield from _texts_in(getattr(record, name), record.place, name)
-
-
-def _texts_in(value: Any, place: Place, name: str) -> Iterator[tuple[Place, str, str]]:
-    if isinstance(value, str):
-        yield place, name, value
-    elif isinstance(value, Record):
-        yield from texts_of(value)
-    elif isinstance(value, tuple | dict):
-        for part in value:
-            yield from _texts_in(part, place, name)
+def _numbered(number: int, many: int) -> str:
+    return f"name {number} of the list" if number <= many else "the name of a person whom it lists"
 
 
 @dataclass(frozen=True)
@@ -237,18 +176,17 @@ class Left:
     struck: Counter[str]
     """By the name of a field, how many names were struck out of it."""
     ways: Counter[tuple[int, str]]
-    """By the number of a name in its list and the way in which it stood there, how often it was struck."""
+    """By the number of a name in the list given and the way in which it stood there, how often it was struck."""
 
 
 def count_left_out(whole: Partnership, *, redacted: bool, names: Names | None) -> Left:
     """Count what `share` leaves out of a partnership."""
     fields: Counter[str] = Counter(_private_values(whole) if redacted else ())
     kept = redact(whole) if redacted else whole
-    found = (
-        [(name, hit) for _, name, text in texts_of(kept) for hit in names.search(text, markup=True)] if names else []
-    )
-    struck = Counter(name for name, _ in found)
-    return Left(fields, struck, Counter((hit.number, hit.way) for _, hit in found))
+    every = _struck_names(whole, redacted=redacted, names=names)
+    found = [(name, hit) for _, name, text in texts_of(kept) for hit in every.search(text, markup=True)]
+    ways = Counter((hit.number, hit.way) for _, hit in found if hit.number <= len(every.listed))
+    return Left(fields, Counter(name for name, _ in found), ways)
 
 
 def list_ordinary(names: Names) -> list[int]:
@@ -259,7 +197,7 @@ def list_ordinary(names: Names) -> list[int]:
     >>> list_ordinary(Names(("Ann Lee", "Li", "Will", "Zara")))
     [2, 3]
     """
-    common = _common_words()
+    common = common_words()
     return sorted(names.short | {number for number, name in enumerate(names.listed, 1) if name.casefold() in common})
 
 
@@ -281,11 +219,6 @@ _LIKE_NAME = re.compile(
     rf"(?P<address>(?<!\S)[^\s@]+@\S+)|(?P<titled>\b{_TITLE}\s+[A-ZÀ-ÖØ-Þ])|(?P<initial>\b[A-Z]\.\s?{_WORD})"
     rf"|\b(?P<words>{_WORD}(?:\s+[A-Z]\.?)?(?:\s+{_WORD})+)"
 )
-_NO_NAMES = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday northern ireland belfast england scotland wales chief inspector superintendent
-    sergeant constable officer director manager head chair board committee council department trust""".split()  # noqa: SIM905 - words read better as words
-)
 
 
 def list_places_to_check(shared: Partnership) -> list[tuple[Place, str]]:
@@ -304,7 +237,7 @@ def list_places_to_check(shared: Partnership) -> list[tuple[Place, str]]:
     organisations = " | ".join(
         [row.name for row in shared.whole.partners] + [row.name for row in shared.whole.stakeholders]
     )
-    common = _common_words() | {word for _, _, text in texts for word in re.findall(r"\b[a-zà-ÿ]+\b", text)}
+    common = common_words() | {word for _, _, text in texts for word in re.findall(r"\b[a-zà-ÿ]+\b", text)}
     found = {
         (place, name)
         for place, name, text in texts
@@ -316,13 +249,6 @@ def list_places_to_check(shared: Partnership) -> list[tuple[Place, str]]:
 
 def _is_common(words: str, common: set[str] | frozenset[str]) -> bool:
     return all(word.casefold().rstrip("'’s") in common or word.casefold() in common for word in words.split())
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    """Words that the guide writes in small letters, and a few that are written with capitals and name nobody."""
-    said = (word for row in paragraphs() for word in re.findall(r"\b[a-z]+\b", row.text))
-    return _NO_NAMES | frozenset(said)
 
 
 def redaction_reference() -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
+from partnerlab.characters import plain_name
 from partnerlab.errors import Fault
 from partnerlab.guide import (
     assumptions,
@@ -17,6 +18,7 @@ from partnerlab.guide import (
     level_schemes,
     practices,
 )
+from partnerlab.partnership.naming import ids_by_name
 from partnerlab.partnership.records import Place, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
 from partnerlab.suggestions import did_you_mean
@@ -75,7 +77,7 @@ def find_reference_faults(
     framework_faults, named["outcomes"] = _outcomes(data)
     listed: dict[tuple[str, ...], list[str]] = {}
     known = {table: frozenset(ids) for table, ids in named.items()}
-    called = {table: _names(data, table) for table in ("partners", "stakeholders")}
+    called = {table: ids_by_name(_rows(data, table)) for table in ("partners", "stakeholders")}
     for where, message in filter(lambda fault: fault[1], framework_faults.items()):
         place = place_of(("outcomes", *where))
         faults.append(Fault(place.file, place.line, message))
@@ -99,8 +101,9 @@ def find_reference_faults(
             if few and refers.tables not in listed:
                 listed[refers.tables] = sorted({row_id for table in refers.tables for row_id in known[table]})
             ids = listed.get(refers.tables, [])
-            meant = next(filter(None, (called.get(table, {}).get(text.casefold()) for table in refers.tables)), None)
-            way_out = f'write its id, "{meant}"' if meant else _way_out(text, ids, refers) if few else "correct it"
+            meant = next(filter(None, (called.get(table, {}).get(plain_name(text)) for table in refers.tables)), None)
+            is_name = meant is not None and plain_name(meant) != plain_name(text)
+            way_out = f'write its id, "{meant}"' if is_name else _way_out(text, ids, refers) if few else "correct it"
             place = place_of(location)
             words = " or ".join(_ROWS[table] for table in refers.tables)
             faults.append(
@@ -145,20 +148,14 @@ def _field(location: tuple[Any, ...]) -> str:
     return str(next((part for part in reversed(location) if isinstance(part, str)), "value"))
 
 
-def _ids(data: Any, table: str) -> list[str]:
+def _rows(data: Any, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table that have an id."""
     rows = data.get(table, []) if isinstance(data, dict) else []
-    return [row["id"] for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
+    return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
 
 
-def _names(data: Any, table: str) -> dict[str, str]:
-    """Return the id of each row by its names other than that, in small letters."""
-    found: dict[str, str] = {}
-    for row in data.get(table, []) if isinstance(data, dict) else []:
-        if isinstance(row, dict) and isinstance(row.get("id"), str):
-            aliases = row.get("aliases")
-            names = [row.get("name"), row.get("short_name"), *(aliases if isinstance(aliases, list | tuple) else ())]
-            found |= {name.casefold(): row["id"] for name in names if isinstance(name, str)}
-    return found
+def _ids(data: Any, table: str) -> list[str]:
+    return [row["id"] for row in _rows(data, table)]
 
 
 def _supplied(data: Any) -> dict[str, list[str]]:

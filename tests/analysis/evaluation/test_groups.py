@@ -49,7 +49,7 @@ def test_a_group_that_gains_two_points_a_year_on_a_level_whole_catches_up_by_two
     assert (row.gap_state, row.own_state) == ("closing", "better")
     assert (row.gap.a_year, row.gap.low, row.gap.high, row.gap.n) == (-2, -2, -2, 9)
     assert row.sentence == (
-        "Carers: 11 % in 2023 (everybody: 10 %). It is 1 point behind, after 17 points in 2015. Between values "
+        "Carers: 11% in 2023 (everybody: 10%). It is 1 point behind, after 17 points in 2015. Between values "
         "measured alike the gap moves by -2 a year (interval -2 to -2)."
     )
 
@@ -90,7 +90,7 @@ def test_one_value_cannot_be_compared():
     (row,) = read_groups(hub(group(CATCHING_UP[:1])))
     assert (row.gap_state, row.own_state) == ("cannot tell", "cannot tell")
     assert (
-        row.sentence == "Carers: 27 % in 2015 (everybody: 10 %). It is 17 points behind; no two values can be compared."
+        row.sentence == "Carers: 27% in 2015 (everybody: 10%). It is 17 points behind; no two values can be compared."
     )
 
 
@@ -245,7 +245,7 @@ def test_each_group_is_judged_by_its_own_figures():
     lights = {subject: light for subject, (light, _) in found("EV863", seen).items()}
     assert lights == {"lonely: A": "green", "lonely: B": "amber", "lonely": "unknown"}
     assert found("EV863", seen)["lonely: B"][1] == (
-        "From 11 % in 2015 to 19 % in 2023. Between values measured alike: 1 a year (interval 1 to 1), worse."
+        "From 11% in 2015 to 19% in 2023. Between values measured alike: 1 a year (interval 1 to 1), worse."
     )
     assert "whether C and D are better off." in found("EV863", seen)["lonely"][1]
 

@@ -142,7 +142,7 @@ SENTENCES = [
         {"performance": [measure("how well", values=TWICE, target={"period": "2025Q4", "value": 60})]},
         None,
         "amber",
-        "“P” missed its target of 60 % for 2025Q4: 50 %.",
+        "“P” missed its target of 60% for 2025Q4: 50%.",
     ),
     (
         "EV225",

@@ -21,8 +21,8 @@ def test_two_values_alike_are_both_and_more_are_all():
     rows = [{"period": str(2020 + step), "value": 4} for step in range(3)]
     doubting = Thresholds(least_alike=2)
     (fault,) = find_faults(indicator(rows[:2]), doubting)
-    assert fault.message == "Both values are 4 % (2020 to 2021): check the source."
-    assert faults(indicator(rows))[0][1] == "All 3 values are 4 % (2020 to 2022): check the source."
+    assert fault.message == "Both values are 4% (2020 to 2021): check the source."
+    assert faults(indicator(rows))[0][1] == "All 3 values are 4% (2020 to 2022): check the source."
 
 
 def test_two_values_that_happen_to_be_the_same_are_no_fault_and_three_are():
@@ -99,14 +99,14 @@ def test_a_percentage_with_all_the_digits_of_a_spreadsheet_fits_and_a_near_miss_
     assert [
         pair for pair in ((n, of) for of in range(1, 40) for n in range(of + 1)) if told(100 * pair[0] / pair[1], *pair)
     ] == []
-    assert told(33.3334, 1, 3) == [("ratio does not fit", "1 of 3 for 2020 is 33.3333 %, not 33.3334 %.")]
+    assert told(33.3334, 1, 3) == [("ratio does not fit", "1 of 3 for 2020 is 33.3333%, not 33.3334%.")]
 
 
 @pytest.mark.parametrize("table", ["groups", "comparators"])
 def test_ratios_of_groups_and_comparators_are_checked_and_those_of_rates_are_not(table: str):
     series = [{"period": "2020", "value": 50}, {"period": "2021", "value": 51}]
     odd = {table: [{"name": "Women", "values": [{"period": "2020", "value": 60, "numerator": 30, "denominator": 40}]}]}
-    assert faults(indicator(series, **odd)) == [("ratio does not fit", "Women: 30 of 40 for 2020 is 75 %, not 60 %.")]
+    assert faults(indicator(series, **odd)) == [("ratio does not fit", "Women: 30 of 40 for 2020 is 75%, not 60%.")]
     assert faults(indicator(series, unit="per 100,000", **odd)) == []
 
 

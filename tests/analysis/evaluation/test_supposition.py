@@ -45,10 +45,10 @@ def test_each_story_is_told_in_the_period_of_the_target(story):
     plain = case()
     found = suppose(plain, get_curve(plain, "lonely"), target=Target(period="2023", value=50), story=story)
     value = found.trajectory.curve.outlook.scenarios.set_index("period").at["2023", story]
-    assert found.sentence.startswith(f"If {STORIES[story]}, 2023 gives {float(f'{value:.4g}'):g} %")
-    assert found.sentence.endswith("The target of 50 % is reached.")
+    assert found.sentence.startswith(f"If {STORIES[story]}, 2023 gives {float(f'{value:.4g}'):g}%")
+    assert found.sentence.endswith("The target of 50% is reached.")
     out_of_reach = suppose(plain, get_curve(plain, "lonely"), target=Target(period="2023", value=0.5), story=story)
-    assert out_of_reach.sentence.endswith("The target of 0.5 % is not reached.")
+    assert out_of_reach.sentence.endswith("The target of 0.5% is not reached.")
 
 
 @pytest.mark.parametrize(

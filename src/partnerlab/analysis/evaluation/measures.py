@@ -80,7 +80,7 @@ def _of_checklist(partnership: Partnership) -> Iterator[Measure]:
             low=found.low,
             high=found.high,
             n=found.answers,
-            method=f"{found.method}, ordinal, {found.level} % interval by resampling items; not a pass mark",
+            method=f"{found.method}, ordinal, {found.level}% interval by resampling items; not a pass mark",
             paragraph="App. 2",
         )
 

@@ -85,7 +85,7 @@ class Reading:
         """How the latest value's interval was found, in words; empty without one."""
         if self.share is None or self.latest is None or self.latest.denominator is None:
             return ""
-        return f"{'exact' if self.latest.denominator < FEW else 'Wilson'} {LEVEL} % interval"
+        return f"{'exact' if self.latest.denominator < FEW else 'Wilson'} {LEVEL}% interval"
 
     @property
     def compared(self) -> str:
@@ -113,7 +113,7 @@ class Reading:
         change, low, high = (_say_change(whole * part) for part in parts)
         how = "the trend over all periods gives" if self.tested.is_trend else "the change is"
         unit = "points" if measure.unit == "%" else measure.unit
-        points = f"{how} {change} {unit} ({LEVEL} % interval {low} to {high})"
+        points = f"{how} {change} {unit} ({LEVEL}% interval {low} to {high})"
         word = _WORDS[self.movement] if self.movement != "same" else "no clear change, it may be chance"
         return f"{text}; {points}: {word}."
 

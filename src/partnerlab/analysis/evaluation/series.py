@@ -204,8 +204,8 @@ def _ratios_that_do_not_fit(values: tuple[Value, ...], unit: str) -> Found:
         expected = ratio_of(row)
         if expected is not None and row.value is not None and (row.unit or unit) == "%" and not fits_ratio(row):
             is_, not_ = _told_apart(float(expected), row.value)
-            text = f"{write_number(row.numerator)} of {write_number(row.denominator)} for {row.period} is {is_} %"
-            yield "ratio does not fit", f"{text}, not {not_} %.", row
+            text = f"{write_number(row.numerator)} of {write_number(row.denominator)} for {row.period} is {is_}%"
+            yield "ratio does not fit", f"{text}, not {not_}%.", row
 
 
 def _told_apart(one: float, other: float) -> tuple[str, str]:

@@ -86,7 +86,7 @@ def suppose(
     ...      "values": [{"period": str(2010 + year), "value": 20 - year + year % 2} for year in range(12)]}])
     >>> curve = get_curve(hub, "lonely")
     >>> suppose(hub, curve, target=Target(period="2022", value=12), story="no_change").sentence
-    'If the latest value stays, 2022 gives 10 %. The target of 12 % is reached.'
+    'If the latest value stays, 2022 gives 10%. The target of 12% is reached.'
     """
     changed = curve.indicator if target is None else curve.indicator.model_copy(update={"target": target})
     other = None if base in (None, curve.base) else base
@@ -114,7 +114,7 @@ def _tell_story(curve: Curve, story: str) -> str:
     if story == "history_continues":
         fan = outlook.table.set_index("period")
         low, high = (write_number(float(fan[f"{end}_{LEVEL}"][period])) for end in ("low", "high"))
-        text += f" ({LEVEL} % interval {low} to {high})"
+        text += f" ({LEVEL}% interval {low} to {high})"
     if target is None:
         return f"{text}. No target is set."
     verb = "is reached" if is_reached(value, target.value, curve.indicator.good_direction) else "is not reached"

@@ -92,7 +92,7 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
     elif not is_reached(best, target.value, indicator.good_direction):
         state = "out of reach"
     text = (
-        f"If the history goes on, {due.label} gives {write_number(middle)} ({LEVEL} % interval {write_number(low)} to "
+        f"If the history goes on, {due.label} gives {write_number(middle)} ({LEVEL}% interval {write_number(low)} to "
         f"{write_number(high)}): "
     )
     text += {

@@ -46,7 +46,7 @@ class TrajectoryPoint:
     ahead: float | None
     ahead_low: float | None
     ahead_high: float | None
-    """Where the whole history is heading, with its 95 % interval; missing up to the latest value."""
+    """Where the whole history is heading, with its 95% interval; missing up to the latest value."""
     target: float | None
     """Missing but in its period."""
     elsewhere: float | None

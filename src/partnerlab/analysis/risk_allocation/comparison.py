@@ -236,7 +236,7 @@ def _say_proof(allocation: RiskAllocation) -> str:
     text = f"The best leads cost {cost} a year on {counted(len(best.leads), 'risk')}"
     if best.optimal:
         return f"{text}. It is proven that no others within the limits cost less."
-    return f"{text}. Others within the limits could cost at most {write_number(100 * best.gap, 2)} % less."
+    return f"{text}. Others within the limits could cost at most {write_number(100 * best.gap, 2)}% less."
 
 
 def list_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[str]:

@@ -69,7 +69,7 @@ class RiskExposure:
         return None if self.simulated is None else float(self._quantiles[probability]["amount"])
 
     def interval_at(self, probability: float = AT_STAKE) -> tuple[float, float] | None:
-        """Return the 95 % Monte-Carlo interval of `amount_at`, what other seeds would give, or both sides of a jump.
+        """Return the 95% Monte-Carlo interval of `amount_at`, what other seeds would give, or both sides of a jump.
 
         None when the amount is unknown, and when it is exact, since all years around it come to the same.
         """
@@ -273,7 +273,7 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `what` (mean, standard deviation, P50, P80, P95, worst years), `cost` (£) and `delay` (days, added up over the
-        risks), each with the ends of its 95 % Monte-Carlo interval (`cost_low`, `cost_high`, `delay_low`, `delay_high`:
+        risks), each with the ends of its 95% Monte-Carlo interval (`cost_low`, `cost_high`, `delay_low`, `delay_high`:
         both sides where the total jumps; missing where the number is exact, as the mean is, and for the worst years)
         and in words (`cost_told`, `delay_told`), `longest_delay` (days of the longest single one; missing for the worst
         years), `meaning` (in words). Missing when it cannot be simulated; empty when neither can.

@@ -122,7 +122,7 @@ def _how_known(exposure: RiskExposure, probability: float) -> str:
         return f"{method}; the total jumps here, low and high are its two sides"
     if exposure.amount_at(probability) is not None and exposure.interval_at(probability) is None:
         return f"{method}; exact, all years around it come to the same"
-    return f"{method}, 95 % Monte-Carlo interval"
+    return f"{method}, 95% Monte-Carlo interval"
 
 
 def _leads(partnership: Partnership) -> Measures:

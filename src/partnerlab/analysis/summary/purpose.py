@@ -77,7 +77,7 @@ def _draw_line(curve: Curve) -> CurveLine:
     values = tuple(float(value) for _, value in curve.observations or ())
     latest = curve.latest
     unit = curve.indicator.unit
-    said = f"{measured(latest[1], unit).replace(' %', '%')} in {latest[0]}" if latest else "no value yet"
+    said = f"{measured(latest[1], unit)} in {latest[0]}" if latest else "no value yet"
     answer = curve.answer
     worse = "red" if curve.worsens else "amber"
     light = {"better": "green", "worse": worse, "cannot tell": "unknown"}.get(answer, "")

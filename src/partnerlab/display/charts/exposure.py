@@ -68,7 +68,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
         layered(area, rules, points, words, width=520, height=280),
         title="How likely a year costs more than an amount",
         description=_curve_words(curve),
-        units="£ thousand a year; chance from 0 to 100 %",
+        units="£ thousand a year; chance from 0 to 100%",
         table=_told_steps(shown)[["amount", "probability", "mark"]],
         headings={"amount": "Cost of a year (£)", "probability": "Chance of more"},
         formats={"amount": "{:,.0f}", "probability": "{:.1%}"},
@@ -298,7 +298,7 @@ def _above(fairness: pd.DataFrame, what: str) -> str:
     """Say whose share of the losses is furthest above its share of something; empty when nobody's reads as above."""
     shares = fairness[["share_of_tail", f"share_of_{what}"]].dropna()
     read = shares.map(say_share)
-    told = shares[read["share_of_tail"] != read[f"share_of_{what}"]]  # 25.3 and 25.0 % both read 25 %
+    told = shares[read["share_of_tail"] != read[f"share_of_{what}"]]  # 25.3 and 25.0% both read 25%
     above = told["share_of_tail"] - told[f"share_of_{what}"]
     most = above.max() if len(above) else 0.0
     if most < LEAST_GAP:

@@ -92,11 +92,11 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
         units="each measure in its own unit",
         table=_performance_table(found),
         how_to_read=(
-            "Dots are values, upright bars their 95 % interval where numerator and denominator are given, the dashed "
+            "Dots are values, upright bars their 95% interval where numerator and denominator are given, the dashed "
             "line the target. A bar that is long means few people: read the dot with care."
         ),
         shows=("EV202", "EV203", "EV206", "EV208", "EV209", "EV210"),
-        headings={"low": "95 % low", "high": "95 % high", "indicator": "Should help to move"},
+        headings={"low": "95% low", "high": "95% high", "indicator": "Should help to move"},
     )
 
 

@@ -32,7 +32,7 @@ def curve_scenarios(compared: pd.DataFrame) -> Table:
     return Table(
         pd.DataFrame(rows, columns=columns),
         "Where the curves are heading: four plain stories",
-        headings={"history_goes_on": "History goes on (95 % interval)", "no_change": "Stays as it is"},
+        headings={"history_goes_on": "History goes on (95% interval)", "no_change": "Stays as it is"},
         missing="–",
         empty="No indicator has a history long enough to carry on.",
         note=(
@@ -79,7 +79,7 @@ def back_tests(assessed: pd.DataFrame) -> Table:
             "no_change": "“Stays as it is” missed by",
             "straight_line": "Straight line missed by",
             **seasonal,
-            "inside_95": "Inside its 95 % interval",
+            "inside_95": "Inside its 95% interval",
             "mase": "Forecast's miss, scaled",
         },
         missing="too few",

@@ -26,7 +26,7 @@ LETTER = 6.5
 MOST_LABELS = 14
 """More periods than this are labelled every second, third or fourth time."""
 
-FAN_READ = " The grey fan is the forecast from the base: half, four fifths and 95 % of such forecasts hold the value."
+FAN_READ = " The grey fan is the forecast from the base: half, four fifths and 95% of such forecasts hold the value."
 """How the forecast is read, where there is one."""
 
 
@@ -85,7 +85,7 @@ def curve(found: Trajectory) -> Figure | Shown:
         headings={
             "expected": "Expected from the base",
             "elsewhere": found.elsewhere or "Elsewhere",
-            **{f"{end}_{level}": f"{level} % {end}" for level in (95, 80, 50) for end in ("low", "high")},
+            **{f"{end}_{level}": f"{level}% {end}" for level in (95, 80, 50) for end in ("low", "high")},
         },
     )
 

@@ -1,7 +1,7 @@
 """The private parts of IPython, ipykernel, jupyter_client and nbclient that a batch relies on, all of them here.
 
 Each use says which part it touches, what for, and what it gains. `benchmarks/internals.py` switches them off one at a
-time and prints the gain; what gains under 3 % goes, but for what keeps a port closed or a user's settings out. The
+time and prints the gain; what gains under 3% goes, but for what keeps a port closed or a user's settings out. The
 versions are bounded in `pyproject.toml`, and a test names the version that has lost a part.
 """
 

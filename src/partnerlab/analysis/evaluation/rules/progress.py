@@ -246,6 +246,8 @@ def ineffective_actions_are_questioned(partnership: Partnership) -> Judgements:
     """Look at actions done that name an indicator: at fault when it got worse in periods in which they could show.
 
     Nothing is said of an action whose indicator got better: there is nothing to question, and no proof of a cause.
+    The guide only mentions this: evaluation shows whether to correct the course or, perhaps, to stop an action. What it
+    calls essential in ¶4.11, to act when things do not go well, is what EV403 and EV406 look at.
     """
     curves = {curve.indicator.id: curve for curve in assess_curves(partnership)}
     done = [row for row in partnership.actions if row.done is not None]

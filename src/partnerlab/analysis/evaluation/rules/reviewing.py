@@ -29,7 +29,8 @@ def the_course_is_decided(partnership: Partnership) -> Judgements:
     """Look for the latest of `decisions`, and what it rests on.
 
     At the reviewing stage a decision is expected `thresholds.review_months` after the stage began. At the ending stage
-    it is a decision to stop or to hand over.
+    it is a decision to stop or to hand over. The guide asks for no such decision: it follows from what evaluation is
+    for. Evaluation is at the heart of success in ¶4.11, which is advice; essential there are monitoring and acting.
     """
     latest, ending = latest_decision(partnership), has_reached(partnership, "ending")
     since = began(partnership, "reviewing")

@@ -19,7 +19,11 @@ from partnerlab.partnership import Partnership
     stage="ending",
 )
 def the_money_is_settled(partnership: Partnership) -> Judgements:
-    """Set money that partners bring, and money by year, against `handovers` of the kind money."""
+    """Set money that partners bring, and money by year, against `handovers` of the kind money.
+
+    In ¶2.16 a public body must stay accountable where it engages external partners. The guide does not speak of money
+    that is left, whosever it is: this follows, and is not demanded. ¶2.13 only calls openness about money important.
+    """
     yield from judge_handover(
         partnership, "money", "the money that is left", "Agree who takes on unspent money.", expected=True
     )
