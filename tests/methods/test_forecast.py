@@ -219,7 +219,7 @@ def test_a_value_just_outside_the_interval_does_not_read_as_its_end() -> None:
     found = replace(found, table=found.table.assign(low_95=900.0, forecast=950.0, high_95=1000.2))
     verdict = judge_forecast(found, order_observations(series), "2011", "up")
     assert verdict.sentence.startswith("1,000.4 in 2012 is better than expected.")
-    assert verdict.sentence.endswith("was 950 (95 % interval 900 to 1,000.2).")
+    assert verdict.sentence.endswith("was 950 (95% interval 900 to 1,000.2).")
 
 
 TERMS: dict[str, float | None] = {
