@@ -6,14 +6,17 @@ import ast
 import gc
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 from hypothesis import settings
 
 from fuzz.tally import TALLY
+from once import begin, end, once
 from partnerlab.runner.kernel.imports import import_ahead
 from samples import ROOT, run_partnerlab
 
@@ -26,6 +29,9 @@ import_ahead(["import jsonschema"])  # as our runs do: without a grammar that ta
 settings.register_profile("seeking", deadline=None)  # a busy machine is no fault of what is tested
 settings.register_profile("partnerlab", settings.get_profile("seeking"), derandomize=True)  # the same inputs each time
 settings.load_profile("partnerlab")
+
+AMONG_OTHERS = "PYTEST_XDIST_WORKER" in os.environ
+"""Whether this process is one of several that test."""
 
 
 @pytest.fixture(scope="session")
@@ -53,22 +59,41 @@ def lay_out(folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def reviews(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the outputs of `partnerlab run` on the samples, run once for all processes that test; nobody changes them.
-
-    Which process comes first runs them, and the others wait for it.
-    """
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return the outputs of `partnerlab run` on the samples, run once for all that test; nobody changes them."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    place, made = shared / "reviewed", shared / "reviewed.made"
-    with FileLock(shared / "reviewed.lock"):
-        if not made.exists():
-            shutil.rmtree(place, ignore_errors=True)  # of a process that came first and ended before it was done
-            lay_out(place)
-            done = run_partnerlab(place, "run")
-            assert done.returncode == 0, done.stdout + done.stderr
-            made.touch()
-    return place / "outputs"
+    place = (own.parent if AMONG_OTHERS else own) / "reviewed"
+
+    def review() -> Path:
+        shutil.rmtree(place, ignore_errors=True)  # of a process that came first and ended before it was done
+        lay_out(place)
+        done = run_partnerlab(place, "run")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return place / "outputs"
+
+    with once("reviews", review) as outputs:
+        yield outputs
+
+
+@pytest.fixture(scope="session")
+def shown() -> Iterator[Callable[[str], Any]]:
+    """Return what tells what the four reviews of a sample show, drawn once for all that test; nobody changes it."""
+    from shown import show  # noqa: PLC0415 - imports what is not imported before the first test
+
+    with ExitStack() as stack:
+        yield cache(lambda sample: stack.enter_context(once(f"shown-{sample}", lambda: show(sample))))
+
+
+def pytest_configure() -> None:
+    """Make room for what the processes of this run share."""
+    if not AMONG_OTHERS:
+        begin()
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing of it."""
+    if not AMONG_OTHERS:
+        end()
 
 
 def pytest_collectstart() -> None:

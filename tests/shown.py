@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-from functools import cache
 from typing import Any
 
 from drawn import drawn_with
@@ -12,10 +11,10 @@ from partnerlab.display.context import drawing_context
 from samples import NOTEBOOKS, ROOT
 
 REVIEWS = tuple(file for file in NOTEBOOKS if file.stem[:2] in {"01", "02", "03", "04"})
+Shown = tuple[tuple[str, Any], ...]
 
 
-@cache
-def shown(sample: str) -> tuple[tuple[str, Any], ...]:
+def show(sample: str) -> Shown:
     """Return what the four reviews of a sample show, each with the name of its notebook, in the order of the page."""
     found: list[tuple[str, Any]] = []
     context = drawing_context()
@@ -34,4 +33,7 @@ def shown(sample: str) -> tuple[tuple[str, Any], ...]:
                     value = eval(compile(ast.Expression(last.value), notebook.name, "eval"), space)  # noqa: S307
                     if value is not None:
                         found.append((notebook.stem, value))
+    for _, piece in found:
+        for drawn in ("html", "specification"):  # kept with the piece, so that nobody has it drawn again
+            getattr(piece, drawn, None)
     return tuple(found)

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from partnerlab.analysis.summary import prepare
 from partnerlab.guide import stages
 from partnerlab.partnership import Partnership, Record, read_partnership
 from partnerlab.partnership.case import Stage
@@ -30,6 +31,12 @@ def samples() -> tuple[Partnership, ...]:
 def sample(slug: str) -> Partnership:
     """Return one of the samples, the same to all that ask: what follows from it is worked out once."""
     return next(row for row in samples() if row.slug == slug)
+
+
+@cache
+def followed(slug: str) -> Partnership:
+    """Return one of the samples as the summary prepares it, the same to all that ask."""
+    return prepare(sample(slug))
 
 
 def make_partnerships(number: int, seed: int = 13) -> Iterator[Partnership]:

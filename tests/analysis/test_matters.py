@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 
+from analysis.made import sample
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.weights import weigh
-from partnerlab.partnership import Partnership, read_partnership
-from samples import ROOT, SAMPLES
-
-
-@functools.cache
-def sample(name: str) -> Partnership:
-    return read_partnership(ROOT / "parameters" / f"{name}.yaml")
+from partnerlab.partnership import Partnership
+from samples import SAMPLES
 
 
 def matters_of(name: str) -> dict[str, Matter]:

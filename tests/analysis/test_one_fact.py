@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 import pytest
 
 from analysis.made import make_partnerships, samples
+from once import once
 from partnerlab.analysis import evaluation, scoping
 from partnerlab.analysis.catalogue import RETIRED, code_in_use
 from partnerlab.analysis.evaluation import features, life_cycle, sustainability
@@ -92,8 +94,9 @@ def read(partnership: Partnership) -> Reading:
 
 
 @pytest.fixture(scope="module")
-def readings() -> tuple[Reading, ...]:
-    return tuple(read(partnership) for partnership in (*samples(), *make_partnerships(MADE)))
+def readings() -> Iterator[tuple[Reading, ...]]:
+    with once("readings", lambda: tuple(map(read, (*samples(), *make_partnerships(MADE))))) as made:
+        yield made
 
 
 def test_the_partnerships_differ_in_what_is_known(readings):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from datetime import date
 
 import pytest
 
+from analysis.made import followed as sample
 from partnerlab.analysis import summary
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.moves.choice import choose_moves, list_candidates
 from partnerlab.analysis.review import find_findings
-from partnerlab.partnership import Partnership, read_partnership
-from samples import ROOT, SAMPLES
+from partnerlab.partnership import Partnership
+from samples import SAMPLES
 
 COVERS = (
     "partnerlab.analysis.summary.agreed",
@@ -23,11 +23,6 @@ COVERS = (
     "partnerlab.analysis.summary.risks",
     "partnerlab.partnership.moves",
 )
-
-
-@functools.cache
-def sample(name: str) -> Partnership:
-    return summary.prepare(read_partnership(ROOT / "parameters" / f"{name}.yaml"))
 
 
 def hub(**fields: object) -> Partnership:
@@ -208,7 +203,7 @@ def test_the_sentence_about_all_decisions_counts_what_is_left(name: str) -> None
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_what_no_decision_clears_is_named_where_decisions_leave_room_and_the_rest_counted(name: str) -> None:
-    proposed, after = summary.propose_decisions(sample(name)), choose_moves(sample(name)).after
+    proposed, after = summary.propose_decisions(sample(name)), choose_moves(sample(name), frozenset()).after
     red = [row.message for row in after if row.severity is Severity.RED]
     assert len(proposed.still) == min(len(red), 3, 5 - len(proposed.rows))
     assert proposed.more == len(red) - len(proposed.still)

@@ -14,7 +14,6 @@ from partnerlab.display.figure import Figure
 from partnerlab.guide import assumptions, collaboration_risks, practices
 from partnerlab.partnership import Partnership, read_partnership
 from samples import ROOT, SAMPLES
-from shown import shown
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +44,7 @@ def shows_id(word: Any, ids: set[str], names: set[str]) -> bool:
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_organisations_are_called_by_their_short_names(sample: str) -> None:
+def test_organisations_are_called_by_their_short_names(shown: Any, sample: str) -> None:
     partnership = read_partnership(ROOT / "parameters" / f"{sample}.yaml")
     ids, names = ids_of(partnership) - {"people"}, set(partnership.short_names.values())  # also the unit of a measure
     found = {

@@ -69,7 +69,7 @@ def test_a_change_of_shares_is_said_in_their_unit(unit, said):
     whole = 100 if unit == "%" else 1000
     found = read_measure(measure([("2025", 0.6 * whole, 48, 80), ("2026", 0.8 * whole, 56, 70)], unit))
     low, high = (f"{whole * end:+.1f}" for end in (0.0524, 0.3339))
-    assert f"the change is {said} (95 % interval {low} to {high}): better." in found.sentence
+    assert f"the change is {said} (95% interval {low} to {high}): better." in found.sentence
 
 
 @pytest.mark.parametrize("unit", ["days", "visits per 12 weeks", "£ per case", "bed days per 1,000 people"])
@@ -97,7 +97,7 @@ def test_the_end_of_an_interval_reads_as_no_change_only_where_it_is():
     low = 100 * (0.044 - ((0.544 - wilson(0.544)[0]) ** 2 + (wilson(0.5)[1] - 0.5) ** 2) ** 0.5)
     assert 0 < low < 0.05
     found = read_measure(measure([("2025", 50.0, 500, 1000), ("2026", 54.4, 544, 1000)]))
-    assert f"(95 % interval {low:+.2f} to +8.8): better." in found.sentence
+    assert f"(95% interval {low:+.2f} to +8.8): better." in found.sentence
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_results_name_the_method_that_was_used(values, interval, compared):
     hub = Partnership(name="Hub", purpose="P", stage=[{"stage": "managing"}], performance=[measure(values)])
     found = {row.name: row.method for row in take_measures(hub)}
     last = values[-1][0]
-    assert found["performance_value"] == f"better off, {last}" + (f", {interval} 95 % interval" if interval else "")
+    assert found["performance_value"] == f"better off, {last}" + (f", {interval} 95% interval" if interval else "")
     assert found["performance_movement"] == compared
 
 

@@ -13,7 +13,6 @@ import pytest
 from partnerlab.display.figure import Figure
 from partnerlab.page.colour import contrast_ratio
 from samples import SAMPLES
-from shown import shown
 
 FILLED = {"bar", "rect", "area", "arc"}
 LEAST_IN_GREY = 1.3
@@ -29,8 +28,8 @@ LABELLED = {
 Mark = dict[str, Any]
 
 
-def figures(sample: str) -> list[Figure]:
-    return [row for _, row in shown(sample) if isinstance(row, Figure) and row.specification]
+def figures(pieces: Any) -> list[Figure]:
+    return [row for _, row in pieces if isinstance(row, Figure) and row.specification]
 
 
 def marks_of(part: Mark, above: Mark | None = None) -> Iterator[Mark]:
@@ -101,13 +100,13 @@ def alike_in_grey(figure: Figure) -> list[str]:
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_a_key_has_the_order_in_which_the_bars_are_drawn(sample: str) -> None:
-    assert [row for figure in figures(sample) for row in wrong_orders(figure)] == []
+def test_a_key_has_the_order_in_which_the_bars_are_drawn(shown: Any, sample: str) -> None:
+    assert [row for figure in figures(shown(sample)) for row in wrong_orders(figure)] == []
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_fills_are_told_apart_in_grey(sample: str) -> None:
-    assert [row for figure in figures(sample) for row in alike_in_grey(figure)] == []
+def test_fills_are_told_apart_in_grey(shown: Any, sample: str) -> None:
+    assert [row for figure in figures(shown(sample)) for row in alike_in_grey(figure)] == []
 
 
 def test_a_key_in_another_order_and_fills_alike_would_be_seen() -> None:
