@@ -1,4 +1,5 @@
-"""Import all modules of the package in a process of its own, and print what of other libraries differs after it.
+"""Import all modules of the package in a process of its own; print what of other libraries differs after it, and which
+of its data files were read meanwhile.
 
 The libraries that the package imports are imported first, so that what they do to one another when they are imported is
 not counted. Which these are, `--list` prints, in another process; a file that holds this list is the first argument.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import decimal
 import gc
+import importlib.util
 import json
 import locale
 import logging
@@ -147,6 +149,19 @@ def import_theirs(names: list[str]) -> None:
             continue
 
 
+def list_reads() -> list[str]:
+    """A list that takes in each data file of the package that is opened from here on."""
+    root, found = Path(str(importlib.util.find_spec(PACKAGE).origin)).parent, []
+
+    def hear(event: str, told: tuple[Any, ...]) -> None:
+        name = told[0] if event == "open" and isinstance(told[0], str) else ""
+        if name.startswith(f"{root}{os.sep}") and "__pycache__" not in name and not name.endswith(".py"):
+            found.append(f"file {Path(name).relative_to(root).as_posix()}")
+
+    sys.addaudithook(hear)
+    return found
+
+
 def main(arguments: list[str]) -> None:
     if arguments == ["--list"]:
         for name in our_modules():
@@ -158,14 +173,16 @@ def main(arguments: list[str]) -> None:
     sys.path += arguments[1:2]
     import_theirs(theirs)
     before, there = look(), set(sys.modules)
+    read = list_reads()
     for name in ours:
         import_module(name)
+    opened = sorted(set(read))
     after = look()
     changed = sorted(name for name in before if after.get(name) != before[name])
     new = sorted(name for name in after.keys() - before.keys() if name.startswith(("environment", "logger ", "signal")))
     made_up = [name for name in sys.modules.keys() - there if not is_ours(name) and is_stand_in(name)]
     new += [f"sys.modules {name}" for name in made_up if name not in ours]
-    print(json.dumps({"ours": ours, "theirs": theirs, "changed": [*changed, *new]}))
+    print(json.dumps({"ours": ours, "theirs": theirs, "changed": [*changed, *new, *opened]}))
 
 
 def is_stand_in(name: str) -> bool:

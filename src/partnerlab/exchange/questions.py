@@ -66,18 +66,21 @@ class Section:
     name: str
     """As in `Question.section`."""
     title: str
-    text: str
-    """What stands above it."""
     paragraph: str
     """The place of the guide that it rests on."""
 
+    @property
+    def text(self) -> str:
+        """What stands above it: what the guide says there."""
+        return paragraph(self.paragraph)
+
 
 SECTIONS = (
-    Section("checklist", "Self-assessment: is it in place?", paragraph("App. 2"), "App. 2"),
-    Section("readiness", "Ready, willing and able", paragraph("¶2.5"), "¶2.5"),
-    Section("practices", "What your organisation sees", paragraph("¶2.3"), "¶2.3"),
-    Section("ratings", "Risks of the partnership", paragraph("¶4.3"), "¶4.3"),
-    Section("relationships", "Working with the other partners", paragraph("¶3.2 box"), "¶3.2 box"),
+    Section("checklist", "Self-assessment: is it in place?", "App. 2"),
+    Section("readiness", "Ready, willing and able", "¶2.5"),
+    Section("practices", "What your organisation sees", "¶2.3"),
+    Section("ratings", "Risks of the partnership", "¶4.3"),
+    Section("relationships", "Working with the other partners", "¶3.2 box"),
 )
 """Parts of a form, in their order."""
 

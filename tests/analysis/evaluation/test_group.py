@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -21,6 +20,7 @@ from partnerlab.analysis.evaluation import features as marks
 from partnerlab.analysis.review import find_findings
 from partnerlab.guide import failure_reasons, features, life_cycle
 from partnerlab.partnership import Partnership, read_partnership
+from samples import ROOT, SAMPLES
 
 COVERS = (
     "partnerlab.analysis.evaluation.failure_reasons",
@@ -32,19 +32,12 @@ COVERS = (
     "partnerlab.analysis.facts.relationships",
 )
 
-PARAMETERS = Path(__file__).parents[3] / "parameters"
-SLUGS = (
-    "riverside-support-hub",
-    "lough-mental-health",
-    "harbour-regeneration",
-    "northern-food-network",
-    "glens-health-alliance",
-)
+PARAMETERS = ROOT / "parameters"
 
 
 @pytest.fixture(scope="module")
 def samples() -> dict[str, Partnership]:
-    return {slug: read_partnership(PARAMETERS / f"{slug}.yaml") for slug in SLUGS}
+    return {slug: read_partnership(PARAMETERS / f"{slug}.yaml") for slug in SAMPLES}
 
 
 def hub(stage: str = "managing", **more) -> Partnership:
@@ -63,7 +56,7 @@ def test_every_reason_and_feature_of_the_guide_has_sources():
 
 
 def test_each_reason_is_a_warning_for_the_one_in_trouble_and_none_for_the_one_that_runs(samples):
-    states = {slug: assess_failure_reasons(samples[slug])["state"].tolist() for slug in SLUGS}
+    states = {slug: assess_failure_reasons(samples[slug])["state"].tolist() for slug in SAMPLES}
     assert states["harbour-regeneration"] == ["warning"] * 7
     assert "warning" not in states["riverside-support-hub"]
     assert set(states["northern-food-network"]) == {"cannot tell"}
@@ -144,7 +137,7 @@ STAGES = {
 }
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", SAMPLES)
 def test_the_stage_comes_with_the_one_that_competes_and_what_each_asks_for(slug, samples):
     cycle = assess_life_cycle(samples[slug])
     assert (cycle.stage.id, cycle.competing.id if cycle.competing else None) == STAGES[slug]
@@ -192,14 +185,14 @@ def test_features_are_six_and_say_what_speaks_against(samples):
     assert table["contradicts"].str.len().gt(0).all()
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", SAMPLES)
 def test_the_four_questions_are_always_answered_in_words(slug, samples):
     table = answer_questions(samples[slug])
     assert len(table) == 4
     assert table["answer"].str.len().gt(20).all()
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", SAMPLES)
 def test_measures_are_told_once_each_with_their_paragraph_and_no_overall_score(slug, samples):
     rows = take_measures(samples[slug])
     keys = [(row.name, row.subject) for row in rows]

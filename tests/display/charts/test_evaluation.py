@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from partnerlab.display.grid import PLAIN, Grid
 from partnerlab.display.results import Shown
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.evaluation import Indicator
+from samples import ROOT, SAMPLES
 
 COVERS = (
     "partnerlab.display.charts.delivery",
@@ -27,20 +27,13 @@ COVERS = (
     "partnerlab.display.charts.verdicts",
 )
 
-PARAMETERS = Path(__file__).parents[3] / "parameters"
-SLUGS = (
-    "riverside-support-hub",
-    "lough-mental-health",
-    "harbour-regeneration",
-    "northern-food-network",
-    "glens-health-alliance",
-)
+PARAMETERS = ROOT / "parameters"
 EMPTY = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
 
 
 @pytest.fixture(scope="module")
 def samples() -> dict[str, Partnership]:
-    return {slug: read_partnership(PARAMETERS / f"{slug}.yaml") for slug in SLUGS}
+    return {slug: read_partnership(PARAMETERS / f"{slug}.yaml") for slug in SAMPLES}
 
 
 def draw_all(partnership: Partnership) -> dict[str, object]:
@@ -69,7 +62,7 @@ def draw_all(partnership: Partnership) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", SAMPLES)
 def test_every_chart_of_every_sample_is_specified_or_says_what_is_missing(slug, samples):
     for shown in draw_all(samples[slug]).values():
         drawn = isinstance(shown, Figure) and not isinstance(shown.chart, Grid)
