@@ -516,3 +516,18 @@ def test_a_partnership_that_is_not_there_is_told_as_on_the_command_line(
     assert str(caught.value) == "there is no file parameters/hbu.yaml; did you mean parameters/hub.yaml?"
     with pytest.raises(InputError, match=r"^there is no file hub\.yaml; check its name$"):
         read_partnership("hub.yaml")
+
+
+def test_what_names_rows_of_a_table_that_cannot_be_read_is_no_fault_of_its_own(tmp_path: Path) -> None:
+    """One missing file is one fault, not one for each place that names a risk; what is known is still checked."""
+    text = (
+        "name: Hub\npurpose: Reach people\nstage: managing\npartners: {A: {name: Alpha}}\nrisks: hub/none.csv\n"
+        "leads: [{risk: R1, lead: A, on: 2026-01-05}, {risk: R2, lead: B, on: 2026-01-05}]\n"
+    )
+    (tmp_path / "hub.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_partnership(tmp_path / "hub.yaml")
+    assert [fault.message.partition(";")[0] for fault in caught.value.faults] == [
+        'file "hub/none.csv" does not exist',
+        'lead "B" is not a partner',
+    ]

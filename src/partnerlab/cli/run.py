@@ -237,7 +237,8 @@ def _register_of(files: tuple[Any, ...]) -> tuple[Path | None, tuple[Fault, ...]
     partnerships are.
     """
     from partnerlab.errors import InputError
-    from partnerlab.partnership.register import REGISTER_NAME, read_register
+    from partnerlab.files import REGISTER_NAME
+    from partnerlab.partnership.register import read_register
 
     register = files[0].parent / REGISTER_NAME
     if not register.is_file():

@@ -181,7 +181,7 @@ def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
             if detail["type"] != "too_short" or not any(_is_within(at, detail["loc"]) for at in told)
             for place in [shaper.place_of(detail["loc"])]
         ]
-    faults += find_reference_faults(data, shaper.references, shaper.place_of, told)
+    faults += find_reference_faults(data, shaper.references, shaper.place_of, told, shaper.unread)
     faults += find_instrument_faults(data, shaper.place_of)
     faults += find_inconsistencies(data, shaper.place_of, told)
     if faults or whole is None:
