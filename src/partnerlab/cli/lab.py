@@ -62,7 +62,7 @@ def lab(
 
 def _partnership(name: str | None) -> Path:
     if name is None:
-        files = partnerships_in(PARTNERSHIPS)
+        files: list[Path] = partnerships_in(PARTNERSHIPS)
         if not files:
             raise click.UsageError("there are no partnerships in parameters/; `partnerlab new` lays out samples")
         return files[0]

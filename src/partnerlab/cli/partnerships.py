@@ -53,7 +53,7 @@ def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
         raise click.UsageError("there are no partnerships in parameters/; `partnerlab new` lays out samples")
     check_there(*found)
     slugs = [path.stem for path in found]
-    if unfit := next(filter(None, map(_unfit_for_folder, slugs)), ""):
+    if unfit := next(filter(None, map(unfit_for_folder, slugs)), ""):
         raise click.UsageError(unfit)
     folders = [unicodedata.normalize("NFC", slug).casefold() for slug in slugs]
     if doubled := sorted(slug for slug, folder in zip(slugs, folders, strict=True) if folders.count(folder) > 1):
@@ -62,7 +62,7 @@ def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _unfit_for_folder(slug: str) -> str:
+def unfit_for_folder(slug: str) -> str:
     """Say why a file's name cannot name a folder of reviews on every machine; empty when it can."""
     if slug.partition(".")[0].rstrip().casefold() in RESERVED:
         return f'"{slug}.yaml": Windows keeps the name {slug.partition(".")[0]} for a device; rename the file'

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from partnerlab.analysis.portfolio.partnerships import summarise_partnerships
 from partnerlab.analysis.portfolio.reading import Portfolio
+from partnerlab.files import write_whole
 from partnerlab.wording import counted, say_day
 
 HISTORY_NAME = "history.json"
@@ -135,6 +136,28 @@ def add_board(history: History, portfolio: Portfolio) -> History:
     kept = [board.model_copy(update={"each": {}}) for board in boards[:-DETAILED]] + boards[-DETAILED:]
     later = tuple(board for board in known if board.on > now.on)
     return replace(history, boards=tuple(kept), later=later[-MOST_BOARDS:])
+
+
+def rename_in_history(folder: str | Path, old: str, new: str) -> Path | None:
+    """Let a partnership whose folder of reviews has a new name be compared with what it was at the last boards.
+
+    Returns
+    -------
+    Path or None
+        The history's file when it was changed.
+    """
+    for file in sorted(Path(folder).glob(f"*-portfolio/{HISTORY_NAME}"))[-1:]:
+        history = read_history(folder)
+        boards = tuple(
+            board.model_copy(
+                update={"each": {new if slug == old else slug: one for slug, one in sorted(board.each.items())}}
+            )
+            for board in history.boards
+        )
+        if not history.broken and boards != history.boards:
+            write_whole(file, replace(history, boards=boards).as_json())
+            return file
+    return None
 
 
 def list_boards(history: History) -> pd.DataFrame:
