@@ -159,6 +159,18 @@ def say_ahead(partnership: Partnership) -> str:
     return f"{ahead}: check it, or choose a date to see it at."
 
 
+def say_before(partnership: Partnership) -> str:
+    """Say that a partnership is seen at a date before its first stage, of which its first stage is shown all the same.
+
+    Empty where a stage is not dated, since it may have been reached long before.
+    """
+    days = [row.on for row in partnership.whole.stages]
+    dated = [day for day in days if day is not None]
+    if partnership.as_at is None or len(dated) < len(days) or min(dated) <= partnership.as_at:
+        return ""
+    return f"Its first stage is dated {say_day(min(dated))}, which is later: on this date it may not have begun."
+
+
 def today() -> date:
     """Return the day it is where the program runs."""
     return datetime.now().astimezone().date()
