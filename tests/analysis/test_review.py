@@ -105,3 +105,9 @@ def test_a_topic_that_there_is_not_is_told_with_what_there_is_and_without_a_chai
     with pytest.raises(MethodError, match='no topic is called "maping"; did you mean') as raised:
         review_partnership(hub, "maping")
     assert raised.value.__context__ is None
+
+
+def test_a_review_before_the_first_stage_says_that_it_may_not_have_begun() -> None:
+    remarks = review_partnership(HUB.whole.at(date(2023, 6, 30)), "mapping").remarks
+    assert "Its first stage is dated 1 January 2024, which is later: on this date it may not have begun." in remarks
+    assert not [text for text in review_partnership(HUB, "mapping").remarks if "may not have begun" in text]

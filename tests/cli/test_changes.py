@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,13 @@ def test_values_that_need_each_other_are_set_together(file: Path) -> None:
 
 def test_a_stage_that_is_mistyped_is_answered_with_the_nearest(file: Path) -> None:
     assert 'reviewing or ending; did you mean "managing"?' in call("set", str(file), "stage", "manging")[1]
+
+
+def test_the_way_back_can_be_pasted_whatever_the_file_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "st-brigid's café.yaml"
+    file.write_text(TEXT, encoding="utf-8", newline="\n")
+    (told,) = [line for line in call("set", str(file), "name", "Other", "--write")[1].splitlines() if "undo" in line]
+    words = shlex.split(told.partition("To undo this: partnerlab ")[2])
+    assert words == ["undo", file.as_posix(), "--write"]
+    assert call(*words)[0] == 0
+    assert file.read_text(encoding="utf-8") == TEXT

@@ -74,3 +74,29 @@ def test_a_risk_register_comes_back_without_a_new_risk_lead_or_owner(tmp_path):
     assert added, ran.stdout + ran.stderr
     # Ratings agreed by all are new, as the answers say; everything else is in the file.
     assert [line for line in added if ",,2026-12-31,residual," not in line] == []
+
+
+def test_papers_about_all_partnerships_are_written_at_once_and_a_faulty_file_is_named(tmp_path):
+    folder = tmp_path / "parameters"
+    folder.mkdir()
+    for name, stage in (("hub", "scoping"), ("port", "scoping"), ("town", "nowhere")):
+        text = f"name: {name.title()}\npurpose: Reach people\nstage: {stage}\n"
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    ran = call(tmp_path, "documents", "--only", "action-log")
+    assert ran.exit_code == 3
+    written = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.xlsx"))
+    assert written == ["documents/hub/action-log.xlsx", "documents/port/action-log.xlsx"]
+    assert ran.stderr.startswith("town.yaml:3: ")
+    assert ran.stderr.endswith("Nothing was written about town.yaml, which is faulty.\n")
+    ran = call(tmp_path, "documents", "town", "--only", "action-log")
+    assert (ran.exit_code, ran.stderr.endswith("nothing was written.\n")) == (3, True)
+    ran = call(tmp_path, "documents", "hub", "port", "--only", "action-log", "-o", "board")
+    assert ran.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "board").iterdir()) == ["hub", "port"]
+
+
+def test_a_redacted_paper_does_not_take_the_place_of_the_whole_one(tmp_path):
+    whole = call(tmp_path, "documents", str(HUB), "--only", "action-log")
+    shared = call(tmp_path, "documents", str(HUB), "--only", "action-log", "--redact")
+    assert (whole.exit_code, shared.exit_code) == (0, 0)
+    assert sorted(path.name for path in (tmp_path / "documents").iterdir()) == [HUB.stem, f"{HUB.stem}-redacted"]

@@ -81,3 +81,16 @@ def test_a_partnership_may_be_called_by_its_name_in_parameters(place: Path, word
     assert call("hub") == call("parameters/hub.yaml")
     code, told = call("hbu")
     assert (code, told.splitlines()[0]) == (3, "there is no file hbu; did you mean parameters/hub?")
+
+
+@pytest.mark.parametrize("name", ["port.yml", "Port (2019) v2.YAML"])
+def test_no_file_is_passed_over_for_the_way_its_ending_is_written(place: Path, name: str) -> None:
+    (place / "parameters" / name).write_text("name: Port\npurpose: Move\nstage: scoping\n", encoding="utf-8")
+    for words in ((), (name.rpartition(".")[0],)):
+        assert f"(parameters/{name}" in CliRunner().invoke(main, ["check", *words]).output
+
+
+def test_a_name_with_a_slip_is_answered_with_the_nearest_file_however_its_ending_is_written(place: Path) -> None:
+    (place / "parameters" / "harbour-renewal.yml").touch()
+    told = CliRunner().invoke(main, ["log", "harbour-renewl"]).output
+    assert "did you mean parameters/harbour-renewal.yml?" in told

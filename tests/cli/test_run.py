@@ -339,3 +339,24 @@ def test_a_scenario_runs_beside_the_record_and_leaves_it_as_it_is(tmp_path: Path
     assert 'did you mean "other-title"' in wrong.stderr
     drop_scenario(file, "Other title")
     assert set(files_in(tmp_path / "parameters")) == {"hub.yaml"}
+
+
+@pytest.mark.parametrize(("words", "printed"), [((), {"index", "hub", "port", "05"}), (("hub",), {"index", "hub"})])
+def test_only_the_pages_of_what_is_asked_for_are_printed(
+    place: Path, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], printed: set[str]
+) -> None:
+    pages = {"index": "index.html", "hub": "hub/summary.html", "port": "port/summary.html", "05": "05-p/a.html"}
+    for page in (*pages.values(), "hub/summary.failed.html"):
+        (place / "outputs" / page).parent.mkdir(parents=True, exist_ok=True)
+        (place / "outputs" / page).touch()
+    given: list[Path] = []
+
+    def write_pdfs(found: list[Path], **_: Any) -> list[Path]:
+        given.extend(found)
+        return given
+
+    monkeypatch.setattr("partnerlab.page.audit.pdf.write_pdfs", write_pdfs)
+    done = call("run", *words, "--pdf")
+    assert {path.relative_to("outputs").as_posix() for path in given} == {pages[name] for name in printed}
+    assert done.stdout.endswith(f"{len(printed)} pages printed to PDF.\n")
+    assert f"Printing to PDF: {len(printed)}" in done.stderr

@@ -148,3 +148,31 @@ def test_a_change_keeps_headings_and_blank_columns_as_they_were_typed(write: Wri
     file = write("ID,Title,Review by,,\n#7,x,30/09/2026,,\nR2,y,,,\n")
     edit_partnership(file).set("risks.R2.title", "z").add("risks", {"id": "R3", "title": "w"}).save()
     assert (file.parent / "t.csv").read_text() == "ID,Title,Review by,,\n#7,x,30/09/2026,,\nR2,z,,,\nR3,w,,,\n"
+
+
+@pytest.mark.parametrize(
+    ("others", "unsure"),
+    [
+        (("12,5",), True),
+        (("1.234,50",), True),
+        (("12.5",), False),  # a decimal point: 3.500 is three and a half
+        (("1,200",), False),  # thousands, as in the United Kingdom
+        ((), False),
+    ],
+)
+def test_a_number_that_may_be_a_thousand_times_another_is_not_guessed(
+    tmp_path: Path, others: tuple[str, ...], *, unsure: bool
+) -> None:
+    """`3.500` beside `12,5` is 3500 on a machine set to German, and 3.5 on one that is not."""
+    values = "".join(f"202{number};{cell}\n" for number, cell in enumerate((*others, "3.500")))
+    (tmp_path / "one.csv").write_text(f"period;value\n{values}", encoding="utf-8")
+    (tmp_path / "hub.yaml").write_text(
+        "name: Hub\npurpose: Reach\nstage: scoping\nindicators: {one: {title: One, unit: '£', good_direction: up, "
+        "values: one.csv}}\n",
+        encoding="utf-8",
+    )
+    if unsure:
+        with pytest.raises(InputError, match=r'one\.csv:3: value: "3\.500" may be 3500 or 3,5, since other numbers'):
+            read_partnership(tmp_path / "hub.yaml")
+    else:
+        assert read_partnership(tmp_path / "hub.yaml").indicators[0].values[-1].value == 3.5

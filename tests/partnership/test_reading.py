@@ -423,6 +423,20 @@ def test_today_is_the_day_on_which_it_is_read(write, monkeypatch):
     assert read_partnership(write(LEAST), as_at="today").as_at == date(2026, 3, 31)
 
 
+def test_a_date_before_the_first_stage_is_said_unless_a_stage_is_not_dated(write):
+    dated = LEAST.replace(
+        "stage: scoping", "stage: [{stage: scoping, on: 2026-10-01}, {stage: building, on: 2026-11-01}]"
+    )
+    assert reading.say_before(read_partnership(write(dated), as_at="2026-06-30")) == (
+        "Its first stage is dated 1 October 2026, which is later: on this date it may not have begun."
+    )
+    assert reading.say_before(read_partnership(write(dated), as_at="2026-10-01")) == ""
+    assert reading.say_before(read_partnership(write(dated))) == ""
+    assert reading.say_before(read_partnership(write(LEAST), as_at="2026-06-30")) == ""
+    partly = dated.replace("{stage: scoping, on: 2026-10-01}", "{stage: scoping}")
+    assert reading.say_before(read_partnership(write(partly), as_at="2026-06-30")) == ""
+
+
 def test_a_newest_date_that_lies_ahead_is_said_unless_it_was_chosen_or_is_made_up(write, monkeypatch):
     monkeypatch.setattr(reading, "today", lambda: date(2026, 3, 31))
     slip = LEAST + "reviews: [2026-03-30, 2062-03-30]\n"
@@ -516,3 +530,18 @@ def test_a_partnership_that_is_not_there_is_told_as_on_the_command_line(
     assert str(caught.value) == "there is no file parameters/hbu.yaml; did you mean parameters/hub.yaml?"
     with pytest.raises(InputError, match=r"^there is no file hub\.yaml; check its name$"):
         read_partnership("hub.yaml")
+
+
+def test_what_names_rows_of_a_table_that_cannot_be_read_is_no_fault_of_its_own(tmp_path: Path) -> None:
+    """One missing file is one fault, not one for each place that names a risk; what is known is still checked."""
+    text = (
+        "name: Hub\npurpose: Reach people\nstage: managing\npartners: {A: {name: Alpha}}\nrisks: hub/none.csv\n"
+        "leads: [{risk: R1, lead: A, on: 2026-01-05}, {risk: R2, lead: B, on: 2026-01-05}]\n"
+    )
+    (tmp_path / "hub.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_partnership(tmp_path / "hub.yaml")
+    assert [fault.message.partition(";")[0] for fault in caught.value.faults] == [
+        'file "hub/none.csv" does not exist',
+        'lead "B" is not a partner',
+    ]

@@ -267,6 +267,36 @@ def test_a_faulty_input_is_set_aside_and_named_and_the_rest_runs(place: Workplac
 
 
 @pytest.mark.slow
+def test_of_a_subject_with_many_faults_the_first_are_told_and_all_are_recorded(place: Workplace) -> None:
+    def refuse() -> list[Path]:
+        raise InputError([Fault("c.yaml", line, f"fault {line}") for line in range(1, 9)])
+
+    (place.folder / "parameters" / "c.yaml").touch()
+    place.subjects.append(Subject("c", Path("parameters/c.yaml"), examine=refuse))
+    place.notebooks, place.closing = place.notebooks[:1], []
+    told: list[Event] = []
+    report = place.run(on_event=told.append)
+    noted = [event.text for event in told if isinstance(event, Noted) and event.text.startswith("set aside c")]
+    assert noted == [*(f"set aside c, c.yaml:{n}: fault {n}" for n in range(1, 6)), "set aside c, with 3 more faults"]
+    assert len(report.set_aside["c"]) == 8
+
+
+@pytest.mark.slow
+def test_while_a_run_lasts_its_summary_does_not_tell_of_the_one_before(place: Workplace) -> None:
+    """A run that is killed leaves what stood there last: never "the run went through"."""
+    place.run()
+    seen: set[str] = set()
+
+    def look(event: Event) -> None:
+        if isinstance(event, Finished):
+            seen.add((place.outputs / "summary.txt").read_text(encoding="utf-8"))
+
+    place.run(force=True, on_event=look)
+    assert {text.partition(".")[0] for text in seen} == {"A run is under way, or was killed before it ended"}
+    assert (place.outputs / "summary.txt").read_text(encoding="utf-8").startswith("The run went through")
+
+
+@pytest.mark.slow
 def test_a_faulty_file_of_what_closes_the_run_is_set_aside_and_named_and_all_runs(place: Workplace) -> None:
     fault = Fault("register.yaml", 3, '"nmae" is not known here')
     place.notebooks, place.subjects = place.notebooks[:1], place.subjects[:1]

@@ -28,7 +28,7 @@ from partnerlab.guide import stages
 from partnerlab.page.handover import RESULTS_SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
-from partnerlab.partnership.reading import say_ahead
+from partnerlab.partnership.reading import say_ahead, say_before
 from partnerlab.suggestions import did_you_mean
 from partnerlab.wording import counted, first_of_kind, listed
 
@@ -75,8 +75,9 @@ class Review:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a reader must know of the whole review: a date that lies ahead, what is undated, what was not read."""
-        return tuple(filter(None, (self.ahead, self.undated, *self.partnership.unread)))
+        """What a reader must know of the whole review: a date ahead or before it began, what is undated or unread."""
+        before = say_before(self.partnership)
+        return tuple(filter(None, (self.ahead, before, self.undated, *self.partnership.unread)))
 
     @property
     def undated(self) -> str:

@@ -23,6 +23,7 @@ from partnerlab.cli.forms import collect, form
 from partnerlab.cli.lab import lab
 from partnerlab.cli.leaving import leaving
 from partnerlab.cli.network import network
+from partnerlab.cli.relocation import archive, rename
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
 from partnerlab.cli.terminal import print_what_is_known
@@ -123,7 +124,24 @@ def main() -> None:
 
 
 for command in (
-    *(run, lab, check, rules, thresholds, leaving, schema, new, set_value, add, remove, log, undo, discard),
+    *(
+        run,
+        lab,
+        check,
+        rules,
+        thresholds,
+        leaving,
+        schema,
+        new,
+        set_value,
+        add,
+        remove,
+        log,
+        undo,
+        discard,
+        rename,
+        archive,
+    ),
     *(documents, series, network, workbook, actions, import_workbook, form, collect, audit, translate),
 ):
     main.add_command(command)

@@ -176,6 +176,6 @@ def finish(edit: Edit, write: bool) -> None:
     edit.propose()
     click.echo(edit.preview() or "Nothing would change.")
     if write and edit.save() is not None:
-        click.echo(f"Written. To undo this: partnerlab undo {edit.file.as_posix()} --write")
+        click.echo(f"Written. To undo this: {write_command('partnerlab', 'undo', edit.file.as_posix(), '--write')}")
     elif not write:
         click.echo("Nothing was written; add --write to write it.")

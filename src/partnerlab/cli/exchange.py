@@ -70,7 +70,7 @@ def workbook(file: Path | None, name: str, stage: str, everything: bool, output:
     sheets = write_workbook(target, content, file=source, names=names)
     click.echo(f"{target.as_posix()} written, with {counted(len(sheets), 'table')}.")
     back = f"parameters/{source}" if file is None else file.as_posix()
-    click.echo(f"Bring it back with: partnerlab import {target.as_posix()} {back}")
+    click.echo(f"Bring it back with: {write_command('partnerlab', 'import', target.as_posix(), back)}")
 
 
 @click.command()
@@ -98,7 +98,7 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
     write_workbook(target, content, file=file.name, suggestions=suggested)
     agreed = counted(len(content.get("actions") or []), "agreed action")
     click.echo(f"{target.as_posix()} written: {agreed}, {counted(len(suggested), 'suggested one')}.")
-    click.echo(f"Bring it back with: partnerlab import {target.as_posix()} {file.as_posix()}")
+    click.echo(f"Bring it back with: {write_command('partnerlab', 'import', target.as_posix(), file.as_posix())}")
 
 
 @click.command(name="import")

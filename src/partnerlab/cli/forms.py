@@ -73,7 +73,8 @@ def form(file: Path, partners: tuple[str, ...], output: Path | None, kind: str) 
             else:
                 save(target, write_form(partnership, partner, library=__version__).encode())
             click.echo(f"{target.as_posix()} written, for {partnership.name_of(partner)}.")
-    click.echo(f"Bring the answers in with: partnerlab collect ANSWERS --into {file.as_posix()}")
+    way_back = write_command("partnerlab", "collect", "ANSWERS", "--into", file.as_posix())
+    click.echo(f"Bring the answers in with: {way_back}")
 
 
 def _targets(partnership: Partnership, partners: Iterable[str], folder: Path, ending: str) -> dict[str, Path]:

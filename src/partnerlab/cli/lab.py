@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from partnerlab.cli.places import check_there, name_of
+from partnerlab.cli.places import PARTNERSHIPS, check_there, name_of, named_place
 from partnerlab.commands import write_place
+from partnerlab.files import partnerships_in
 
 TOPICS = {
     "": "scoping",
@@ -60,15 +61,12 @@ def lab(
 
 
 def _partnership(name: str | None) -> Path:
-    folder = Path("parameters")
     if name is None:
-        files = sorted(folder.glob("*.yaml"))
+        files: list[Path] = partnerships_in(PARTNERSHIPS)
         if not files:
             raise click.UsageError("there are no partnerships in parameters/; `partnerlab new` lays out samples")
         return files[0]
-    file = Path(name)
-    if file.suffix.lower() not in {".yaml", ".yml"} and not file.exists():
-        file = folder / f"{name}.yaml"
+    file: Path = named_place(Path(name))
     check_there(file)
     return file
 

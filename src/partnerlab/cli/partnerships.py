@@ -9,9 +9,8 @@ import click
 
 from partnerlab.cli.places import PARTNERSHIPS, check_there, named_place, place_at
 from partnerlab.errors import InputError
+from partnerlab.files import REGISTER_NAME, partnerships_in
 
-REGISTER_NAME = "organisations.yaml"
-"""The register of organisations beside partnerships' files; it is no partnership."""
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 )
@@ -48,14 +47,13 @@ def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
     """Return the files asked for, or all in parameters/; a folder stands for the files in it."""
     found: list[Path] = []
     for file in map(named_place, files or (PARTNERSHIPS,)):
-        inside = sorted(file.glob("*.yaml")) if file.is_dir() else [file]
-        inside = [path for path in inside if path.name != REGISTER_NAME]
+        inside = partnerships_in(file) if file.is_dir() else [file] if file.name != REGISTER_NAME else []
         found += [path for path in inside if path not in found]
     if not found:
         raise click.UsageError("there are no partnerships in parameters/; `partnerlab new` lays out samples")
     check_there(*found)
     slugs = [path.stem for path in found]
-    if unfit := next(filter(None, map(_unfit_for_folder, slugs)), ""):
+    if unfit := next(filter(None, map(unfit_for_folder, slugs)), ""):
         raise click.UsageError(unfit)
     folders = [unicodedata.normalize("NFC", slug).casefold() for slug in slugs]
     if doubled := sorted(slug for slug, folder in zip(slugs, folders, strict=True) if folders.count(folder) > 1):
@@ -64,7 +62,7 @@ def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _unfit_for_folder(slug: str) -> str:
+def unfit_for_folder(slug: str) -> str:
     """Say why a file's name cannot name a folder of reviews on every machine; empty when it can."""
     if slug.partition(".")[0].rstrip().casefold() in RESERVED:
         return f'"{slug}.yaml": Windows keeps the name {slug.partition(".")[0]} for a device; rename the file'

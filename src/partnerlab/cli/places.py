@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.files import partnerships_in
 from partnerlab.suggestions import nearest, no_such_file
 
 PARTNERSHIPS = Path("parameters")
@@ -80,10 +81,9 @@ def named_place(place: Any) -> Any:
     >>> name_of(named_place(Path("riverside-support-hub"))), name_of(named_place(Path("nothing")))
     ('parameters/riverside-support-hub.yaml', 'nothing')
     """
-    if not _is_bare(place) or place.exists():
+    if not is_here(place) or len(place.parts) != 1 or place.exists():
         return place
-    file = PARTNERSHIPS / f"{place.name}.yaml"
-    return file if file.exists() else place
+    return next((file for file in partnerships_in(PARTNERSHIPS) if file.stem == place.name), place)
 
 
 def _is_bare(place: Any) -> bool:
@@ -103,9 +103,9 @@ def check_there(*places: Any) -> None:
 
 
 def _nothing_at(place: Any) -> str:
-    names = [file.stem for file in PARTNERSHIPS.glob("*.yaml")] if _is_bare(place) else []
-    if near := nearest(place.name, sorted(names)):
-        return f"there is no file {place.name}; did you mean {name_of(PARTNERSHIPS / near)}.yaml?"
+    named = {file.stem: file for file in partnerships_in(PARTNERSHIPS)} if _is_bare(place) else {}
+    if near := nearest(place.name, list(named)):
+        return f"there is no file {place.name}; did you mean {name_of(named[near])}?"
     beside = sorted(other.name for other in place.parent.glob(f"*{place.suffix}")) if is_here(place) else []
     return no_such_file(place.name, name_of(place).removesuffix(place.name), beside)
 

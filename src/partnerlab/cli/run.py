@@ -13,6 +13,7 @@ from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
 from partnerlab.cli.places import is_here, place_at
 from partnerlab.cli.quantities import size_of, time_of
 from partnerlab.commands import write_command
+from partnerlab.wording import counted
 
 if TYPE_CHECKING:
     from partnerlab.cli.striking import Striking
@@ -158,7 +159,7 @@ def run(
         )
     clean = striking is None or dry_run or striking.close(chosen, output, as_at, last.stem)
     if pdf and not dry_run:
-        _print_pages(output)
+        _print_pages(output, [file.stem for file in chosen] if files else [])
     sys.exit(report.exit_code or int(not clean))
 
 
@@ -250,7 +251,8 @@ def _register_of(files: tuple[Any, ...]) -> tuple[Path | None, tuple[Fault, ...]
     partnerships are.
     """
     from partnerlab.errors import InputError
-    from partnerlab.partnership.organisations import REGISTER_NAME, read_register
+    from partnerlab.files import REGISTER_NAME
+    from partnerlab.partnership.organisations import read_register
 
     register = files[0].parent / REGISTER_NAME
     if not register.is_file():
@@ -322,14 +324,26 @@ def _notebooks() -> list[Path]:
     return found
 
 
-def _print_pages(output: Path) -> None:
-    """Print every finished page to a PDF beside it; without a browser, say so and leave the pages as they are."""
+def _print_pages(output: Path, slugs: list[str]) -> None:
+    """Print every finished page to a PDF beside it, or those of some partnerships and the portfolio's first page.
+
+    Without a browser it is said, and the pages are left as they are.
+    """
     from partnerlab.errors import RunError
     from partnerlab.files import write_whole
     from partnerlab.page.audit.pdf import write_pdfs
 
-    pages = sorted(page for page in output.rglob("*.html") if not page.stem.endswith(".failed"))
+    found = {page for page in output.rglob("*.html") if not page.stem.endswith(".failed")}
+    if slugs:
+        found = {page for page in found if page.parent == output or page.relative_to(output).parts[0] in slugs}
+
+    def write(target: Path, content: bytes) -> None:
+        write_whole(target, content)
+        bar.update(1)
+
     try:
-        click.echo(f"{len(write_pdfs(pages, write=write_whole))} pages printed to PDF.")
+        with click.progressbar(length=len(found), label=f"Printing to PDF: {len(found)}", file=sys.stderr) as bar:
+            printed = write_pdfs(sorted(found), write=write)
+        click.echo(f"{counted(len(printed), 'page')} printed to PDF.")
     except RunError as error:
         click.echo(f"{error}. The pages themselves are complete.", err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from partnerlab.commands import write_command
 from partnerlab.files import save
 
 
@@ -30,7 +31,7 @@ def new(name: str | None, purpose: str) -> None:
     workplace.write_schema(file.parent)
     shown = file.as_posix()
     ways = "Fill it in, or bring in your own register with partnerlab import"
-    click.echo(f"{shown} written. {ways}; then: partnerlab check {shown}")
+    click.echo(f"{shown} written. {ways}; then: {write_command('partnerlab', 'check', shown)}")
 
 
 @click.command()

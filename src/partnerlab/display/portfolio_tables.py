@@ -59,6 +59,8 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
     headings = {
         "red_before": "Act now, before",
         "red_after": "Act now, after",
+        "amber_before": "Attend to, before",
+        "amber_after": "Attend to, after",
         "overdue_before": "Overdue, before",
         "overdue_after": "Overdue, after",
     }

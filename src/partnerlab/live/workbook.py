@@ -18,7 +18,7 @@ from partnerlab.analysis.review import find_findings
 from partnerlab.commands import write_place
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
 from partnerlab.exchange.alterations import Alteration
-from partnerlab.files import explain, way_out
+from partnerlab.files import explain, partnerships_in, way_out
 from partnerlab.live.comparing import tell_changes
 from partnerlab.live.draft import Draft, PlacedFault
 from partnerlab.live.explorer import PARTS, Explorer
@@ -211,7 +211,7 @@ class Workbook:
         """Return what can be chosen, and what has been."""
         partnership = self.partnership
         return {
-            "files": [[path.name, path.stem] for path in sorted(self.file.parent.glob("[!.]*.yaml"))],
+            "files": [[path.name, path.stem] for path in self._beside()],
             "file": self.file.name,
             "parameters": self.parameters(),
             "named": dict(self.named),
@@ -261,9 +261,13 @@ class Workbook:
         newest = (self._meant or self.draft.edit.partnership).newest_date()
         return say_day(newest) if newest else "nothing is dated"
 
+    def _beside(self) -> list[Path]:
+        """Return the files of the partnerships that can be chosen."""
+        return [path for path in partnerships_in(self.file.parent) if not path.name.startswith(".")]
+
     def _do_choose(self, told: Told) -> set[str]:
         """Open another of the partnerships beside this one."""
-        file = next((path for path in self.file.parent.glob("[!.]*.yaml") if path.name == told["file"]), None)
+        file = next((path for path in self._beside() if path.name == told["file"]), None)
         if file is None:
             raise ChangeError(f"there is no {told['file']} any more")
         self.as_at = ""

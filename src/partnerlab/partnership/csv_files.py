@@ -34,6 +34,10 @@ MOST_COLUMNS = 500
 
 _SAID = re.compile("sep=[,;]?", re.IGNORECASE)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DECIMAL_COMMA = re.compile(r"[-+]?(\d{1,3}(\.\d{3})+|\d+),(\d{1,2}|\d{4,})")
+"""A number whose comma parts whole from fraction, and nothing else."""
+_GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
+"""A number whose point may part thousands, or whole from fraction."""
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body|table)\b", re.IGNORECASE)
 
 
@@ -276,7 +280,20 @@ def _read(column: Column | None, cells: list[str | None]) -> list[str | UnreadEr
         days = read_dates(typed)
         read = [day.isoformat() if isinstance(day, date) else day for day in days]
         return [day if other else cell for cell, other, day in zip(cells, typed, read, strict=True)]
-    return [None if cell is None else _value(column, cell) for cell in cells]
+    read = [None if cell is None else _value(column, cell) for cell in cells]
+    if column.kind == "number" and any(cell and _DECIMAL_COMMA.fullmatch(cell) for cell in cells):
+        return [
+            _unsure(cell) if cell and _GROUPED.fullmatch(cell) else value
+            for cell, value in zip(cells, read, strict=True)
+        ]
+    return read
+
+
+def _unsure(cell: str) -> UnreadError:
+    """Say that a number may be a thousand times another, beside numbers with a decimal comma."""
+    thousands, part = cell.replace(".", ""), cell.replace(".", ",").rstrip("0").rstrip(",")
+    told = f'"{cell}" may be {thousands} or {part}, since other numbers of its column have a decimal comma'
+    return UnreadError(f"{told}; write one of these")
 
 
 def _value(column: Column, cell: str) -> str | UnreadError | None:

@@ -132,6 +132,32 @@ def preview_undo(file: str | Path) -> tuple[Entry, str]:
     return entry, difference({name: _bytes(path.parent / name) for name in meant}, meant)
 
 
+def carry_history(file: Path, target: Path, command: str) -> bytes:
+    """Return a partnership's history as it is kept once its files are moved, with the move as its last entry.
+
+    A move is listed and not undone: it is moved back by the same command. What cannot be read stays as it is.
+    """
+    kept = []
+    for line in _bytes(history_of(file)).splitlines():
+        with suppress(ValueError, KeyError, TypeError):
+            row = json.loads(line)
+            for change in row["files"]:
+                change["file"] = _moved(change["file"], file, target)
+            line = json.dumps(row).encode("ascii")  # noqa: PLW2901
+        kept.append(line)
+    number = max((entry.number for entry in read_history(file)), default=0) + 1
+    told = f"moved from {file.as_posix()} to {target.as_posix()}"
+    entry = Entry(number, datetime.now(UTC).isoformat(timespec="seconds"), command, (told,), ())
+    return b"\n".join([*kept, json.dumps(asdict(entry)).encode("ascii"), b""])
+
+
+def _moved(name: str, file: Path, target: Path) -> str:
+    """Return the name of one of a partnership's files once they are moved; one of nobody's stays."""
+    if name == file.name:
+        return target.name
+    return f"{target.stem}/{name.removeprefix(f'{file.stem}/')}" if name.startswith(f"{file.stem}/") else name
+
+
 def _next_to_undo(path: Path) -> Entry:
     history = read_history(path)
     taken_back = {entry.undoes for entry in history}

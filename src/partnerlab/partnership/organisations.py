@@ -18,9 +18,6 @@ from partnerlab.partnership.shaping import Shaper
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
 
-REGISTER_NAME = "organisations.yaml"
-"""Name of the register beside the partnerships' files; it is no partnership."""
-
 
 class Organisation(Record):
     """An organisation that sits in one or more partnerships."""
@@ -116,7 +113,7 @@ def read_register(file: str | Path) -> Register:
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = Path(folder, REGISTER_NAME)
+    ...     path = Path(folder, "organisations.yaml")
     ...     _ = path.write_text("organisations:\n  psni: {name: Police Service, aliases: [PSNI]}\n", encoding="utf-8")
     ...     read_register(path).name_of("PSNI")
     'Police Service'

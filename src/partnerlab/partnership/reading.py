@@ -159,6 +159,18 @@ def say_ahead(partnership: Partnership) -> str:
     return f"{ahead}: check it, or choose a date to see it at."
 
 
+def say_before(partnership: Partnership) -> str:
+    """Say that a partnership is seen at a date before its first stage, of which its first stage is shown all the same.
+
+    Empty where a stage is not dated, since it may have been reached long before.
+    """
+    days = [row.on for row in partnership.whole.stages]
+    dated = [day for day in days if day is not None]
+    if partnership.as_at is None or len(dated) < len(days) or min(dated) <= partnership.as_at:
+        return ""
+    return f"Its first stage is dated {say_day(min(dated))}, which is later: on this date it may not have begun."
+
+
 def today() -> date:
     """Return the day it is where the program runs."""
     return datetime.now().astimezone().date()
@@ -181,7 +193,7 @@ def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
             if detail["type"] != "too_short" or not any(_is_within(at, detail["loc"]) for at in told)
             for place in [shaper.place_of(detail["loc"])]
         ]
-    faults += find_reference_faults(data, shaper.references, shaper.place_of, told)
+    faults += find_reference_faults(data, shaper.references, shaper.place_of, told, shaper.unread)
     faults += find_instrument_faults(data, shaper.place_of)
     faults += find_inconsistencies(data, shaper.place_of, told)
     if faults or whole is None:

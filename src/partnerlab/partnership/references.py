@@ -60,6 +60,7 @@ def find_reference_faults(
     references: Iterable[tuple[tuple[Any, ...], Refers, str]],
     place_of: Callable[[tuple[Any, ...]], Place],
     told: Collection[tuple[Any, ...]] = (),
+    unread: Collection[str] = (),
 ) -> list[Fault]:
     """Return a fault for each id that names no row, or that stands twice in one list.
 
@@ -71,6 +72,8 @@ def find_reference_faults(
         Location, tables referred to, and id typed.
     told
         Locations that have a fault already: of such a row, an id that stands twice is not told again.
+    unread
+        Tables that cannot be read, which is the fault to correct: what names one of their rows may well be right.
     """
     named = {table: _ids(data, table) for table in _OWN} | _supplied(data)
     faults: list[Fault] = []
@@ -82,11 +85,14 @@ def find_reference_faults(
         place = place_of(("outcomes", *where))
         faults.append(Fault(place.file, place.line, message))
     seen: set[tuple[Any, ...]] = set()
+    unread_tables = frozenset(unread)
     for location, refers, text in references:
         if refers.tables == ("outcomes",) and framework_faults:
             continue
         if refers.tables == ("criteria",) and not known["criteria"]:
             continue  # the review says that none is listed
+        if not unread_tables.isdisjoint(refers.tables):
+            continue
         if len(faults) > MOST_FAULTS:
             break
         if isinstance(location[-1], int):

@@ -51,6 +51,8 @@ class Shaper:
     hints: int = 0
     told: set[Location] = field(default_factory=set)
     """What cannot be read, which has been said."""
+    unread: set[str] = field(default_factory=set)
+    """Tables of the partnership of which not even the rows' ids are known, since what holds them cannot be read."""
     _opened_at: dict[str, Place] = field(default_factory=dict)
 
     def place_of(self, location: tuple[Any, ...]) -> Place:
@@ -155,6 +157,8 @@ class Shaper:
     def _rows(self, node: Node, model: type[Record], at: Location) -> Any:
         table = self._table(node, model)
         if table is None:
+            if all(isinstance(step, str) for step in at):  # a table within a row holds nothing that others name
+                self.unread.add(str(at[0]))
             return []
         self.places[at] = table.place if isinstance(node, Scalar) and not model.shorthand else node.place
         self.folder.count(0, node.place, rows=len(table.items))

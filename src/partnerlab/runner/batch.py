@@ -20,17 +20,19 @@ from partnerlab.runner.planner import DueTask, Planner
 from partnerlab.runner.pool.cluster import Cluster
 from partnerlab.runner.pool.pool import Pool, WorkerPool
 from partnerlab.runner.record import RECORD_NAME, Entry, RunRecord, SubjectRecord, entry_of, read_closing
-from partnerlab.runner.report import INTERRUPTED, SUMMARY_NAME, TIME_RAN_OUT, RunReport
+from partnerlab.runner.report import INTERRUPTED, SUMMARY_NAME, TIME_RAN_OUT, UNDER_WAY, RunReport
 from partnerlab.runner.results import RESULTS_NAME, made_elsewhere
 from partnerlab.runner.scratch import PrivateFolder
 from partnerlab.runner.signals import Requests, recording_signals
 from partnerlab.runner.task import Limits, Outcome, RunContext
-from partnerlab.wording import listed
+from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 LOOK_EVERY = 0.2
+MOST_FAULTS_NOTED = 5
+"""Faults of one subject that a run tells while others go on; its record holds all of them."""
 Running = dict[Future[Outcome], tuple[SubjectRecord, DueTask]]
 """What runs now, each with the record that its outcome is entered into."""
 
@@ -197,6 +199,7 @@ class Batch:
             # Only while tasks run: before and after, Ctrl-C may end this as it ends any program.
             with recording_signals() as self.requests:
                 self._write_record()
+                self._write_summary(UNDER_WAY)
                 self._run_subjects(pool)
                 self._run_closing(pool)
         finally:
@@ -208,8 +211,7 @@ class Batch:
             with self._noting(RECORD_NAME):
                 self.record.write_complete(found.slug for found in self.planner.found())
         report = self.record.report()
-        with self._noting(SUMMARY_NAME):
-            write_whole(self.outputs / SUMMARY_NAME, f"{report.summary()}\n".encode())
+        self._write_summary(report.summary())
         self.tell(events.Ended(**self.record.counts(), seconds=report.seconds))
         return report
 
@@ -217,8 +219,10 @@ class Batch:
         """Say which subjects are set aside, and which have no source any more."""
         for slug, faults in self.planner.set_aside.items():
             self.record.set_aside[slug] = tuple(map(str, faults))
-            for fault in faults:
+            for fault in faults[:MOST_FAULTS_NOTED]:
                 self.tell(events.Noted(f"set aside {slug}, {fault}"))
+            if rest := faults[MOST_FAULTS_NOTED:]:
+                self.tell(events.Noted(f"set aside {slug}, with {counted(len(rest), 'more fault')}"))
         self.record.gone = tuple(self.planner.gone())
         for slug in self.record.gone:
             self.tell(events.Noted(f"{slug} has no file any more and leaves the portfolio; its pages are kept"))
@@ -362,6 +366,10 @@ class Batch:
     def _write_record(self, closing: Mapping[str, Entry] | None = None) -> None:
         with self._noting(RECORD_NAME):
             self.record.write(closing)
+
+    def _write_summary(self, text: str) -> None:
+        with self._noting(SUMMARY_NAME):
+            write_whole(self.outputs / SUMMARY_NAME, f"{text}\n".encode())
 
     @contextlib.contextmanager
     def _noting(self, name: str) -> Iterator[None]:

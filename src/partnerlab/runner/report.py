@@ -11,6 +11,8 @@ INTERRUPTED = "interrupted"
 TIME_RAN_OUT = "time ran out"
 FIRST_FAILURE = "first failure"
 SUMMARY_NAME = "summary.txt"
+UNDER_WAY = "A run is under way, or was killed before it ended. Run the same command again: it goes on from there."
+"""What the summary says until a run ends."""
 """File under the outputs that tells in plain words how the last run went."""
 MOST_TOLD = 50
 """Rows of one kind in a summary; the run record holds all."""

@@ -75,6 +75,33 @@ def test_a_partnership_whose_file_was_renamed_is_neither_gone_nor_new(tmp_path: 
     assert compare_boards(second)[["partnership", "change"]].to_numpy().tolist() == [["Hub", "better"]]
 
 
+def test_one_that_is_seen_at_an_earlier_day_than_at_the_last_board_is_not_compared(tmp_path: Path) -> None:
+    """As at its own newest day it lacks what fell due since: fewer findings, and nothing is better."""
+    for place, on in (("first", "2026-06-30"), ("second", "2022-06-30")):
+        found = [finding("RA1", "red", f"risk {number}") for number in range(2 if place == "first" else 1)]
+        leave(tmp_path / place, "ended", [partner("A")], as_at=on, findings=found)
+        leave(tmp_path / place, "hub", [partner("A")], as_at="2026-06-30" if place == "first" else "2026-10-31")
+    first = keep(tmp_path, add_board(History(), read_portfolio(tmp_path / "first")))
+    second = add_board(first, read_portfolio(tmp_path / "second"))
+    changed = compare_boards(second)
+    assert changed[["partnership", "change", "red_before", "red_after"]].to_numpy().tolist() == [
+        ["Ended", "not compared", 2, 1]
+    ]
+    assert say(second) == (
+        "Nothing that is counted here has changed since 30 June 2026. 1 partnership is not compared, since it is "
+        "reviewed as at an earlier day than at that board."
+    )
+
+
+def test_what_a_change_for_the_better_or_worse_rests_on_is_beside_it(tmp_path: Path) -> None:
+    attend = [finding("RA1", "amber", f"risk {number}") for number in range(2)]
+    leave(tmp_path / "first", "hub", [partner("A")], as_at="2026-03-31", findings=attend)
+    leave(tmp_path / "second", "hub", [partner("A")], as_at="2026-06-30", findings=attend[:1])
+    history = add_board(add_board(History(), read_portfolio(tmp_path / "first")), read_portfolio(tmp_path / "second"))
+    (row,) = compare_boards(history).to_dict("records")
+    assert (row["change"], row["amber_before"], row["amber_after"]) == ("better", 2, 1)
+
+
 def test_two_of_one_name_that_came_and_went_are_not_taken_for_one_another(tmp_path: Path) -> None:
     first = board(tmp_path, History(), "2026-03-31", hub=1)
     for slug in ("a", "b"):

@@ -20,6 +20,7 @@ def proposals(folder: Path, *names: str) -> list[tuple[str, str]]:
     ("first", "second"),
     [
         ("Western HSC Trust", "Western Health and Social Care Trust"),
+        ("Western H&SC Trust", "Western Health and Social Care Trust"),
         ("PSNI", "Police Service of Northern Ireland"),
         ("Quayside Homes", "Quayside Homes Ltd"),
         ("Department for Communities", "Department for Comunities"),

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from partnerlab.analysis.portfolio.partnerships import summarise_partnerships
 from partnerlab.analysis.portfolio.reading import Portfolio
+from partnerlab.files import write_whole
 from partnerlab.wording import counted, say_day
 
 HISTORY_NAME = "history.json"
@@ -27,6 +28,8 @@ MOST_BOARDS = 120
 DETAILED = 2
 """Boards for which it is kept how each partnership stood."""
 _TOTALS = ("red", "amber", "unknown", "green")
+_COMPARED = ("red", "amber", "overdue")
+"""What two boards are compared by, the weightiest first."""
 
 
 class Standing(BaseModel):
@@ -38,6 +41,8 @@ class Standing(BaseModel):
     red: int
     amber: int
     overdue: float | None
+    as_at: date | None = None
+    """As at when it was reviewed; None where that is not known, or was not kept yet."""
 
 
 class Board(BaseModel):
@@ -102,13 +107,18 @@ def add_board(history: History, portfolio: Portfolio) -> History:
     Seen at an earlier day than a board that is kept, the portfolio is compared with the boards before that day; the
     later ones are kept.
     """
-    dates = [review.as_at for review in portfolio.reviews if review.as_at]
+    days = {review.slug: review.as_at for review in portfolio.reviews}
+    dates = [day for day in days.values() if day]
     if not dates:
         return history
     frame = summarise_partnerships(portfolio)
     each = {
         row["slug"]: Standing(
-            name=row["partnership"], red=row["red"], amber=row["amber"], overdue=_known(row["actions_overdue"])
+            name=row["partnership"],
+            red=row["red"],
+            amber=row["amber"],
+            overdue=_known(row["actions_overdue"]),
+            as_at=days[row["slug"]],
         )
         for row in frame.to_dict("records")
     }
@@ -126,6 +136,28 @@ def add_board(history: History, portfolio: Portfolio) -> History:
     kept = [board.model_copy(update={"each": {}}) for board in boards[:-DETAILED]] + boards[-DETAILED:]
     later = tuple(board for board in known if board.on > now.on)
     return replace(history, boards=tuple(kept), later=later[-MOST_BOARDS:])
+
+
+def rename_in_history(folder: str | Path, old: str, new: str) -> Path | None:
+    """Let a partnership whose folder of reviews has a new name be compared with what it was at the last boards.
+
+    Returns
+    -------
+    Path or None
+        The history's file when it was changed.
+    """
+    for file in sorted(Path(folder).glob(f"*-portfolio/{HISTORY_NAME}"))[-1:]:
+        history = read_history(folder)
+        boards = tuple(
+            board.model_copy(
+                update={"each": {new if slug == old else slug: one for slug, one in sorted(board.each.items())}}
+            )
+            for board in history.boards
+        )
+        if not history.broken and boards != history.boards:
+            write_whole(file, replace(history, boards=boards).as_json())
+            return file
+    return None
 
 
 def list_boards(history: History) -> pd.DataFrame:
@@ -148,9 +180,11 @@ def compare_boards(history: History) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `partnership`, `change` (new, gone, worse, better), `red_before`, `red_after`, `overdue_before`,
-        `overdue_after` (missing where not known), the largest rise first. `attrs["since"]` holds the date of the last
-        board; None when there is none. Partnerships without a change are left out.
+        Columns `partnership`, `change` (new, gone, worse, better, not compared), `red_before`, `red_after`,
+        `amber_before`, `amber_after`, `overdue_before`, `overdue_after` (missing where not known), the largest rise
+        first. `attrs["since"]` holds the date of the last board; None when there is none. Partnerships without a
+        change are left out. One that is reviewed as at an earlier day than at the last board is not compared, since
+        what differs then is no change: it is missing its later rows.
     """
     rows: list[tuple[Any, ...]] = []
     since = None
@@ -162,10 +196,9 @@ def compare_boards(history: History) -> pd.DataFrame:
             before, after = earlier.get(slug), now.each.get(slug)
             change = _change(before, after)
             if change and (either := after or before):
-                reds = (before.red if before else None, after.red if after else None)
-                late = (before.overdue if before else None, after.overdue if after else None)
-                rows.append((either.name, change, *reds, *late))
-    columns = ["partnership", "change", "red_before", "red_after", "overdue_before", "overdue_after"]
+                counts = [getattr(one, name, None) for name in _COMPARED for one in (before, after)]
+                rows.append((either.name, change, *counts))
+    columns = ["partnership", "change", *(f"{name}_{when}" for name in _COMPARED for when in ("before", "after"))]
     frame = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[2:], "Float64"))
     rise = frame["red_after"].fillna(0) - frame["red_before"].fillna(0)
     frame = frame.assign(rise=rise).sort_values(["rise", "partnership"], ascending=[False, True], ignore_index=True)
@@ -193,7 +226,9 @@ def _by_slug_of_now(before: dict[str, Standing], after: dict[str, Standing]) -> 
 def _change(before: Standing | None, after: Standing | None) -> str:
     if before is None or after is None:
         return "new" if before is None else "gone"
-    worse = [after.red - before.red, after.amber - before.amber, (after.overdue or 0) - (before.overdue or 0)]
+    if before.as_at and after.as_at and after.as_at < before.as_at:
+        return "not compared"
+    worse = [(getattr(after, name) or 0) - (getattr(before, name) or 0) for name in _COMPARED]
     first = next((step for step in worse if step), 0)
     return "worse" if first > 0 else "better" if first < 0 else ""
 
@@ -217,7 +252,13 @@ def say_changes(history: History) -> str:
         if numbers.get(change, 0)
     ]
     day = say_day(since)
-    return f"Since {day}: {', '.join(parts)}." if parts else f"Nothing that is counted here has changed since {day}."
+    earlier = int(numbers.get("not compared", 0))
+    whose = counted(
+        earlier, "partnership is not compared, since it is", "partnerships are not compared, since they are"
+    )
+    left = f" {whose} reviewed as at an earlier day than at that board." if earlier else ""
+    said = f"Since {day}: {', '.join(parts)}." if parts else f"Nothing that is counted here has changed since {day}."
+    return said + left
 
 
 def _known(value: Any) -> float | None:

@@ -109,7 +109,8 @@ def _pairs(groups: dict[tuple[str, ...], list[str]]) -> Iterator[tuple[str, str]
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", name.replace("'", "")) if word.casefold() not in SMALL_WORDS]
+    joined = re.sub(r"(?<=[A-Z])\s?&\s?(?=[A-Z]+\b)", "", name.replace("'", ""))  # H&SC are initials, as HSC
+    return [word for word in re.findall(r"\w+", joined) if word.casefold() not in SMALL_WORDS]
 
 
 def _is_short(word: str) -> bool:
