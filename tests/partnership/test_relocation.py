@@ -57,6 +57,16 @@ def test_it_says_the_same_under_another_name_and_nothing_is_left_under_the_old_o
     assert b"responses: port/one.csv" in (file.parent / "port" / "one.yaml").read_bytes()
 
 
+def test_remarks_name_the_file_as_it_is_called_now(file: Path) -> None:
+    """A new file begins with the commands for it, to be pasted; other words with its name in them stay."""
+    said = "# run: partnerlab run parameters/{0}.yaml\n  # or {0}.yaml\n# github.yaml, hub-{1}.yaml\n{2}"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(said.format("hub", "old", before), encoding="utf-8", newline="\n")
+    moved = move(file, file.with_name("port.yaml"))
+    text = before.replace("in hub/", "in port/").replace(": hub/", ": port/")
+    assert moved.read_text(encoding="utf-8") == said.format("port", "old", text)
+
+
 def test_there_and_back_every_file_has_its_bytes_again(file: Path) -> None:
     before = files(file.parent)
     move(move(file, file.with_name("port.yaml")), file)

@@ -55,11 +55,14 @@ def plan_relocation(file: Path, target: Path) -> Relocation:
         if other != file and mention.search(other.read_bytes()):
             message = f"{other.name} names tables in {file.stem}/, too; give it copies of its own first"
             raise ChangeError(f"{message}; nothing changed")
+    # The file itself stands in remarks alone, such as the commands that a new file begins with.
+    remark = re.compile(rb"(?m)^([ \t]*#.*[ /])" + re.escape(file.stem.encode()) + rb"(?=\.ya?ml\b)")
     texts: dict[str, bytes] = {}
     if file.stem != target.stem:
         for path in _yaml_files(file):
             before = path.read_bytes()
             after = mention.sub(lambda _: target.stem.encode(), before)
+            after = remark.sub(lambda found: found[1] + target.stem.encode(), after)
             if after != before:
                 texts[path.relative_to(file.parent).as_posix()] = after
     return Relocation(file, target, moves, texts)
