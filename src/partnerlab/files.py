@@ -14,10 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
 
-YAML = frozenset({".yaml", ".yml"})
-"""Endings of the files that describe partnerships, in small letters."""
-REGISTER_NAME = "organisations.yaml"
-"""Name of the register of organisations beside the partnerships' files; it is no partnership."""
 TEMPORARY = ".part-"
 ANY_RANDOM = "?" * 8
 """What `tempfile` puts into a name, as a pattern."""
@@ -38,18 +34,6 @@ WAYS_OUT = {
     errno.ENAMETOOLONG: "choose a shorter name",
 }
 """What a person does about a fault of the machine, by its number."""
-
-
-def partnerships_in(folder: Any) -> list[Any]:
-    """Return the files of a folder that may describe a partnership, in order, however the ending of YAML is written.
-
-    Examples
-    --------
-    >>> [file.name for file in partnerships_in(Path("parameters"))][:2]
-    ['glens-health-alliance.yaml', 'harbour-regeneration.yaml']
-    """
-    found = (file for file in folder.glob("*") if file.suffix.lower() in YAML and file.name != REGISTER_NAME)
-    return sorted(file for file in found if not file.is_dir())
 
 
 def way_out(error: OSError, otherwise: str) -> str:

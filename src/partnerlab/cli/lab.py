@@ -8,7 +8,7 @@ import click
 
 from partnerlab.cli.places import PARTNERSHIPS, check_there, name_of, named_place
 from partnerlab.commands import write_place
-from partnerlab.files import partnerships_in
+from partnerlab.parameters import partnerships_in
 
 TOPICS = {
     "": "scoping",

@@ -9,7 +9,7 @@ import click
 
 from partnerlab.cli.places import PARTNERSHIPS, check_there, named_place, place_at
 from partnerlab.errors import InputError
-from partnerlab.files import REGISTER_NAME, partnerships_in
+from partnerlab.parameters import REGISTER_NAME, partnerships_in
 
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.files import partnerships_in
+from partnerlab.parameters import partnerships_in
 from partnerlab.suggestions import nearest, no_such_file
 
 PARTNERSHIPS = Path("parameters")

@@ -251,7 +251,7 @@ def _register_of(files: tuple[Any, ...]) -> tuple[Path | None, tuple[Fault, ...]
     partnerships are.
     """
     from partnerlab.errors import InputError
-    from partnerlab.files import REGISTER_NAME
+    from partnerlab.parameters import REGISTER_NAME
     from partnerlab.partnership.organisations import read_register
 
     register = files[0].parent / REGISTER_NAME

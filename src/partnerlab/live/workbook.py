@@ -18,13 +18,14 @@ from partnerlab.analysis.review import find_findings
 from partnerlab.commands import write_place
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
 from partnerlab.exchange.alterations import Alteration
-from partnerlab.files import explain, partnerships_in, way_out
+from partnerlab.files import explain, way_out
 from partnerlab.live.comparing import tell_changes
 from partnerlab.live.draft import Draft, PlacedFault
 from partnerlab.live.explorer import PARTS, Explorer
 from partnerlab.live.scenarios import Scenarios
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
 from partnerlab.live.unsaved import signs_of
+from partnerlab.parameters import partnerships_in
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.partnership.replacing import list_changed

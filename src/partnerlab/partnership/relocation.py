@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import ChangeError, InputError
-from partnerlab.files import YAML, partnerships_in, way_out, write_whole
+from partnerlab.files import way_out, write_whole
+from partnerlab.parameters import YAML, partnerships_in
 from partnerlab.partnership.history import carry_history, history_of, lock_of
 from partnerlab.partnership.reading import read_whole
 from partnerlab.partnership.replacing import alone, difference
