@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,44 @@ def test_what_would_no_longer_say_the_same_is_moved_back(file: Path) -> None:
     with pytest.raises(ChangeError, match=r"would not say what hub\.yaml says; nothing changed"):
         move(file, file.with_name("port.yaml"))
     assert files(file.parent) == before
+
+
+@pytest.mark.parametrize("failing", range(1, 8))
+def test_a_disk_that_fills_up_leaves_all_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
+    """Nothing can be written from one file on, not even what stood there."""
+    edit_partnership(file).add("risks", {"id": "R2", "title": "Fire", "on": "2026-01-06"}).save()
+    before = files(file.parent)
+    written = 0
+
+    def write(path: Path, content: bytes) -> None:
+        nonlocal written
+        written += 1
+        if written >= failing:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    monkeypatch.setattr("partnerlab.partnership.relocation.write_whole", write)
+    if failing > len(before):
+        move(file, file.with_name("port.yaml"))
+        return
+    with pytest.raises(ChangeError, match=r"No space left on device\); make room on the disk; nothing changed"):
+        move(file, file.with_name("port.yaml"))
+    assert files(file.parent) == before
+
+
+def test_histories_of_others_stay_where_a_partnership_would_be_called_like_their_folder(file: Path) -> None:
+    edit_partnership(file).add("risks", {"id": "R2", "title": "Fire", "on": "2026-01-06"}).save()
+    before = files(file.parent)
+    with pytest.raises(ChangeError, match="nothing changed"):
+        move(file, file.with_name(".history.yaml"))
+    assert files(file.parent) == before
+
+
+def test_a_link_is_not_moved_since_what_it_leads_to_would_stay_behind(file: Path) -> None:
+    real = file.parent.parent / "real.yaml"
+    file.rename(real)
+    file.symlink_to(real)
+    with pytest.raises(ChangeError, match=r"hub\.yaml is a link; .*nothing changed"):
+        move(file, file.with_name("port.yaml"))
+    assert real.read_bytes() == file.read_bytes()

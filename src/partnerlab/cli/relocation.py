@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import click
 from partnerlab.cli.partnerships import unfit_for_folder
 from partnerlab.cli.places import PARTNERSHIPS, ExistingFile
 from partnerlab.commands import write_command
+from partnerlab.files import REGISTER_NAME
 
 if TYPE_CHECKING:
     from partnerlab.partnership.relocation import Relocation
@@ -45,7 +46,6 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
     """
     from partnerlab.analysis.portfolio.history import rename_in_history
     from partnerlab.characters import slug_of
-    from partnerlab.errors import ChangeError
     from partnerlab.partnership import edit_partnership, undo
     from partnerlab.partnership.relocation import plan_relocation, relocate
     from partnerlab.runner.clearing import list_left, remove_left
@@ -56,6 +56,8 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
     if unfit := unfit_for_folder(stem):
         raise click.UsageError(unfit)
     target = file.with_name(f"{stem}{file.suffix}")
+    if (unfit := _is_taken(output, stem)) and stem != file.stem:
+        raise click.UsageError(unfit)
     words = ("partnerlab", "rename", file.as_posix(), name, "--as", stem, "--write")
     edit = edit_partnership(file, command=write_command(*words))
     before = edit.partnership.name
@@ -73,16 +75,20 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
         click.echo("Nothing was written; add --write to write it.")
         return
     if left and left.made:
-        remove_left(left)  # first, since it is refused while a run holds the pages
-    saved = edit.save()
-    if moved:
-        try:
-            relocate(plan_relocation(file, target), write_command(*words))
-        except ChangeError:
-            if saved is not None:
-                undo(file)
-            raise
-        rename_in_history(output, file.stem, stem)
+        remove_left(left)
+    with _held(output):  # no run reads the files meanwhile, or has just begun with them
+        saved = edit.save()
+        if moved:
+            rename_in_history(
+                output, file.stem, stem
+            )  # first: a killed move goes on for as long as the old file is there
+            try:
+                relocate(plan_relocation(file, target), write_command(*words))
+            except BaseException:
+                rename_in_history(output, stem, file.stem)
+                if saved is not None:
+                    undo(file)
+                raise
     back = write_command("partnerlab", "rename", target.as_posix(), before, "--as", file.stem, "--write")
     click.echo(f"Written. To undo this: {back}")
 
@@ -98,25 +104,57 @@ def archive(file: Path, back: bool, output: Path, write: bool) -> None:
     Nothing is deleted. `partnerlab run archive/hub.yaml -o elsewhere` still reviews it, and --back brings it back.
     """
     from partnerlab.partnership.relocation import plan_relocation, relocate
-    from partnerlab.runner.outputs import hold
 
     kept = ARCHIVE / PAGES / file.stem
     here, there = output / file.stem, kept
-    target = ARCHIVE / file.name
+    source, target = PARTNERSHIPS, ARCHIVE / file.name
     if back:
-        here, there, target = kept, output / file.stem, PARTNERSHIPS / file.name
+        here, there, source, target = kept, output / file.stem, ARCHIVE, PARTNERSHIPS / file.name
     if target.parent.resolve() == file.parent.resolve():
         raise click.UsageError(f"{file.as_posix()} is {'not archived' if back else 'archived already'}")
+    if source.resolve() != file.parent.resolve():
+        raise click.UsageError(
+            f"{file.as_posix()} is not in {source.as_posix()}/; start from the folder that holds that"
+        )
+    if file.name == REGISTER_NAME:
+        raise click.UsageError(f"{file.as_posix()} is the register of organisations, which all partnerships need")
+    if file.stem == PAGES:
+        raise click.UsageError(
+            f"{(ARCHIVE / PAGES).as_posix()}/ is for the pages of all; rename {file.as_posix()} first"
+        )
     plan = _with_pages(plan_relocation(file, target), here, there)
     click.echo(plan.preview())
     if not write:
         click.echo("Nothing was moved; add --write to move it.")
         return
     this, other = (("--back",), ()) if back else ((), ("--back",))
-    with hold(output) if here.is_dir() else nullcontext():
+    with _held(output):
         relocate(plan, write_command("partnerlab", "archive", file.as_posix(), *this, "--write"))
     way_back = write_command("partnerlab", "archive", target.as_posix(), *other, "--write")
     click.echo(f"Moved. To undo this: {way_back}")
+
+
+def _held(output: Path) -> AbstractContextManager[None]:
+    """Let no run go on with the outputs meanwhile, where there are any."""
+    from partnerlab.runner.outputs import hold
+
+    return hold(output) if output.is_dir() else nullcontext()
+
+
+def _is_taken(output: Path, stem: str) -> str:
+    """Say what else has a name, so that no partnership can have it; empty when nothing has."""
+    from partnerlab.analysis.portfolio.history import HISTORY_NAME
+
+    way = "choose another with --as"
+    if stem.startswith("."):
+        return f'"{stem}" begins with a dot, and such files are hidden; {way}'
+    if stem.casefold() == Path(REGISTER_NAME).stem:
+        return f"{REGISTER_NAME} is the register of organisations; {way}"
+    if stem.casefold() == PARTNERSHIPS.name:
+        return f"{(output / stem).as_posix()}/ is for copies of files that runs make; {way}"
+    if (output / stem / HISTORY_NAME).exists():
+        return f"{(output / stem).as_posix()}/ is the portfolio's; {way}"
+    return ""
 
 
 def _of_itself(left: Left, folder: Path) -> Left:
@@ -133,4 +171,4 @@ def _with_pages(plan: Relocation, here: Path, there: Path) -> Relocation:
         return plan
     if there.exists():
         raise ChangeError(f"{there.as_posix()} is there already; move it away first; nothing changed")
-    return replace(plan, moves=(*plan.moves, (here, there)))
+    return replace(plan, along=((here, there),))

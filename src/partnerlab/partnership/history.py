@@ -146,9 +146,14 @@ def carry_history(file: Path, target: Path, command: str) -> bytes:
             line = json.dumps(row).encode("ascii")  # noqa: PLW2901
         kept.append(line)
     number = max((entry.number for entry in read_history(file)), default=0) + 1
-    told = f"moved from {file.as_posix()} to {target.as_posix()}"
-    entry = Entry(number, datetime.now(UTC).isoformat(timespec="seconds"), command, (told,), ())
+    told = (moved_from(file, target),)
+    entry = Entry(number, datetime.now(UTC).isoformat(timespec="seconds"), command, told, ())
     return b"\n".join([*kept, json.dumps(asdict(entry)).encode("ascii"), b""])
+
+
+def moved_from(file: Path, target: Path) -> str:
+    """Return how the history tells a move."""
+    return f"moved from {file.as_posix()} to {target.as_posix()}"
 
 
 def _moved(name: str, file: Path, target: Path) -> str:

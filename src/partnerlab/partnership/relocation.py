@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
+import secrets
+import shutil
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import ChangeError, InputError
-from partnerlab.files import YAML, partnerships_in, way_out, write_whole
-from partnerlab.partnership.history import carry_history, history_of, lock_of
+from partnerlab.files import ANY_RANDOM, LONGEST_NAME, TEMPORARY, YAML, partnerships_in, way_out, write_whole
+from partnerlab.partnership.history import carry_history, history_of, lock_of, moved_from, read_history
 from partnerlab.partnership.reading import read_whole
 from partnerlab.partnership.replacing import alone, difference
 from partnerlab.partnership.sources import Folder
@@ -27,15 +31,26 @@ class Relocation:
     target: Path
     """Where it is to be."""
     moves: tuple[tuple[Path, Path], ...]
-    """Each file or folder that is moved, and where to."""
+    """Each file or folder of the partnership that is moved, and where to."""
     texts: dict[str, bytes]
     """New bytes of each file that names the folder, by its name beside the partnership's file as it is now."""
+    along: tuple[tuple[Path, Path], ...] = ()
+    """Each folder that goes along and can be made again, and where to."""
 
     def preview(self) -> str:
         """Return what would be moved, and the difference of the files."""
         now = {name: (self.file.parent / name).read_bytes() for name in self.texts}
-        lines = [f"{source.as_posix()} -> {target.as_posix()}" for source, target in self.moves]
+        moves = (*self.moves, *self.along)
+        lines = [f"{source.as_posix()} -> {target.as_posix()}" for source, target in moves]
         return "\n".join([*lines, *filter(None, [difference(now, self.texts)])])
+
+    def contents(self) -> dict[Path, bytes]:
+        """Return what each file is to hold where it is moved to; the history of changes is not among them."""
+        named = {self.file.parent / name: text for name, text in self.texts.items()}
+        tables = _tables(self.file)
+        inside = (path for path in tables.rglob("*") if path.is_file())
+        found = {self.target: self.file, **{_tables(self.target) / path.relative_to(tables): path for path in inside}}
+        return {to: named[path] if path in named else path.read_bytes() for to, path in found.items()}
 
 
 def plan_relocation(file: Path, target: Path) -> Relocation:
@@ -44,12 +59,10 @@ def plan_relocation(file: Path, target: Path) -> Relocation:
     Raises
     ------
     ChangeError
-        When something is there already, or when another partnership rests on the same tables.
+        When something is there already, but for what a move that was killed left there, or when another partnership
+        rests on the same tables.
     """
-    pairs = ((file, target), (_tables(file), _tables(target)), (history_of(file), history_of(target)))
-    moves = tuple((source, to) for source, to in pairs if source.exists())
-    if there := [to.as_posix() for _, to in pairs if to.exists()]:
-        raise ChangeError(f"{there[0]} is there already; choose another name, or move that away; nothing changed")
+    pairs = tuple(zip(_places(file), _places(target), strict=True))
     mention = re.compile(rb"(?<![\w./-])" + re.escape(file.stem.encode()) + rb"(?=/)")
     for other in partnerships_in(file.parent):
         if other != file and mention.search(other.read_bytes()):
@@ -65,49 +78,144 @@ def plan_relocation(file: Path, target: Path) -> Relocation:
             after = remark.sub(lambda found: found[1] + target.stem.encode(), after)
             if after != before:
                 texts[path.relative_to(file.parent).as_posix()] = after
-    return Relocation(file, target, moves, texts)
+    plan = Relocation(file, target, tuple((source, to) for source, to in pairs if source.exists()), texts)
+    _refuse_what_is_there(plan, [to for _, to in pairs if to.exists()])
+    for link in (file, _tables(file)):
+        if link.is_symlink():
+            message = f"{link.as_posix()} is a link; put what it leads to in its place, or move that by hand"
+            raise ChangeError(f"{message}; nothing changed")
+    return plan
 
 
 def relocate(plan: Relocation, command: str) -> None:
     """Move a partnership's files; afterwards they say what they said before, and their history is kept.
+
+    All of it stands whole at the new place before anything goes at the old one. So a move that is killed loses nothing:
+    the same command goes on with it for as long as the old file is there.
 
     Raises
     ------
     ChangeError
         When something cannot be moved, or would not say the same there; all is as it was then.
     """
-    said = _content(plan.file)
-    history = carry_history(plan.file, plan.target, command)
-    changed = {plan.file.parent / name: (plan.file.parent / name).read_bytes() for name in plan.texts}
-    done: list[tuple[Path, Path]] = []
     with alone(lock_of(plan.file)):
+        back: list[tuple[Path, Path]] = []
+        new = [place for place in _places(plan.target) if not place.exists()]
         try:
-            for name, text in plan.texts.items():
-                write_whole(plan.file.parent / name, text)
-            for source, target in plan.moves:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.rename(target)
-                done.append((source, target))
+            for source, target in plan.along:
+                _move(source, target, back)
+            said = _content(plan.file)
+            _write_copy(plan, carry_history(plan.file, plan.target, command))
             if said is not None and _content(plan.target) != said:
                 raise ChangeError(f"{plan.target.as_posix()} would not say what {plan.file.name} says; nothing changed")
-            write_whole(history_of(plan.target), history)
-        except (OSError, ChangeError) as error:
-            for source, target in reversed(done):
+            old = [(source, _set_aside(source)) for source, _ in plan.moves]
+            for source, aside in old:
+                _move(source, aside, back)
+        except BaseException as error:
+            for source, target in reversed(back):
                 target.rename(source)
-            for path, content in changed.items():
-                write_whole(path, content)
-            if isinstance(error, ChangeError):
+            for place in new:
+                _remove(place)
+            if not isinstance(error, OSError):
                 raise
             named = os.fsdecode(error.filename or plan.file)
             way = way_out(error, "close it elsewhere")
             raise ChangeError(f"{named} cannot be moved ({error.strerror}); {way}; nothing changed") from error
+        for _, aside in old:
+            _remove(aside)
     with suppress(OSError):
         lock_of(plan.file).unlink(missing_ok=True)
+
+
+def _refuse_what_is_there(plan: Relocation, there: list[Path]) -> None:
+    """Refuse to take the place of anything but of what this very move left when it was killed."""
+    target = plan.target
+    for other in partnerships_in(target.parent):
+        # Of two names that differ in capitals only, runs refuse both.
+        if other not in {plan.file, target} and _plain(other.stem) == _plain(target.stem):
+            raise ChangeError(f"{other.as_posix()} is there already; choose another name; nothing changed")
+    meant = plan.contents()
+    inside = [path for place in there if place == _tables(target) for path in place.rglob("*") if path.is_file()]
+    files = [*inside, *(place for place in there if place.is_file() and place != history_of(target))]
+    is_left = all(path.read_bytes() == meant.get(path) for path in files)
+    if history_of(target) in there:
+        *kept, _ = carry_history(plan.file, target, "").splitlines()
+        is_left &= history_of(target).read_bytes().splitlines()[:-1] == kept and _tells_move(plan)
+    if there and not is_left:
+        raise ChangeError(
+            f"{there[0].as_posix()} is there already; choose another name, or move that away; nothing changed"
+        )
+
+
+def _tells_move(plan: Relocation) -> bool:
+    """Whether the history at the new place ends with this move."""
+    entries = read_history(plan.target)
+    return bool(entries) and entries[-1].changes == (moved_from(plan.file, plan.target),)
+
+
+def _write_copy(plan: Relocation, history: bytes) -> None:
+    """Write all of a partnership to its new place, its file last; what is there is what a killed move left."""
+    tables, target = _tables(plan.file), _tables(plan.target)
+    for left in target.parent.glob(f"{TEMPORARY}{ANY_RANDOM}-{glob.escape(_end(target))}~"):
+        _remove(left)
+    contents = plan.contents()
+    if tables.is_dir() and not target.exists():
+        building = _set_aside(target)
+        try:
+            for path in (tables, *sorted(tables.rglob("*"))):
+                to = building / path.relative_to(tables)
+                if path.is_symlink() and path.relative_to(plan.file.parent).as_posix() not in plan.texts:
+                    to.symlink_to(path.readlink())
+                elif path.is_dir():
+                    to.mkdir(parents=True, exist_ok=True)
+                else:
+                    write_whole(to, contents[target / path.relative_to(tables)])
+                shutil.copystat(path, to, follow_symlinks=False)
+            building.rename(target)
+        except BaseException:
+            _remove(building)
+            raise
+    write_whole(history_of(plan.target), history)
+    write_whole(plan.target, contents[plan.target])
+    shutil.copymode(plan.file, plan.target)
+
+
+def _set_aside(path: Path) -> Path:
+    """Return a name beside a file or folder that nobody takes for a partnership or its tables."""
+    return path.with_name(f"{TEMPORARY}{secrets.token_hex(4)}-{_end(path)}~")
+
+
+def _end(path: Path) -> str:
+    return path.name[-LONGEST_NAME // 4 :]
+
+
+def _move(source: Path, target: Path, done: list[tuple[Path, Path]]) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.rename(target)
+    done.append((source, target))
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder, where it is there and can be removed."""
+    with suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _plain(stem: str) -> str:
+    return unicodedata.normalize("NFC", stem).casefold()
 
 
 def _tables(file: Path) -> Path:
     """Return the folder of a partnership's tables, scenarios and mappings of headings."""
     return file.parent / file.stem
+
+
+def _places(file: Path) -> tuple[Path, Path, Path]:
+    """Return where all of a partnership is: its file, tables and history."""
+    return file, _tables(file), history_of(file)
 
 
 def _yaml_files(file: Path) -> Iterator[Path]:
