@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from partnerlab.cli import main
+from partnerlab.live.draft import Draft
 from partnerlab.partnership import read_partnership
 from partnerlab.runner.outputs import hold
 
@@ -169,6 +170,18 @@ def test_while_a_run_holds_the_outputs_nothing_is_moved(place: Path, words: tupl
     with hold(place / "outputs"):
         code, output = call(*words, "--write")
     assert (code, "is in use by process" in output, files(place)) == (1, True, before)
+
+
+@pytest.mark.parametrize("words", [("rename", "hub", "Port"), ("archive", "hub")])
+def test_what_is_typed_in_the_live_workbook_and_not_saved_is_not_left_behind(
+    place: Path, words: tuple[str, ...]
+) -> None:
+    draft = Draft(place / "parameters" / "hub.yaml")
+    draft.type("risks", draft.rows("risks")[0].key, "title", "Fire")
+    draft.keep()
+    before = files(place)
+    code, output = call(*words, "--write")
+    assert (code, "typed in the live workbook and not saved" in output, files(place)) == (1, True, before)
 
 
 def killed_at(step: int, work: Callable[[], object]) -> bool:

@@ -64,6 +64,8 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
     edit.set("name", name)
     edit.propose()
     moved = target != file
+    if moved:
+        _refuse_unsaved(file)
     plan = plan_relocation(file, target) if moved else None
     left = _of_itself(list_left(output, file.stem), output / file.stem) if moved else None
     shown = [edit.preview(), *([plan.preview()] if plan else [])]
@@ -122,6 +124,7 @@ def archive(file: Path, back: bool, output: Path, write: bool) -> None:
         raise click.UsageError(
             f"{(ARCHIVE / PAGES).as_posix()}/ is for the pages of all; rename {file.as_posix()} first"
         )
+    _refuse_unsaved(file)
     plan = _with_pages(plan_relocation(file, target), here, there)
     click.echo(plan.preview())
     if not write:
@@ -139,6 +142,16 @@ def _held(output: Path) -> AbstractContextManager[None]:
     from partnerlab.runner.outputs import hold
 
     return hold(output) if output.is_dir() else nullcontext()
+
+
+def _refuse_unsaved(file: Path) -> None:
+    """Refuse to leave behind what somebody typed in the live workbook and has not saved."""
+    from partnerlab.errors import ChangeError
+    from partnerlab.live.unsaved import draft_of
+
+    if draft_of(file).exists():
+        message = f"{file.as_posix()} has changes that were typed in the live workbook and not saved"
+        raise ChangeError(f"{message}; save or discard them there first; nothing changed")
 
 
 def _is_taken(output: Path, stem: str) -> str:
