@@ -184,6 +184,21 @@ def test_what_is_typed_in_the_live_workbook_and_not_saved_is_not_left_behind(
     assert (code, "typed in the live workbook and not saved" in output, files(place)) == (1, True, before)
 
 
+def test_what_was_changed_before_can_be_undone_once_the_old_name_is_there_again(place: Path) -> None:
+    assert call("set", "hub", "purpose", "Another", "--write")[0] == 0
+    output = call("rename", "hub", "Port", "--write")[1]
+    assert "name: set to Port, was Hub" in call("log", "port")[1]
+    assert call(*way_back(output))[0] == 0
+    assert call("undo", "hub", "--write")[0] == 0
+    assert (place / "parameters/hub.yaml").read_text("utf-8") == HUB
+
+
+def test_it_is_not_said_to_be_written_where_nothing_changes(place: Path) -> None:
+    before = files(place)
+    assert call("rename", "hub", "Hub", "--write") == (0, "Nothing would change.\n")
+    assert files(place) == before
+
+
 def killed_at(step: int, work: Callable[[], object]) -> bool:
     """Do something in a process that is killed at one of its changes to files; whether it came so far."""
     if child := os.fork():

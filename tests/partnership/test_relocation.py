@@ -106,8 +106,9 @@ def test_nothing_takes_the_place_of_what_is_there(file: Path, there: str) -> Non
     assert files(file.parent) == before
 
 
-def test_tables_that_another_partnership_rests_on_stay(file: Path) -> None:
-    file.with_name("copy.yml").write_text(file.read_text("utf-8"), encoding="utf-8")
+@pytest.mark.parametrize("folder", ["hub/", "./hub/", '".//./hub/'])
+def test_tables_that_another_partnership_rests_on_stay(file: Path, folder: str) -> None:
+    file.with_name("copy.yml").write_text(f"risks: {folder}risks.csv", encoding="utf-8")
     before = files(file.parent)
     with pytest.raises(ChangeError, match=r"copy\.yml names tables in hub/, too; give it copies of its own first"):
         move(file, file.with_name("port.yaml"))
@@ -121,6 +122,21 @@ def test_what_would_no_longer_say_the_same_is_moved_back(file: Path) -> None:
     with pytest.raises(ChangeError, match=r"would not say what hub\.yaml says; nothing changed"):
         move(file, file.with_name("port.yaml"))
     assert files(file.parent) == before
+
+
+def test_tables_are_found_however_their_folder_is_named(file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace(" hub/risks", " ./hub/risks"), encoding="utf-8", newline="\n")
+    moved = move(file, file.with_name("port.yaml"))
+    assert "risks: ./port/risks.csv" in moved.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["port", "port.yaml"])
+def test_a_link_that_leads_nowhere_is_not_replaced(file: Path, name: str) -> None:
+    file.with_name(name).symlink_to("/nowhere")
+    before = files(file.parent)
+    with pytest.raises(ChangeError, match=f"{name} is there already"):
+        move(file, file.with_name("port.yaml"))
+    assert (files(file.parent), file.with_name(name).is_symlink()) == (before, True)
 
 
 @pytest.mark.parametrize("failing", range(1, 8))
@@ -144,6 +160,15 @@ def test_a_disk_that_fills_up_leaves_all_as_it_was(file: Path, monkeypatch: pyte
         return
     with pytest.raises(ChangeError, match=r"No space left on device\); make room on the disk; nothing changed"):
         move(file, file.with_name("port.yaml"))
+    assert files(file.parent) == before
+
+
+def test_what_somebody_changes_between_look_and_move_is_not_written_over(file: Path) -> None:
+    plan = plan_relocation(file, file.with_name("port.yaml"))
+    file.write_text(file.read_text("utf-8").replace("Reach", "Reach more"), encoding="utf-8")
+    before = files(file.parent)
+    with pytest.raises(ChangeError, match=r"hub\.yaml changed meanwhile; nothing was moved"):
+        relocate(plan, "partnerlab rename")
     assert files(file.parent) == before
 
 

@@ -46,12 +46,12 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
     """
     from partnerlab.analysis.portfolio.history import rename_in_history
     from partnerlab.characters import slug_of
-    from partnerlab.partnership import edit_partnership, undo
+    from partnerlab.partnership import edit_partnership
     from partnerlab.partnership.relocation import plan_relocation, relocate
     from partnerlab.runner.clearing import list_left, remove_left
 
     stem = stem or slug_of(name)
-    if unfit := "" if stem else f'"{name}" holds no letters or digits; say the file\'s name with --as':
+    if unfit := "" if stem else f'"{name}" holds no letters from a to z and no digits; say the file\'s name with --as':
         raise click.UsageError(unfit)
     if unfit := unfit_for_folder(stem):
         raise click.UsageError(unfit)
@@ -62,14 +62,16 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
     edit = edit_partnership(file, command=write_command(*words))
     before = edit.partnership.name
     edit.set("name", name)
-    edit.propose()
+    contents = edit.propose().contents
     moved = target != file
+    if not moved and not contents:
+        click.echo("Nothing would change.")
+        return
     if moved:
         _refuse_unsaved(file)
-    plan = plan_relocation(file, target) if moved else None
+    plan = plan_relocation(file, target, contents) if moved else None
     left = _of_itself(list_left(output, file.stem), output / file.stem) if moved else None
-    shown = [edit.preview(), *([plan.preview()] if plan else [])]
-    click.echo("\n".join(filter(None, shown)) or "Nothing would change.")
+    click.echo(plan.preview() if plan else edit.preview())
     if left and left.made:
         files = f"{len(left.made)} files in {(output / file.stem).as_posix()}/"
         click.echo(f"{files} that runs made {'are removed' if write else 'would go'}; the next run makes them again.")
@@ -78,18 +80,16 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
         return
     if left and left.made:
         remove_left(left)
-    with _held(output):  # no run reads the files meanwhile, or has just begun with them
-        saved = edit.save()
-        if moved:
-            rename_in_history(
-                output, file.stem, stem
-            )  # first: a killed move goes on for as long as the old file is there
+    if plan is None:
+        edit.save()
+    else:
+        with _held(output):  # no run reads the files meanwhile, or has just begun with them
+            # First: a move that is killed goes on for as long as the old file is there.
+            rename_in_history(output, file.stem, stem)
             try:
-                relocate(plan_relocation(file, target), write_command(*words))
+                relocate(plan, edit.command, tuple(map(str, edit.changes)))
             except BaseException:
                 rename_in_history(output, stem, file.stem)
-                if saved is not None:
-                    undo(file)
                 raise
     back = write_command("partnerlab", "rename", target.as_posix(), before, "--as", file.stem, "--write")
     click.echo(f"Written. To undo this: {back}")

@@ -8,9 +8,9 @@ import re
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ from partnerlab.errors import ChangeError, InputError
 from partnerlab.files import ANY_RANDOM, LONGEST_NAME, TEMPORARY, YAML, partnerships_in, way_out, write_whole
 from partnerlab.partnership.history import carry_history, history_of, lock_of, moved_from, read_history
 from partnerlab.partnership.reading import read_whole
-from partnerlab.partnership.replacing import alone, difference
+from partnerlab.partnership.replacing import alone, difference, list_changed
 from partnerlab.partnership.sources import Folder
+from partnerlab.wording import listed
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,18 @@ class Relocation:
     """Each file or folder of the partnership that is moved, and where to."""
     texts: dict[str, bytes]
     """New bytes of each file that names the folder, by its name beside the partnership's file as it is now."""
+    read: dict[str, bytes]
+    """Bytes of the same files as they were read."""
+    meant: Mapping[str, bytes] = field(default_factory=dict)
+    """New bytes of files that are changed besides, as they would be at the old place."""
     along: tuple[tuple[Path, Path], ...] = ()
     """Each folder that goes along and can be made again, and where to."""
 
     def preview(self) -> str:
         """Return what would be moved, and the difference of the files."""
-        now = {name: (self.file.parent / name).read_bytes() for name in self.texts}
         moves = (*self.moves, *self.along)
         lines = [f"{source.as_posix()} -> {target.as_posix()}" for source, target in moves]
-        return "\n".join([*lines, *filter(None, [difference(now, self.texts)])])
+        return "\n".join([*lines, *filter(None, [difference(self.read, self.texts)])])
 
     def contents(self) -> dict[Path, bytes]:
         """Return what each file is to hold where it is moved to; the history of changes is not among them."""
@@ -53,8 +57,13 @@ class Relocation:
         return {to: named[path] if path in named else path.read_bytes() for to, path in found.items()}
 
 
-def plan_relocation(file: Path, target: Path) -> Relocation:
+def plan_relocation(file: Path, target: Path, meant: Mapping[str, bytes] | None = None) -> Relocation:
     """Look what has to be moved so that a partnership's file can be at another place; nothing is changed.
+
+    Parameters
+    ----------
+    meant
+        New bytes of files that the move is to change besides, by their names beside the partnership's file.
 
     Raises
     ------
@@ -63,23 +72,25 @@ def plan_relocation(file: Path, target: Path) -> Relocation:
         rests on the same tables.
     """
     pairs = tuple(zip(_places(file), _places(target), strict=True))
-    mention = re.compile(rb"(?<![\w./-])" + re.escape(file.stem.encode()) + rb"(?=/)")
+    mention = re.compile(rb"(?<![\w./-])((?:\./+)*)" + re.escape(file.stem.encode()) + rb"(?=/)")
     for other in partnerships_in(file.parent):
-        if other != file and mention.search(other.read_bytes()):
+        if other != file and other.exists() and mention.search(other.read_bytes()):
             message = f"{other.name} names tables in {file.stem}/, too; give it copies of its own first"
             raise ChangeError(f"{message}; nothing changed")
     # The file itself stands in remarks alone, such as the commands that a new file begins with.
     remark = re.compile(rb"(?m)^([ \t]*#.*[ /])" + re.escape(file.stem.encode()) + rb"(?=\.ya?ml\b)")
-    texts: dict[str, bytes] = {}
+    meant = meant or {}
+    texts, read = dict(meant), {name: (file.parent / name).read_bytes() for name in meant}
     if file.stem != target.stem:
         for path in _yaml_files(file):
-            before = path.read_bytes()
-            after = mention.sub(lambda _: target.stem.encode(), before)
+            name, before = path.relative_to(file.parent).as_posix(), path.read_bytes()
+            after = mention.sub(lambda found: found[1] + target.stem.encode(), meant.get(name, before))
             after = remark.sub(lambda found: found[1] + target.stem.encode(), after)
             if after != before:
-                texts[path.relative_to(file.parent).as_posix()] = after
-    plan = Relocation(file, target, tuple((source, to) for source, to in pairs if source.exists()), texts)
-    _refuse_what_is_there(plan, [to for _, to in pairs if to.exists()])
+                texts[name], read[name] = after, before
+    moves = tuple((source, to) for source, to in pairs if source.exists())
+    plan = Relocation(file, target, moves, texts, read, meant)
+    _refuse_what_is_there(plan, [to for _, to in pairs if to.exists() or to.is_symlink()])
     for link in (file, _tables(file)):
         if link.is_symlink():
             message = f"{link.as_posix()} is a link; put what it leads to in its place, or move that by hand"
@@ -87,7 +98,7 @@ def plan_relocation(file: Path, target: Path) -> Relocation:
     return plan
 
 
-def relocate(plan: Relocation, command: str) -> None:
+def relocate(plan: Relocation, command: str, changes: tuple[str, ...] = ()) -> None:
     """Move a partnership's files; afterwards they say what they said before, and their history is kept.
 
     All of it stands whole at the new place before anything goes at the old one. So a move that is killed loses nothing:
@@ -96,16 +107,19 @@ def relocate(plan: Relocation, command: str) -> None:
     Raises
     ------
     ChangeError
-        When something cannot be moved, or would not say the same there; all is as it was then.
+        When something cannot be moved, would not say the same there, or was changed since it was planned; all is as it
+        was then.
     """
     with alone(lock_of(plan.file)):
+        if changed := list_changed(plan.file.parent, plan.read):
+            raise ChangeError(f"{listed(sorted(changed))} changed meanwhile; nothing was moved; try again")
         back: list[tuple[Path, Path]] = []
         new = [place for place in _places(plan.target) if not place.exists()]
         try:
             for source, target in plan.along:
                 _move(source, target, back)
-            said = _content(plan.file)
-            _write_copy(plan, carry_history(plan.file, plan.target, command))
+            said = _content(plan.file, plan.meant)
+            _write_copy(plan, carry_history(plan.file, plan.target, command, changes))
             if said is not None and _content(plan.target) != said:
                 raise ChangeError(f"{plan.target.as_posix()} would not say what {plan.file.name} says; nothing changed")
             old = [(source, _set_aside(source)) for source, _ in plan.moves]
@@ -137,7 +151,7 @@ def _refuse_what_is_there(plan: Relocation, there: list[Path]) -> None:
     meant = plan.contents()
     inside = [path for place in there if place == _tables(target) for path in place.rglob("*") if path.is_file()]
     files = [*inside, *(place for place in there if place.is_file() and place != history_of(target))]
-    is_left = all(path.read_bytes() == meant.get(path) for path in files)
+    is_left = not any(map(Path.is_symlink, there)) and all(path.read_bytes() == meant.get(path) for path in files)
     if history_of(target) in there:
         *kept, _ = carry_history(plan.file, target, "").splitlines()
         is_left &= history_of(target).read_bytes().splitlines()[:-1] == kept and _tells_move(plan)
@@ -150,7 +164,7 @@ def _refuse_what_is_there(plan: Relocation, there: list[Path]) -> None:
 def _tells_move(plan: Relocation) -> bool:
     """Whether the history at the new place ends with this move."""
     entries = read_history(plan.target)
-    return bool(entries) and entries[-1].changes == (moved_from(plan.file, plan.target),)
+    return bool(entries) and entries[-1].changes[-1] == moved_from(plan.file, plan.target)
 
 
 def _write_copy(plan: Relocation, history: bytes) -> None:
@@ -223,10 +237,10 @@ def _yaml_files(file: Path) -> Iterator[Path]:
     yield from sorted(path for path in _tables(file).rglob("*") if path.suffix.lower() in YAML)
 
 
-def _content(file: Path) -> dict[str, Any] | None:
+def _content(file: Path, meant: Mapping[str, bytes] | None = None) -> dict[str, Any] | None:
     """Return what a partnership's file says, whatever it and its tables are called; None for a faulty one."""
     try:
-        whole = read_whole(Folder(file.parent), file.name).partnership
+        whole = read_whole(Folder(file.parent, meant=meant or {}), file.name).partnership
     except InputError:
         return None
     return whole.model_dump()
