@@ -66,6 +66,8 @@ def test_other_words_stay(text: str):
      "Chair: Jane Smith", "Chair - Jane Smith", "Chair, Jane Smith", "Jane Smith: Chair", "Jane Smith [Chair]",
      "Jane Smith Chair", "Chief Inspector Jane Smith", "Prof Sir Jane Smith", "Jane Smith PhD", "Jane Smith tbc",
      "Jane Smith <jane@example.org>", "Jane Smith 028 9000 0000", "Ben Moss, Jane Smith", "Ben Moss | Jane Smith",
+     "PSNI Jane Smith", "Rt Hon Jane Smith MP", 'Jane "Jo" Smith', "1. Ben Moss 2. Jane Smith", ", Jane Smith",
+     "Ｊａｎｅ Smith",     "Jane Smith*", "Jane Smith 2024-25", "Ben Moss then Jane Smith", "Ben Moss -> Jane Smith",
      "Ben Moss or Jane Smith", "Ben Moss with Jane Smith", "Ben Moss + Jane Smith"],
 )  # fmt: skip
 def test_a_name_is_known_whatever_is_typed_beside_it(typed: str):
@@ -126,6 +128,24 @@ def test_a_name_stays_within_that_of_an_organisation(organisation: dict[str, str
     assert (organisation["name"] in str(shared.area)) is stays
     if organisation["name"] != "Jane Smith":
         assert str(shared.area).endswith("and [name 1]")
+
+
+@pytest.mark.parametrize("typed", ["Ó Dochartaigh, Seán", "O Dochartaigh, Seán", "Ó Dochartaigh, Seán, Chair"])
+def test_a_surname_of_two_words_may_come_first(typed: str):
+    assert struck("Seán Ó Dochartaigh, Chair", typed) == "[name 1], Chair"
+
+
+def test_a_given_name_in_capitals_is_not_taken_for_that_of_a_body():
+    assert struck("Mary Smith, Chair", "ANN MARY SMITH") == "Mary Smith, Chair"
+
+
+def test_who_has_a_given_name_like_a_part_of_a_surname_is_known_without_the_post():
+    assert struck("Al Smith, Chair", "Al Smith, Chair") == "[name 1], Chair"
+
+
+@pytest.mark.parametrize("typed", [",", ",,,", "-", ": ,", "1.", "()", "@x", "*"])
+def test_a_field_without_a_name_strikes_nothing(typed: str):
+    assert struck("Jane Smith, Chair - 1", typed) == "Jane Smith, Chair - 1"
 
 
 def test_a_list_comes_first_and_counts_people_on_from_it():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
@@ -12,11 +13,12 @@ from partnerlab.names import SHORT_NAME, SHORTEST_NAME, Found, Names, Person
 from partnerlab.partnership.members import Partner, Party, Post
 from partnerlab.partnership.records import Record, RecordType, is_left_out, nested_fields, redact
 from partnerlab.partnership.striking import strike, texts_of
+from partnerlab.spellings import surname_of, without_foreign
 
-_SEVERAL = re.compile(r"[;/&\n|+]|\b(?:and|or|with)\b")
-"""What parts the names of several people in one field."""
-_DESCRIBED = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|\S+@\S+|\b\d[\d\s]{4,}|\b(?i:to be \w+|tb[acd])\b")
-"""What tells more of a person beside the name, such as an address or a telephone number."""
+_SEVERAL = re.compile(r"[;/&\n|+*→]|->|\b\d[\d\s.)/-]*|\b(?:and|or|with|then)\b")
+"""What parts the names of several people in one field, a number of a list or a telephone among it."""
+_DESCRIBED = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|[\"“].*?[\"”]|\S+@\S+|\b(?i:to be \w+|tb[acd])\b")
+"""What tells more of a person beside the name, such as an address."""
 _BESIDE = re.compile(r"\s[-–—]\s|[:\t]")
 """What parts a name and a post."""
 _LETTERED = re.compile(r"[A-Z]{2,5}|PhD|DPhil|[BM](?:Sc|Ed|Phil|Eng)|LLB|LLM|Hons|Jn?r|Sn?r|Esq")
@@ -34,10 +36,10 @@ _NO_PERSONS = frozenset(
 """Words of posts and bodies: of usual words, one of which is among these, a name is no person's."""
 _POSTS = frozenset(
     """acting adviser assistant chair chairman chairperson chairwoman chief clerk constable coordinator deputy director
-    executive head insp inspector interim lead manager officer secretary sergeant sgt superintendent supt
-    treasurer""".split()  # noqa: SIM905 - as above
+    executive head hon insp inspector interim lead manager officer rev rt secretary sergeant sgt superintendent supt
+    the treasurer""".split()  # noqa: SIM905 - as above
 )
-"""Words of posts that may be typed right before or behind a person's name."""
+"""Words of posts and titles that may be typed right before or behind a person's name."""
 _NO_NAMES = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday northern ireland belfast england scotland wales chief inspector superintendent
@@ -127,16 +129,19 @@ def _names_in(text: str) -> Iterator[str]:
     >>> [*_names_in("Chair: Ann Lee PhD, Ben Moss <ben@example.org>")]
     ['Ann Lee', 'Ben Moss']
     """
-    for part in _SEVERAL.split(_DESCRIBED.sub(" ", text)):
+    plain = unicodedata.normalize("NFC", without_foreign(text)[0])
+    for part in _SEVERAL.split(_DESCRIBED.sub(" ", plain)):
         pieces = [" ".join(piece.split()) for piece in _BESIDE.split(part)]
         pieces = [piece for piece in pieces if piece.strip(" ,.") and not _is_post(piece)][:1]
-        name, *more = (piece.strip() for piece in (pieces or [""])[0].split(","))
+        name, *more = list(filter(None, (piece.strip() for piece in "".join(pieces).split(",")))) or [""]
         while more and _is_post(name):
             name, *more = more
         words = name.split()
         while len(words) > 2 and _LETTERED.fullmatch(words[-1].strip(".")) and not name.isupper():
             words.pop()
-        is_surname = bool(more) and (len(words) == 1 or words[0].islower())
+        is_of_two = len(words) == 2 and surname_of(f"A {name}") == name
+        is_given = bool(more) and " " not in more[0] and not _is_post(more[0])
+        is_surname = bool(more) and (len(words) == 1 or words[0].islower() or (is_of_two and is_given))
         first = f"{name}, {more[0]}" if is_surname else " ".join(words)
         others = [piece for piece in more if not is_surname and _is_written_as_name(piece)]
         yield from (each for each in (first, *others) if sum(map(str.isalpha, each)) >= SHORTEST_NAME)
@@ -151,7 +156,8 @@ def _without_post(name: str) -> Iterator[str]:
     (['Ann Lee'], ['Ann Lee'], [])
     """
     words = name.split()
-    while len(words) > 2 and words[0].casefold().strip(".") in _POSTS:
+    bodies = () if name.isupper() else re.findall(r"\b[A-Z]{3,5}\b", name)
+    while len(words) > 2 and (words[0].casefold().strip(".") in _POSTS or words[0] in bodies):
         words.pop(0)
     while len(words) > 2 and words[-1].casefold() in _POSTS:
         words.pop()
