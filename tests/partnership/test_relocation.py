@@ -124,6 +124,19 @@ def test_what_would_no_longer_say_the_same_is_moved_back(file: Path) -> None:
     assert files(file.parent) == before
 
 
+@pytest.mark.parametrize("held", [{}, {"risks.csv": RISKS}])
+def test_a_folder_of_somebody_else_is_not_taken_for_what_a_killed_move_left(file: Path, held: dict[str, str]) -> None:
+    """A faulty file cannot be compared with what it says at the new place."""
+    file.write_text("name: Hub\nstages: x\n", encoding="utf-8")
+    (file.parent / "port").mkdir()
+    for name, text in held.items():
+        (file.parent / "port" / name).write_text(text, encoding="utf-8", newline="\n")
+    before = files(file.parent)
+    with pytest.raises(ChangeError, match="port is there already"):
+        move(file, file.with_name("port.yaml"))
+    assert files(file.parent) == before
+
+
 def test_tables_are_found_however_their_folder_is_named(file: Path) -> None:
     file.write_text(file.read_text("utf-8").replace(" hub/risks", " ./hub/risks"), encoding="utf-8", newline="\n")
     moved = move(file, file.with_name("port.yaml"))
@@ -187,3 +200,21 @@ def test_a_link_is_not_moved_since_what_it_leads_to_would_stay_behind(file: Path
     with pytest.raises(ChangeError, match=r"hub\.yaml is a link; .*nothing changed"):
         move(file, file.with_name("port.yaml"))
     assert real.read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize("held", ["hub.yaml", "hub", "hub.jsonl"])
+def test_what_another_program_holds_open_is_not_moved_in_part(
+    file: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    edit_partnership(file).add("risks", {"id": "R2", "title": "Fire", "on": "2026-01-06"}).save()
+    before, rename = files(file.parent), Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.name == held:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(ChangeError, match=rf"{held} cannot be moved .*; close it elsewhere; nothing changed"):
+        move(file, file.with_name("port.yaml"))
+    assert files(file.parent) == before

@@ -152,6 +152,8 @@ def _refuse_what_is_there(plan: Relocation, there: list[Path]) -> None:
     inside = [path for place in there if place == _tables(target) for path in place.rglob("*") if path.is_file()]
     files = [*inside, *(place for place in there if place.is_file() and place != history_of(target))]
     is_left = not any(map(Path.is_symlink, there)) and all(path.read_bytes() == meant.get(path) for path in files)
+    if _tables(target) in there:  # built aside, a folder of tables was whole when it came there
+        is_left &= _tables(plan.file).is_dir() and {*inside} == meant.keys() - {target}
     if history_of(target) in there:
         *kept, _ = carry_history(plan.file, target, "").splitlines()
         is_left &= history_of(target).read_bytes().splitlines()[:-1] == kept and _tells_move(plan)
@@ -176,14 +178,15 @@ def _write_copy(plan: Relocation, history: bytes) -> None:
     if tables.is_dir() and not target.exists():
         building = _set_aside(target)
         try:
-            for path in (tables, *sorted(tables.rglob("*"))):
-                to = building / path.relative_to(tables)
+            found = {path: building / path.relative_to(tables) for path in (tables, *sorted(tables.rglob("*")))}
+            for path, to in found.items():
                 if path.is_symlink() and path.relative_to(plan.file.parent).as_posix() not in plan.texts:
                     to.symlink_to(path.readlink())
                 elif path.is_dir():
                     to.mkdir(parents=True, exist_ok=True)
                 else:
                     write_whole(to, contents[target / path.relative_to(tables)])
+            for path, to in reversed(found.items()):  # a folder that nobody may write to is filled by now
                 shutil.copystat(path, to, follow_symlinks=False)
             building.rename(target)
         except BaseException:
