@@ -193,6 +193,22 @@ def test_what_was_changed_before_can_be_undone_once_the_old_name_is_there_again(
     assert (place / "parameters/hub.yaml").read_text("utf-8") == HUB
 
 
+def test_an_archived_one_is_renamed_with_its_own_pages_and_not_with_those_of_who_has_its_name_now(place: Path) -> None:
+    start = files(place)
+    assert call("archive", "hub", "--write")[0] == 0
+    for name, text in start.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8", newline="\n")
+    code, output = call("rename", "archive/hub.yaml", "Port", "--write")
+    after = files(place)
+    assert (code, {name: after[name] for name in start}) == (0, start)
+    assert after["archive/pages/port/summary.html"] == "page"
+    assert "archive/port.yaml" in after
+    assert call("rename", "archive/port.yaml", "Pages", "--write")[0] == 2
+    assert call(*way_back(output))[0] == 0
+    assert files(place)["archive/pages/hub/summary.html"] == "page"
+
+
 def test_it_is_not_said_to_be_written_where_nothing_changes(place: Path) -> None:
     before = files(place)
     assert call("rename", "hub", "Hub", "--write") == (0, "Nothing would change.\n")

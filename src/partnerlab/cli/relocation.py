@@ -15,6 +15,7 @@ from partnerlab.commands import write_command
 from partnerlab.files import REGISTER_NAME
 
 if TYPE_CHECKING:
+    from partnerlab.partnership.editing import Edit
     from partnerlab.partnership.relocation import Relocation
     from partnerlab.runner.clearing import Left
 
@@ -44,20 +45,12 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
     What runs made under the old name is removed, and the next run makes it under the new one. The portfolio goes on
     comparing it with past boards. Answers on forms sent out before are for the old name: collect them first.
     """
-    from partnerlab.analysis.portfolio.history import rename_in_history
-    from partnerlab.characters import slug_of
     from partnerlab.partnership import edit_partnership
-    from partnerlab.partnership.relocation import plan_relocation, relocate
+    from partnerlab.partnership.relocation import plan_relocation
     from partnerlab.runner.clearing import list_left, remove_left
 
-    stem = stem or slug_of(name)
-    if unfit := "" if stem else f'"{name}" holds no letters from a to z and no digits; say the file\'s name with --as':
-        raise click.UsageError(unfit)
-    if unfit := unfit_for_folder(stem):
-        raise click.UsageError(unfit)
-    target = file.with_name(f"{stem}{file.suffix}")
-    if (unfit := _is_taken(output, stem)) and stem != file.stem:
-        raise click.UsageError(unfit)
+    target = _target_of(file, name, stem, output)
+    stem = target.stem
     words = ("partnerlab", "rename", file.as_posix(), name, "--as", stem, "--write")
     edit = edit_partnership(file, command=write_command(*words))
     before = edit.partnership.name
@@ -70,7 +63,12 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
     if moved:
         _refuse_unsaved(file)
     plan = plan_relocation(file, target, contents) if moved else None
-    left = _of_itself(list_left(output, file.stem), output / file.stem) if moved else None
+    left = None
+    is_archived = file.parent.resolve() == ARCHIVE.resolve()  # the outputs may be another's, of that name, by now
+    if plan and is_archived:
+        plan = _with_pages(plan, ARCHIVE / PAGES / file.stem, ARCHIVE / PAGES / stem)
+    elif plan:
+        left = _of_itself(list_left(output, file.stem), output / file.stem)
     click.echo(plan.preview() if plan else edit.preview())
     if left and left.made:
         files = f"{len(left.made)} files in {(output / file.stem).as_posix()}/"
@@ -84,13 +82,7 @@ def rename(file: Path, name: str, stem: str, output: Path, write: bool) -> None:
         edit.save()
     else:
         with _held(output):  # no run reads the files meanwhile, or has just begun with them
-            # First: a move that is killed goes on for as long as the old file is there.
-            rename_in_history(output, file.stem, stem)
-            try:
-                relocate(plan, edit.command, tuple(map(str, edit.changes)))
-            except BaseException:
-                rename_in_history(output, stem, file.stem)
-                raise
+            _move(plan, edit, None if is_archived else output)
     back = write_command("partnerlab", "rename", target.as_posix(), before, "--as", file.stem, "--write")
     click.echo(f"Written. To undo this: {back}")
 
@@ -137,6 +129,34 @@ def archive(file: Path, back: bool, output: Path, write: bool) -> None:
     click.echo(f"Moved. To undo this: {way_back}")
 
 
+def _target_of(file: Path, name: str, stem: str, output: Path) -> Path:
+    """Return where a partnership's file is to be, by its new name or the stem that was asked for."""
+    from partnerlab.characters import slug_of
+
+    stem = stem or slug_of(name)
+    if not stem:
+        raise click.UsageError(f'"{name}" holds no letters from a to z and no digits; say the file\'s name with --as')
+    if unfit := unfit_for_folder(stem) or (_is_taken(output, stem) if stem != file.stem else ""):
+        raise click.UsageError(unfit)
+    return file.with_name(f"{stem}{file.suffix}")
+
+
+def _move(plan: Relocation, edit: Edit, output: Path | None) -> None:
+    """Move a partnership, in the history of boards that an outputs folder holds as well."""
+    from partnerlab.analysis.portfolio.history import rename_in_history
+    from partnerlab.partnership.relocation import relocate
+
+    names = plan.file.stem, plan.target.stem
+    if output is not None:  # first: a move that is killed goes on for as long as the old file is there
+        rename_in_history(output, *names)
+    try:
+        relocate(plan, edit.command, tuple(map(str, edit.changes)))
+    except BaseException:
+        if output is not None:
+            rename_in_history(output, *reversed(names))
+        raise
+
+
 def _held(output: Path) -> AbstractContextManager[None]:
     """Let no run go on with the outputs meanwhile, where there are any."""
     from partnerlab.runner.outputs import hold
@@ -163,6 +183,8 @@ def _is_taken(output: Path, stem: str) -> str:
         return f'"{stem}" begins with a dot, and such files are hidden; {way}'
     if stem.casefold() == Path(REGISTER_NAME).stem:
         return f"{REGISTER_NAME} is the register of organisations; {way}"
+    if stem.casefold() == PAGES and (ARCHIVE / PAGES).exists():
+        return f"{(ARCHIVE / PAGES).as_posix()}/ is for the pages of all that are archived; {way}"
     if stem.casefold() == PARTNERSHIPS.name:
         return f"{(output / stem).as_posix()}/ is for copies of files that runs make; {way}"
     if (output / stem / HISTORY_NAME).exists():
