@@ -187,7 +187,7 @@ def _surname_first(name: str) -> Iterator[str]:
     title, given, surname = _parts_of(name)
     if not given or len(surname) < 2:
         return
-    titles = "|".join(sorted({*_TITLES, title.casefold()} - {""}))
+    titles = "|".join(sorted({*_TITLES, *title.casefold().split()}))
     ending = r"(?:\.|(?=\s*+(?:[^\w\s]|$)))"
     middle = "".join(rf"(?:\s++(?:{_word(word)}|{_initial(word)}\.?))?" for word in given[1:])
     firsts = [_word(given[0])] + ([rf"{_initial(given[0])}{ending}"] if len(given[0]) > 1 else [])
@@ -205,11 +205,13 @@ def _parts_of(name: str) -> tuple[str, tuple[str, ...], str]:
     surname, comma, given = name.partition(",")
     words = re.split(r"[\s_.]+", f"{given} {surname}" if comma else name)
     words = [word for word in words if word.strip(f"{HYPHENS}{APOSTROPHES}")]
-    title = words.pop(0) if len(words) > 2 and words[0].casefold() in _TITLES else ""
+    titles = []
+    while len(words) > 2 and words[0].casefold() in _TITLES:
+        titles.append(words.pop(0))
     start = max(len(surname.split()), 1) if comma else 1
     while not comma and start < len(words) - 1 and words[-start - 1].casefold() in _PARTICLES:
         start += 1
-    return title, tuple(words[:-start]), " ".join(words[-start:])
+    return " ".join(titles), tuple(words[:-start]), " ".join(words[-start:])
 
 
 def _word(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -105,8 +106,9 @@ def test_nothing_takes_the_place_of_what_is_there(file: Path, there: str) -> Non
     assert files(file.parent) == before
 
 
-def test_tables_that_another_partnership_rests_on_stay(file: Path) -> None:
-    file.with_name("copy.yml").write_text(file.read_text("utf-8"), encoding="utf-8")
+@pytest.mark.parametrize("folder", ["hub/", "./hub/", '".//./hub/'])
+def test_tables_that_another_partnership_rests_on_stay(file: Path, folder: str) -> None:
+    file.with_name("copy.yml").write_text(f"risks: {folder}risks.csv", encoding="utf-8")
     before = files(file.parent)
     with pytest.raises(ChangeError, match=r"copy\.yml names tables in hub/, too; give it copies of its own first"):
         move(file, file.with_name("port.yaml"))
@@ -118,5 +120,101 @@ def test_what_would_no_longer_say_the_same_is_moved_back(file: Path) -> None:
     file.write_text(TEXT, encoding="utf-8", newline="\n")
     before = files(file.parent)
     with pytest.raises(ChangeError, match=r"would not say what hub\.yaml says; nothing changed"):
+        move(file, file.with_name("port.yaml"))
+    assert files(file.parent) == before
+
+
+@pytest.mark.parametrize("held", [{}, {"risks.csv": RISKS}])
+def test_a_folder_of_somebody_else_is_not_taken_for_what_a_killed_move_left(file: Path, held: dict[str, str]) -> None:
+    """A faulty file cannot be compared with what it says at the new place."""
+    file.write_text("name: Hub\nstages: x\n", encoding="utf-8")
+    (file.parent / "port").mkdir()
+    for name, text in held.items():
+        (file.parent / "port" / name).write_text(text, encoding="utf-8", newline="\n")
+    before = files(file.parent)
+    with pytest.raises(ChangeError, match="port is there already"):
+        move(file, file.with_name("port.yaml"))
+    assert files(file.parent) == before
+
+
+def test_tables_are_found_however_their_folder_is_named(file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace(" hub/risks", " ./hub/risks"), encoding="utf-8", newline="\n")
+    moved = move(file, file.with_name("port.yaml"))
+    assert "risks: ./port/risks.csv" in moved.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["port", "port.yaml"])
+def test_a_link_that_leads_nowhere_is_not_replaced(file: Path, name: str) -> None:
+    file.with_name(name).symlink_to("/nowhere")
+    before = files(file.parent)
+    with pytest.raises(ChangeError, match=f"{name} is there already"):
+        move(file, file.with_name("port.yaml"))
+    assert (files(file.parent), file.with_name(name).is_symlink()) == (before, True)
+
+
+@pytest.mark.parametrize("failing", range(1, 8))
+def test_a_disk_that_fills_up_leaves_all_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
+    """Nothing can be written from one file on, not even what stood there."""
+    edit_partnership(file).add("risks", {"id": "R2", "title": "Fire", "on": "2026-01-06"}).save()
+    before = files(file.parent)
+    written = 0
+
+    def write(path: Path, content: bytes) -> None:
+        nonlocal written
+        written += 1
+        if written >= failing:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    monkeypatch.setattr("partnerlab.partnership.relocation.write_whole", write)
+    if failing > len(before):
+        move(file, file.with_name("port.yaml"))
+        return
+    with pytest.raises(ChangeError, match=r"No space left on device\); make room on the disk; nothing changed"):
+        move(file, file.with_name("port.yaml"))
+    assert files(file.parent) == before
+
+
+def test_what_somebody_changes_between_look_and_move_is_not_written_over(file: Path) -> None:
+    plan = plan_relocation(file, file.with_name("port.yaml"))
+    file.write_text(file.read_text("utf-8").replace("Reach", "Reach more"), encoding="utf-8")
+    before = files(file.parent)
+    with pytest.raises(ChangeError, match=r"hub\.yaml changed meanwhile; nothing was moved"):
+        relocate(plan, "partnerlab rename")
+    assert files(file.parent) == before
+
+
+def test_histories_of_others_stay_where_a_partnership_would_be_called_like_their_folder(file: Path) -> None:
+    edit_partnership(file).add("risks", {"id": "R2", "title": "Fire", "on": "2026-01-06"}).save()
+    before = files(file.parent)
+    with pytest.raises(ChangeError, match="nothing changed"):
+        move(file, file.with_name(".history.yaml"))
+    assert files(file.parent) == before
+
+
+def test_a_link_is_not_moved_since_what_it_leads_to_would_stay_behind(file: Path) -> None:
+    real = file.parent.parent / "real.yaml"
+    file.rename(real)
+    file.symlink_to(real)
+    with pytest.raises(ChangeError, match=r"hub\.yaml is a link; .*nothing changed"):
+        move(file, file.with_name("port.yaml"))
+    assert real.read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize("held", ["hub.yaml", "hub", "hub.jsonl"])
+def test_what_another_program_holds_open_is_not_moved_in_part(
+    file: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    edit_partnership(file).add("risks", {"id": "R2", "title": "Fire", "on": "2026-01-06"}).save()
+    before, rename = files(file.parent), Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.name == held:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(ChangeError, match=rf"{held} cannot be moved .*; close it elsewhere; nothing changed"):
         move(file, file.with_name("port.yaml"))
     assert files(file.parent) == before

@@ -132,8 +132,13 @@ def preview_undo(file: str | Path) -> tuple[Entry, str]:
     return entry, difference({name: _bytes(path.parent / name) for name in meant}, meant)
 
 
-def carry_history(file: Path, target: Path, command: str) -> bytes:
+def carry_history(file: Path, target: Path, command: str, changes: tuple[str, ...] = ()) -> bytes:
     """Return a partnership's history as it is kept once its files are moved, with the move as its last entry.
+
+    Parameters
+    ----------
+    changes
+        What the move changes in the files besides, in words.
 
     A move is listed and not undone: it is moved back by the same command. What cannot be read stays as it is.
     """
@@ -146,9 +151,14 @@ def carry_history(file: Path, target: Path, command: str) -> bytes:
             line = json.dumps(row).encode("ascii")  # noqa: PLW2901
         kept.append(line)
     number = max((entry.number for entry in read_history(file)), default=0) + 1
-    told = f"moved from {file.as_posix()} to {target.as_posix()}"
-    entry = Entry(number, datetime.now(UTC).isoformat(timespec="seconds"), command, (told,), ())
+    told = (*changes, moved_from(file, target))
+    entry = Entry(number, datetime.now(UTC).isoformat(timespec="seconds"), command, told, ())
     return b"\n".join([*kept, json.dumps(asdict(entry)).encode("ascii"), b""])
+
+
+def moved_from(file: Path, target: Path) -> str:
+    """Return how the history tells a move."""
+    return f"moved from {file.as_posix()} to {target.as_posix()}"
 
 
 def _moved(name: str, file: Path, target: Path) -> str:

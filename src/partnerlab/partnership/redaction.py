@@ -45,7 +45,9 @@ _END = """
 ## Whose names `--redact` knows
 
 - Everybody in a field `name` that this page lists as left out, whenever they held the post. `Jane Smith OBE`,
-  `Smith, Jane`, `Jane Smith (Chair)` and `Jane Smith and Ben Moss` are understood.
+  `Smith, Jane`, `Jane Smith (Chair)`, `Chair: Jane Smith`, `Chief Inspector Jane Smith`, `Jane Smith and Ben Moss` and
+  `Jane Smith, Ben Moss` are understood. So are an address or telephone number beside a name. Write one name a
+  field where you can.
 - What holds a place, an organisation and a post are no people there: `vacant`, `PSNI`, `Policy Officer`.
 - A name of one word, such as `Niamh`, is struck where it begins with a capital, unless it is a usual word. So is a name
   of usual words, such as `Will Young`, where each begins with a capital.
