@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from laboratory import READY, Session, opened_lab
+from laboratory import PATIENCE, READY, Session, opened_lab
 
 pytestmark = [
     pytest.mark.browser,
@@ -97,7 +97,7 @@ def test_a_page_loaded_anew_while_its_kernel_is_at_work_finds_its_controls_once_
     lab.page.keyboard.press("Control+Enter")
     lab.until("document.querySelector('[data-status=busy]')")
     sent: list[str] = []
-    kinds = ("jupyter.widget.control", '"request_state"', "execute_request")
+    kinds = ("jupyter.widget.control", '"request_state"', "comm_info_request", "execute_request")
 
     def note(frame: str | bytes) -> None:
         words = frame if isinstance(frame, str) else frame.decode("latin-1")
@@ -108,11 +108,15 @@ def test_a_page_loaded_anew_while_its_kernel_is_at_work_finds_its_controls_once_
         lab.page.reload()
     with opened.value.expect_event("framesent", lambda frame: b"jupyter.widget.control" in frame):
         pass
-    lab.page.wait_for_timeout(6000)  # longer than the page waits for an answer before it asks in another way
+    # Of its two questions what there is, the second tells that the page has waited in vain and asks in another way.
+    for _ in range(10 * PATIENCE):
+        if sent.count("comm_info_request") > 1:
+            break
+        lab.page.wait_for_timeout(100)
     done.touch()
     lab.until(READY)
     asked = sent[: sent.index("execute_request")]
-    assert set(asked) == set(kinds[:2])  # which controls there are, and then each by itself
+    assert set(asked) == set(kinds[:3])  # which controls there are, and then each by itself
     lab.choose("Partnership", "lough-mental-health.yaml")
     lab.until(LEAD.format("Lough"))
     assert lab.said == []
