@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from partnerlab.cli.places import ExistingFile
+from partnerlab.cli.places import OUTPUT, ExistingFile
 from partnerlab.commands import write_command
 
 if TYPE_CHECKING:
@@ -120,14 +120,7 @@ def undo(file: Path, write: bool) -> None:
 @click.command()
 @FILE
 @click.argument("scenario")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("outputs"),
-    show_default=True,
-    help="Folder of the pages.",
-)
+@OUTPUT
 @click.option("--write", is_flag=True, help="Throw it away. Without it, what would go is listed only.")
 def discard(file: Path, scenario: str, output: Path, write: bool) -> None:
     """Throw a SCENARIO of a partnership's FILE away, with the pages and copies that runs made of it.

@@ -16,6 +16,16 @@ from partnerlab.suggestions import nearest, no_such_file
 PARTNERSHIPS = Path("parameters")
 """Where the partnerships of a working place are."""
 
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder of the pages.",
+)
+"""Where the pages are that a command changes along with a partnership's files."""
+
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 

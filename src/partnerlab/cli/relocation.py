@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from partnerlab.cli.partnerships import unfit_for_folder
-from partnerlab.cli.places import PARTNERSHIPS, ExistingFile
+from partnerlab.cli.places import OUTPUT, PARTNERSHIPS, ExistingFile
 from partnerlab.commands import write_command
 from partnerlab.parameters import REGISTER_NAME
 
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 ARCHIVE = Path("archive")
 """Where archived partnerships are: a folder like parameters/, with their last pages in pages/."""
 PAGES = "pages"
-
-OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("outputs"),
-    show_default=True,
-    help="Folder of the pages.",
-)
 
 
 @click.command()
