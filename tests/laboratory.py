@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,7 +136,7 @@ class Session:
 
     def edit(self, table: str) -> None:
         if not self.panel.locator("details.pl-edit[open]").count():
-            self.panel.locator("summary", has_text="Edit the record").click()
+            self.panel.locator("summary", has_text="Edit the record").press("Enter")
         self.choose("Table", table)
         self.panel.locator(f'[aria-label="Rows of {table}"]').wait_for()
 
@@ -149,10 +149,19 @@ class Session:
 
 
 @contextmanager
-def opened_lab(browser: Any, place: Path, *words: str, until: str = READY) -> Iterator[Session]:
-    """Open `partnerlab lab` on copies of the samples in a browser, once something holds, and stop it in the end."""
+def opened_lab(
+    browser: Any, place: Path, *words: str, until: str = READY, prepare: Callable[[], object] = lambda: None
+) -> Iterator[Session]:
+    """Open `partnerlab lab` on copies of the samples in a browser, once something holds, and stop it in the end.
+
+    Parameters
+    ----------
+    prepare
+        What is done with the copies before it is started.
+    """
     for name in ("notebooks", "parameters"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns(".*"))
+    prepare()
     process, address = start_lab(place, *words)
     try:
         session = Session.begin(browser, place, process)

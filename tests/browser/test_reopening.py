@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 
 from laboratory import PATIENCE, READY, Session, opened_lab
 
@@ -87,15 +89,51 @@ def test_a_page_loaded_anew_shows_what_was_chosen_and_follows(lab: Session) -> N
     assert lab.said == []
 
 
-def test_a_page_loaded_anew_while_its_kernel_is_at_work_finds_its_controls_once_that_is_done(lab: Session) -> None:
-    done = lab.place / "done"
-    lab.page.locator(".jp-Notebook-footer").click()
-    lab.page.locator(".jp-CodeCell .cm-content").last.click()
-    lab.page.keyboard.insert_text(
-        f"import time, pathlib\nwhile not pathlib.Path({str(done)!r}).exists(): time.sleep(0.1)"
+def work(place: Path) -> str:
+    """Return the source of a cell that says when it has begun, and is at work until it is told that it is done."""
+    return (
+        f"import pathlib, time\nplace = pathlib.Path({str(place)!r})\n(place / 'begun').touch()\n"
+        "while not (place / 'done').exists(): time.sleep(0.1)"
     )
+
+
+def until_at_work(lab: Session) -> None:
+    for _ in range(10 * PATIENCE):
+        if (lab.place / "begun").exists():
+            return
+        lab.page.wait_for_timeout(100)
+    raise AssertionError("the cell has not begun")
+
+
+def type_in_a_cell_at_the_end(lab: Session, source: str) -> None:
+    count = lab.page.locator(".jp-Notebook .jp-Cell").count()
+    lab.page.locator(".jp-Notebook-footer").click()
+    lab.page.locator(".jp-Notebook .jp-Cell").nth(count).locator(".cm-content").click()
+    lab.page.keyboard.insert_text(source)
+
+
+def test_whoever_types_in_a_cell_at_the_end_while_all_cells_run_stays_there(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "notebooks" / "03-risk-allocation.ipynb"
+
+    def add_work() -> None:
+        notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call] # nbformat has no types
+        notebook.cells.append(new_code_cell(work(tmp_path)))
+        nbformat.write(notebook, file)  # type: ignore[no-untyped-call] # as above
+
+    with opened_lab(browser, tmp_path, "harbour-regeneration", "--notebook", "3", prepare=add_work) as lab:
+        until_at_work(lab)
+        type_in_a_cell_at_the_end(lab, "1 +")
+        (tmp_path / "done").touch()
+        lab.until("document.querySelector('[data-status=idle]')")
+        lab.page.wait_for_timeout(1000)  # for what is done once all have run
+        lab.page.keyboard.insert_text(" 2")
+        assert lab.page.locator(".jp-Notebook .jp-Cell .cm-content").last.inner_text() == "1 + 2"
+
+
+def test_a_page_loaded_anew_while_its_kernel_is_at_work_finds_its_controls_once_that_is_done(lab: Session) -> None:
+    type_in_a_cell_at_the_end(lab, work(lab.place))
     lab.page.keyboard.press("Control+Enter")
-    lab.until("document.querySelector('[data-status=busy]')")
+    until_at_work(lab)
     sent: list[str] = []
     kinds = ("jupyter.widget.control", '"request_state"', "comm_info_request", "execute_request")
 
@@ -113,7 +151,7 @@ def test_a_page_loaded_anew_while_its_kernel_is_at_work_finds_its_controls_once_
         if sent.count("comm_info_request") > 1:
             break
         lab.page.wait_for_timeout(100)
-    done.touch()
+    (lab.place / "done").touch()
     lab.until(READY)
     asked = sent[: sent.index("execute_request")]
     assert set(asked) == set(kinds[:3])  # which controls there are, and then each by itself

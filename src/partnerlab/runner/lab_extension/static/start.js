@@ -133,12 +133,13 @@
   // some time after its cell has run: a page that was loaded anew learns from a busy kernel which controls there are.
   async function run(place, panel, more = 3) {
     const { content } = panel;
+    const last = content.widgets.at(-1);
     const top = () => { content.activeCellIndex = 0; content.scrollToItem?.(0); };
     const ran = place.app.commands.execute("notebook:run-all-cells", { semanticWidget: panel.id, activate: false });
     requestAnimationFrame(top); // running them goes to the last cell at once, and the answer stands at the top
     await ran;
     if (more && lacksControl(content)) return run(place, panel, more - 1);
-    if (content.activeCellIndex === content.widgets.length - 1) top(); // a person who has gone elsewhere stays there
+    if (content.activeCell === last && content.mode === "command") top(); // a person who has gone elsewhere stays there
     if (more) lookAgain(place, panel, more, LOOKS);
   }
 
