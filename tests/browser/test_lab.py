@@ -107,7 +107,7 @@ def test_a_citation_opens_the_paragraph_and_a_code_leads_to_its_figure(lab):
 
 
 def test_charts_answer_to_the_pointer(lab):
-    point_at(lab, lab.page)
+    point_at(lab, lab.page.locator(".jp-OutputArea-output:not(:has(.pl-panel))"))
 
 
 def point_at(lab: Session, part: Any) -> Any:
@@ -217,6 +217,16 @@ def test_a_row_that_is_added_or_copied_has_the_focus_wherever_it_stands(lab):
     lab.until("document.querySelector('.pl-panel').innerText.includes('2 changes not saved')")  # one step, not two
     lab.press("Discard changes")
     lab.until_said("2 changes not saved are discarded. Undo brings them back.")
+
+
+def test_a_row_that_is_added_just_as_the_table_is_shown_anew_has_the_focus(lab):
+    lab.edit("ratings")
+    number = int(lab.panel.locator("tr[data-row]").last.locator("th").inner_text())
+    come_back = "document.dispatchEvent(new Event('visibilitychange'))"  # has the table sent again
+    lab.panel.get_by_role("button", name="Add a row").evaluate(f"button => {{ {come_back}; button.click(); }}")
+    lab.until(f"document.activeElement.closest('tr')?.querySelector('th').textContent === '{number + 1}'")
+    lab.press("Undo")
+    lab.until(f"[...document.querySelectorAll('.pl-panel tr[data-row] th')].at(-1).textContent === '{number}'")
 
 
 def test_a_rating_shows_what_its_risk_is_called_and_is_found_by_it(lab):
@@ -428,6 +438,10 @@ def test_a_partner_is_chosen_on_the_map_by_pointer_and_keyboard_and_taken_away(l
 
 
 def test_a_paragraph_in_the_text_opens_what_the_guide_asks(lab):
+    open_paragraph(lab)
+
+
+def open_paragraph(lab: Session) -> None:
     cited = lab.page.locator(".jp-RenderedMarkdown .pl-prose").first
     cited.click()
     opened = lab.panel.locator(".pl-guide:popover-open")
@@ -517,3 +531,4 @@ def test_once_the_kernel_is_restarted_from_the_menu_the_controls_say_so_and_what
     assert lab.panel.locator("> [inert]").count() == 0
     lab.press("Discard them")
     lab.until_said("discarded")
+    open_paragraph(lab)  # its button stood there before the controls that answer it

@@ -144,6 +144,19 @@ def test_what_cannot_follow_is_told_where_the_person_looks(shown, hub):
     assert panel.marks["said"] == "The review below could not follow: risk is not defined"
 
 
+def test_what_cannot_be_done_for_a_reason_nobody_thought_of_is_told_and_logged(shown, hub):
+    open_partnership(hub)
+    panel = shown[0]
+
+    def fail(_: dict[str, str]) -> set[str]:
+        raise KeyError("ties")
+
+    panel.workbook.do = fail
+    with pytest.raises(KeyError):
+        panel._told(None, {"do": "network"}, [])
+    assert panel.marks["said"] == "This could not be done (KeyError: 'ties'). What was typed is kept."
+
+
 def test_its_script_and_style_come_with_it_and_name_no_other_machine(shown, hub):
     open_partnership(hub)
     for text in (shown[0]._esm, shown[0]._css):

@@ -1,5 +1,6 @@
 // Beside what the library shows: a button at each finding that asks what it would take, and in prose a button for each
-// paragraph of the guide. Outputs come and go, so both are added whenever something new appears.
+// paragraph of the guide. Outputs come and go, so both are added whenever something new appears. Controls come and go as
+// well, so those that stand there when one is pressed answer it.
 function needPart(model, send) {
   const found = make("div");
   const element = fold("What would it take?", "pl-needs", found);
@@ -30,13 +31,25 @@ function needPart(model, send) {
   return { element, shown: { needed: show } };
 }
 
-function offerWays(root, send) {
+function offerWays(root) {
   for (const place of root.querySelectorAll('.pl-findings [id^="finding-"]')) {
     if (place.closest(".pl-panel, .pl-green") || place.querySelector(".pl-need")) continue;
     const about = place.querySelector(".pl-message")?.textContent.trim() ?? "";
-    place.querySelector(".pl-message")?.after(button("What would it take?", () => send({ do: "need", finding: place.id }),
+    place.querySelector(".pl-message")?.after(button("What would it take?", null,
       { class: "pl-need", "aria-label": `What would it take? ${about.slice(0, 120)}` }));
   }
+}
+
+// Where the controls are shown twice, one of them answers.
+function wheneverPressed(root, kind, act) {
+  const hear = event => {
+    const pressed = event.target.closest?.(kind);
+    if (!pressed) return;
+    event.stopImmediatePropagation();
+    act(pressed);
+  };
+  root.addEventListener("click", hear);
+  return () => root.removeEventListener("click", hear);
 }
 
 // Follows a link within the outputs: notebook software has its own ways with links, and what is folded has to be opened.
@@ -57,7 +70,7 @@ function followLinks(root) {
   return () => root.removeEventListener("click", follow, true);
 }
 
-function openProse(root, guide, popover) {
+function markProse(root, guide) {
   const keys = Object.keys(guide).sort((one, other) => other.length - one.length);
   if (!keys.length) return;
   const cited = new RegExp(`(${keys.map(key => key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})(?!\\d|\\.\\d)`);
@@ -68,15 +81,8 @@ function openProse(root, guide, popover) {
     while (walk.nextNode()) if (!walk.currentNode.parentElement.closest("a, button, code, pre")) texts.push(walk.currentNode);
     for (const text of texts) {
       const parts = text.data.split(cited);
-      if (parts.length > 1) text.replaceWith(...parts.map((part, at) => (at % 2 ? ask(part) : part)));
+      if (parts.length > 1) text.replaceWith(...parts.map((part, at) => (at % 2 ? button(part, null, { class: "pl-prose", "aria-haspopup": "dialog" }) : part)));
     }
-  }
-
-  function ask(place) {
-    return button(place, () => {
-      popover.replaceChildren(make("p", {}, make("strong", {}, place)), make("p", {}, guide[place]));
-      popover.showPopover();
-    }, { class: "pl-prose", "aria-haspopup": "dialog" });
   }
 }
 

@@ -48,9 +48,9 @@ class Grid {
 
   show(sheet) {
     const known = new Set(this.sheet?.rows.map(row => row.key));
-    const added = this.adding && sheet.table === this.sheet?.table ? sheet.rows.find(row => !known.has(row.key)) : null;
-    if (sheet.table !== this.sheet?.table) Object.assign(this, { all: false, sought: "", form: "" });
-    Object.assign(this, { sheet, adding: false });
+    if (sheet.table !== this.sheet?.table) Object.assign(this, { all: false, sought: "", form: "", adding: false });
+    const added = this.adding ? sheet.rows.find(row => !known.has(row.key)) : null;
+    Object.assign(this, { sheet, adding: this.adding && !added }); // the table may be shown anew before it has the row
     if (added && this.form) this.form = added.key;
     else if (added && !this.chosen().includes(added)) Object.assign(this, { all: true, sought: "" });
     this.draw();

@@ -237,6 +237,10 @@ function render({ model, el }) {
   });
   const popover = make("div", { popover: "auto", class: "pl-guide" });
   panel.append(popover);
+  function openGuide(place) {
+    popover.replaceChildren(make("p", {}, make("strong", {}, place)), make("p", {}, model.get("guide")[place]));
+    popover.showPopover();
+  }
   // Where the notebook is open in two tabs, something may have been typed in the other one meanwhile.
   const comeBack = () => {
     if (document.visibilityState !== "visible" || !edit.open || !el.isConnected) return;
@@ -248,7 +252,9 @@ function render({ model, el }) {
   const settle = () => {
     if (!el.isConnected) { const waiting = setTimeout(settle, 50); undo = [() => clearTimeout(waiting)]; return; }
     const root = el.closest(".jp-Notebook") ?? document.body; // known only here: another notebook's findings are another's
-    undo = [followLinks(root), wheneverNew(root, () => { offerWays(root, send); openProse(root, model.get("guide"), popover); })];
+    undo = [followLinks(root), wheneverNew(root, () => { offerWays(root); markProse(root, model.get("guide")); }),
+      wheneverPressed(root, ".pl-need", pressed => send({ do: "need", finding: pressed.closest("[id^='finding-']").id })),
+      wheneverPressed(root, ".pl-prose", pressed => openGuide(pressed.textContent))];
     nameWhatIsOpen(model.get("head"));
   };
   settle();

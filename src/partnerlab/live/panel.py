@@ -136,7 +136,14 @@ class Panel(anywidget.AnyWidget):
             self._loop.call_soon_threadsafe(self._do, content)
 
     def _do(self, content: dict[str, Any]) -> None:
-        self._renew(self.workbook.do(content))
+        try:
+            self._renew(self.workbook.do(content))
+        except Exception as error:
+            self._say(f"This could not be done ({type(error).__name__}: {error}). What was typed is kept.")
+            raise  # where it was raised stands in the notebook's log
+
+    def _say(self, words: str) -> None:
+        self.marks = {**self.workbook.marks(), "said": words}
 
     def _renew(self, renewed: Collection[str]) -> None:
         with self.hold_sync():
@@ -186,7 +193,7 @@ class Panel(anywidget.AnyWidget):
         try:
             self._follow()
         except Exception as error:  # what a cell raises is told where the person looks
-            self.marks = {**self.workbook.marks(), "said": f"The review below could not follow: {error}"}
+            self._say(f"The review below could not follow: {error}")
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """Show the controls; where there are none, the chosen values as text."""
