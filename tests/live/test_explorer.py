@@ -24,6 +24,36 @@ def test_another_date_and_another_partnership_void_what_was_tried(hub):
     assert not any(getattr(book.explorer, name) for name in PARTS)
 
 
+def test_what_is_tried_just_as_another_date_is_chosen_is_offered_whole(hub):
+    book = Workbook(hub.with_name("harbour-regeneration.yaml"))
+    book.do({"do": "forecast"})
+    before = book.explorer.forecast
+    book.do({"do": "date", "as_at": "2026-03-31"})
+    book.do({"do": "suppose", "indicator": before["indicator"], **before["now"], "story": "no_change"})
+    assert set(book.explorer.forecast) == set(before)
+    assert book.explorer.forecast["now"]["story"] == "no_change"
+    book = Workbook(hub)
+    book.do({"do": "weights"})
+    before = book.explorer.weighed
+    weights = dict.fromkeys((key for key, _, _ in before["criteria"]), 50)
+    book.do({"do": "date", "as_at": "2026-03-31"})
+    book.do({"do": "weigh", "weights": weights, "closeness": before["closeness"]})
+    assert set(book.explorer.weighed) == {*before, "weights"}
+    assert book.explorer.weighed["weights"] == weights
+
+
+def test_what_is_not_there_as_at_the_date_is_not_tried_in_the_name_of_another(hub):
+    book = Workbook(hub)
+    book.do({"do": "forecast"})
+    book.do({"do": "suppose", "indicator": "x", "base": "", "target": "", "period": "", "story": "no_change"})
+    assert book.said == "x has no value as at this date; choose another indicator"
+    book.do({"do": "type_forecast", "indicator": "x", "base": "", "target": "", "period": "", "story": "no_change"})
+    assert book.said == "x is gone from the table indicators; choose another indicator"
+    book.do({"do": "try_risk", "risk": "R99", "likelihood": "1", "impact": "1", "lead": ""})
+    assert book.said == "R99 is no open risk as at 30 October 2026; choose another"
+    assert not book.draft.alterations
+
+
 def test_each_part_is_dressed_for_the_screen_by_name(hub):
     assert all(isinstance(getattr(Workbook(hub).explorer, name), dict) for name in PARTS)
 

@@ -58,6 +58,19 @@ def test_it_shows_what_the_reader_reads(book, hub):
     assert head["name"] == "Riverside Support Hub"
 
 
+def test_what_is_typed_into_one_just_as_another_is_opened_is_told_and_not_typed_into_that(book):
+    shown, row = book.file.name, book.draft.rows("ratings")[-1].key
+    book.tell("choose", file="harbour-regeneration.yaml", shown=shown)
+    assert book.tell("cell", row=row, column="impact", text="1", shown=shown) == set()
+    said = (
+        "Harbour Regeneration Partnership was opened meanwhile, and nothing was done. Do it again if you mean it here."
+    )
+    assert book.said == said
+    assert not book.draft.alterations
+    assert book.tell("choose", file=shown, shown=shown)  # of two that are chosen in a row the second is opened
+    assert book.file.name == shown
+
+
 def test_another_partnership_and_another_date_follow(book, parameters):
     assert "sheet" in book.tell("choose", file="harbour-regeneration.yaml")
     assert says(book.partnership) == says(read_partnership(parameters / "harbour-regeneration.yaml"))

@@ -28,6 +28,7 @@ from partnerlab.live.exploring import (
 )
 from partnerlab.live.forecasting import offer_forecast, tell_forecast, type_forecast
 from partnerlab.live.weighing import offer_weights, read_weights, tell_weights, type_weights
+from partnerlab.wording import say_day
 
 if TYPE_CHECKING:
     from partnerlab.live.draft import Draft, PlacedFault
@@ -91,7 +92,10 @@ class Explorer:
         tried, on = book.partnership, book.partnership.as_at
         if on is None:
             raise ChangeError("nothing in the record is dated; choose a review date, as at which the risk is tried")
-        now = offer_risk(tried, risk)["now"]
+        offered = offer_risk(tried, risk)
+        if offered.get("risk") != risk:
+            raise ChangeError(f"{risk} is no open risk as at {say_day(on)}; choose another")
+        now = offered["now"]
         if (told["likelihood"], told["impact"]) != (now["likelihood"], now["impact"]):
             if not told["likelihood"] or not told["impact"]:
                 raise ChangeError("choose both a likelihood and an impact")
@@ -120,7 +124,8 @@ class Explorer:
         """Tell what follows from other weights."""
         weights = read_weights(told["weights"], self.workbook.partnership)
         found = tell_weights(self.workbook.partnership, weights, told["closeness"])
-        self.weighed = {**self.weighed, "weights": weights, "closeness": told["closeness"], **found}
+        offered = self.weighed if "criteria" in self.weighed else offer_weights(self.workbook.partnership)
+        self.weighed = {**offered, "weights": weights, "closeness": told["closeness"], **found}
         return {"weighed"}
 
     def _do_type_weights(self, told: Told) -> set[str]:
@@ -154,7 +159,9 @@ class Explorer:
         """Tell what follows from another base, target or story."""
         tried = {key: str(told[key]) for key in ("base", "target", "period", "story")}
         found = tell_forecast(self.workbook.partnership, told["indicator"], tried)
-        self.forecast = {**self.forecast, "indicator": told["indicator"], "now": tried, **found}
+        indicator = told["indicator"]
+        offered = self.forecast if "bases" in self.forecast else offer_forecast(self.workbook.partnership, indicator)
+        self.forecast = {**offered, "indicator": indicator, "now": tried, **found}
         return {"forecast"}
 
     def _do_type_forecast(self, told: Told) -> set[str]:

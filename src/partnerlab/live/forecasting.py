@@ -50,11 +50,13 @@ def tell_forecast(partnership: Partnership, indicator: str, tried: Mapping[str, 
     Raises
     ------
     ChangeError
-        When half a target is given, or one that is no number.
+        When the indicator has no value, half a target is given, or one that is no number.
     """
     curve = get_curve(partnership, indicator)
     if curve is None:
         raise ChangeError("no indicator has a value, so there is nothing to try")
+    if curve.indicator.id != indicator:
+        raise ChangeError(f"{indicator} has no value as at this date; choose another indicator")
     if tried["base"] and tried["base"] not in {*list_bases(curve), curve.base}:
         raise ChangeError(f"{tried['base']} is no period with a value before the latest; choose one from the list")
     if tried["story"] not in STORIES:
@@ -93,10 +95,12 @@ def type_forecast(draft: Draft, indicator: str, tried: Mapping[str, str]) -> Non
     Raises
     ------
     ChangeError
-        When the indicator has no rule of change, whose base it would be.
+        When the indicator has no rule of change, whose base it would be, or is gone.
     """
     rows = draft.rows("indicators")
-    row = next(row for row in rows if row.cells.get("id") == indicator)
+    row = next((row for row in rows if row.cells.get("id") == indicator), None)
+    if row is None:
+        raise ChangeError(f"{indicator} is gone from the table indicators; choose another indicator")
     cells = dict(row.cells)
     if tried["target"].strip():
         cells |= {"target.value": tried["target"].strip(), "target.period": tried["period"].strip()}

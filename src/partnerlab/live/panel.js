@@ -1,6 +1,6 @@
 // The workbook's controls: what can be chosen, the table that is open, what saving would change. Python holds the truth.
 function render({ model, el }) {
-  const send = told => model.send(told);
+  const send = told => model.send({ ...told, shown: model.get("head").file });
   const grid = new Grid(send);
   const said = make("p", { class: "pl-said", role: "status" });
   const head = make("div", { class: "pl-row" });

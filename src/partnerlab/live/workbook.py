@@ -36,7 +36,7 @@ MOST_TOLD = 3
 QUICK = frozenset({"risk", "try_risk"})
 """What can be done before the files have been read with what is shown ahead of that."""
 Told = Mapping[str, Any]
-"""What is to be done: `do`, its name, and what it needs."""
+"""What is to be done: `do`, its name, and what it needs; `shown`, the name of the file that it is told of."""
 
 
 @dataclass
@@ -179,7 +179,7 @@ class Workbook:
         return shared.at(day) if day else shared
 
     def do(self, told: Told) -> set[str]:
-        """Do what is told.
+        """Do what is told, unless it is told of a partnership in whose place another has been opened meanwhile.
 
         Returns
         -------
@@ -190,6 +190,10 @@ class Workbook:
         verb = next((verb for who in (self, self.explorer, self.scenarios) if (verb := getattr(who, name, None))), None)
         if verb is None:
             self.said = f'nothing is called "{told.get("do", "")}" here'
+            return set()
+        if told["do"] != "choose" and told.get("shown", self.file.name) != self.file.name:
+            name = self.partnership.name
+            self.said = f"{name} was opened meanwhile, and nothing was done. Do it again if you mean it here."
             return set()
         self.said = ""
         if told["do"] not in QUICK:
