@@ -531,4 +531,8 @@ def test_once_the_kernel_is_restarted_from_the_menu_the_controls_say_so_and_what
     assert lab.panel.locator("> [inert]").count() == 0
     lab.press("Discard them")
     lab.until_said("discarded")
+    lab.press("Offer again what was discarded")
+    lab.panel.locator(".pl-offer", has_text="1 change was typed before").wait_for()
+    lab.press("Discard them")
+    lab.panel.get_by_role("button", name="Offer again what was discarded").wait_for()
     open_paragraph(lab)  # its button stood there before the controls that answer it

@@ -53,18 +53,21 @@ function render({ model, el }) {
     offerIn(files, "files", told.files, told.file);
     offerIn(day, "dates", [["", `newest in the data (${told.newest})`], ...told.dates], told.as_at);
     if (otherDay.value !== told.as_at) otherDay.value = told.as_at;
-    drawOther("offer", [told.offered, told.stale], () => showOffer(told));
+    drawOther("offer", [told.offered, told.discarded, told.stale], () => showOffer(told));
     nameWhatIsOpen(told);
     showTables();
     drawOther("scenarios", [told.scenarios, told.dropping], () => showScenarios(told));
   }
 
   function showOffer(told) {
-    const words = `${told.offered.length === 1 ? "1 change was" : `${told.offered.length} changes were`} typed`;
+    const were = number => (number === 1 ? "1 change was" : `${number} changes were`);
     offer.replaceChildren(...(told.offered.length ? [
-      make("p", {}, make("strong", {}, `${words} before, or in another notebook, and not saved.`)),
+      make("p", {}, make("strong", {}, `${were(told.offered.length)} typed before, or in another notebook, and not saved.`)),
       make("ul", {}, ...told.offered.slice(0, 5).map(each => make("li", {}, each))),
       button("Restore them", () => send({ do: "take_up" })), button("Discard them", () => send({ do: "drop_offered" })),
+    ] : []), ...(told.discarded ? [
+      make("p", {}, `${were(told.discarded)} typed before, or in another notebook, and discarded here.`),
+      button("Offer again what was discarded", () => send({ do: "bring_back" })),
     ] : []), ...(told.stale ? [
       make("p", {}, make("strong", {}, "The files have been changed since they were read here.")),
       button("Read the files again", () => send({ do: "read_again" })),

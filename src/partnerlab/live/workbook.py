@@ -17,22 +17,19 @@ from partnerlab.analysis.dependencies import follow
 from partnerlab.analysis.review import find_findings
 from partnerlab.commands import write_place
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
-from partnerlab.exchange.alterations import Alteration
-from partnerlab.files import explain, way_out
+from partnerlab.files import explain
 from partnerlab.live.comparing import tell_changes
 from partnerlab.live.draft import Draft, PlacedFault
+from partnerlab.live.elsewhere import Elsewhere
 from partnerlab.live.explorer import PARTS, Explorer
 from partnerlab.live.scenarios import Scenarios
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
-from partnerlab.live.unsaved import signs_of
 from partnerlab.parameters import partnerships_in
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.partnership.replacing import list_changed
 from partnerlab.wording import counted, say_day, verb
 
-MOST_TOLD = 3
-"""Changes of others that are named in a sentence; all are listed."""
 QUICK = frozenset({"risk", "try_risk"})
 """What can be done before the files have been read with what is shown ahead of that."""
 Told = Mapping[str, Any]
@@ -61,15 +58,10 @@ class Workbook:
     """What the notebook names, by the names of its parameters; empty where there is none."""
     table: str = "checklist"
     said: str = ""
-    unkept: str = ""
     faults: tuple[PlacedFault, ...] = ()
     trying: bool = True
     preview: dict[str, Any] = field(default_factory=dict)
-    is_stale: bool = False
-    """Whether somebody else changed the files since they were read."""
-    _signs: tuple[tuple[str, int, int], ...] = ()
     _pasted: Pasted | None = None
-    _offered: tuple[Alteration, ...] = ()
     _meant: Partnership | None = None
     _shown: Partnership | None = None
     _asked: tuple[Partnership | None, str] = (None, "")
@@ -82,10 +74,8 @@ class Workbook:
     def open(self, file: Path) -> None:
         """Open another partnership; the date goes back to the newest in its data."""
         draft = Draft(file)
-        self.file, self.draft = file, draft
-        self._offered, self._meant, self._pasted = draft.others(), None, None
-        self.faults, self.preview, self._ahead = (), {}, None
-        self._signs, self.is_stale, self.unkept = signs_of(file), False, ""
+        self.file, self.draft, self.elsewhere = file, draft, Elsewhere(file, draft)
+        self.faults, self.preview, self._meant, self._pasted, self._ahead = (), {}, None, None, None
         self.explorer, self.scenarios = Explorer(self), Scenarios(self)
 
     def parameters(self) -> dict[str, str]:
@@ -100,20 +90,10 @@ class Workbook:
         bool
             Whether it is something else than before.
         """
-        before = self._offered, self.is_stale, self.unkept
-        self._offered = self.draft.others()
-        if self.unkept or not self.draft.unsaved.has_own():
-            self._keep()
-        signs = signs_of(self.file)
-        if signs != self._signs:
-            self._signs = signs
-            self.is_stale = bool(list_changed(self.file.parent, self.draft.edit.contents))
-        new = [str(row) for row in self._offered if row not in before[0]]
-        if new:
-            self.said = f"Typed in another notebook: {'; '.join(new[:MOST_TOLD])}. What you typed stays."
-        elif self.is_stale and not before[1]:
-            self.said = "Somebody else changed the files. Read them again to see that; what you typed is kept."
-        return (self._offered, self.is_stale, self.unkept) != before
+        elsewhere = self.elsewhere
+        before = elsewhere.offered, elsewhere.is_stale, elsewhere.unkept
+        self.said = elsewhere.look() or self.said
+        return (elsewhere.offered, elsewhere.is_stale, elsewhere.unkept) != before
 
     @property
     def partnership(self) -> Partnership:
@@ -146,25 +126,12 @@ class Workbook:
         """
         if tried is not self.partnership:
             self._ahead = carry_over(self.partnership, tried)
-            self._keep()
+            self.elsewhere.keep()
 
     @property
     def is_ahead(self) -> bool:
         """Whether something typed is shown that the files have not been read with."""
         return self._ahead is not None
-
-    def _keep(self) -> None:
-        """Keep what is typed where it outlives the kernel; where that cannot be written, say so and go on.
-
-        What others typed meanwhile is kept as well, and offered.
-        """
-        self._offered = self.draft.others()
-        try:
-            self.draft.keep(self._offered)
-            self.unkept = ""
-        except OSError as error:
-            reason = f"{error.strerror or error}; {way_out(error, 'make it writable')}"
-            self.unkept = f"What is typed cannot be kept beside the files ({reason}). It is lost when this is closed."
 
     def catch_up(self) -> None:
         """Read the files with what is shown ahead of that; what stands below then follows."""
@@ -227,8 +194,9 @@ class Workbook:
             "tables": list_tables(self.draft),
             "scenarios": self.scenarios.names(),
             "dropping": self.scenarios.dropping,
-            "stale": self.is_stale,
-            "offered": [str(alteration) for alteration in self._offered],
+            "stale": self.elsewhere.is_stale,
+            "offered": [str(alteration) for alteration in self.elsewhere.offered],
+            "discarded": len(self.elsewhere.discarded),
         }
 
     def marks(self) -> dict[str, Any]:
@@ -238,7 +206,7 @@ class Workbook:
             "redo": self.draft.can_redo,
             "unsaved": len(self.draft.alterations),
             "trying": self.trying,
-            "said": "\n".join(filter(None, (self.said, self.unkept))),
+            "said": "\n".join(filter(None, (self.said, self.elsewhere.unkept))),
             "faults": [vars(fault) for fault in self.faults],
         }
 
@@ -397,7 +365,7 @@ class Workbook:
 
     def _do_read_again(self, _: Told) -> set[str]:
         left = self.draft.read_again()
-        self._signs, self.is_stale = (), False
+        self.elsewhere.has_read()
         self.look()
         self.changed()
         self.preview = {}
@@ -416,14 +384,17 @@ class Workbook:
         return {"head", "sheet", "preview"}
 
     def _do_drop_offered(self, _: Told) -> set[str]:
-        """Discard what others typed; where another notebook still has it, it keeps it, and it is offered again."""
-        self.draft.keep()
-        self._offered = ()
+        self.elsewhere.discard()
         self.said = "What was typed before and not saved is discarded. What you typed stays."
         return {"head"}
 
+    def _do_bring_back(self, _: Told) -> set[str]:
+        self.elsewhere.bring_back()
+        self.said = "What was discarded is offered again."
+        return {"head"}
+
     def _do_take_up(self, _: Told) -> set[str]:
-        left = self.draft.take_up(self._offered)
+        left = self.draft.take_up(self.elsewhere.offered)
         self.look()
         self.said = " ".join(left) or "What was typed before is here again."
         return {"head", "sheet"}
@@ -431,7 +402,7 @@ class Workbook:
     def _do_undo_saved(self, _: Told) -> set[str]:
         entry = self.draft.edit.undo()
         self.draft.read_again()
-        self._signs, self.is_stale = (), False
+        self.elsewhere.has_read()
         self.look()
         self.said = f"Undone: {entry.command}."
         self.changed()
@@ -445,7 +416,7 @@ class Workbook:
         self.preview = {}
         if not self.faults:
             self._meant = edit.propose().partnership if self.draft.alterations else None
-        self._keep()
+        self.elsewhere.keep()
         if self.faults:
             first = self.faults[0]
             self.said = f"{counted(len(self.faults), 'fault')}. {first.message}"
