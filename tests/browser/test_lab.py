@@ -127,6 +127,9 @@ def test_a_fault_is_told_beside_its_cell_while_typing(lab):
     fault = lab.panel.locator(".pl-fault:visible").first
     fault.wait_for()
     assert "9 is off the scale" in fault.inner_text()
+    bottoms = "[fault, fault.closest('.pl-scroll')].map(each => each.getBoundingClientRect().bottom)"
+    seen = f"fault => {{ const [its, ofTable] = {bottoms}; return its <= ofTable; }}"
+    lab.page.wait_for_function(seen, arg=fault.element_handle())  # in the last row it would stand below what is seen
     described = last_impact(lab).get_attribute("aria-describedby")
     assert lab.page.locator(f'[id="{described}"]').inner_text() == fault.inner_text()
     assert lab.panel.get_by_role("button", name="Save", exact=True).is_disabled()

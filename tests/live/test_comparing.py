@@ -29,6 +29,7 @@ def test_a_moved_lead_is_told_with_what_follows():
     assert "nobody" in html
     assert "open risks that Police leads" in html
     assert "Only in no lead:" in html
+    assert "Only as recorded:" in html
 
 
 def test_the_same_twice_differs_in_nothing():

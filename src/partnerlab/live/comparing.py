@@ -17,6 +17,8 @@ from partnerlab.page.notebooks import open_citations
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 
+RECORD = "as recorded"
+"""What the state is called that is no scenario."""
 MOST_MEASURES = 60
 """Measures that differ beyond which only their number is told."""
 
@@ -30,7 +32,8 @@ def compare_side_by_side(one: Review, other: Review, names: tuple[str, str]) -> 
     parts = [table(pd.DataFrame(counts, columns=["light", *names]), caption="Findings by light").html]
     for mine, others, name in ((one, other, names[0]), (other, one, names[1])):
         only = [row for row in mine.findings if _light(row) not in {_light(found) for found in others.findings}]
-        parts.append(Markup("<h4>Only in {}: {}</h4>").format(name, len(only)))
+        where = name if name == RECORD else f"in {name}"
+        parts.append(Markup("<h4>Only {}: {}</h4>").format(where, len(only)))
         parts.append(findings(only, fold=False, empty="None.").html)
     leads = pd.DataFrame(list(_leads(one.partnership, other.partnership)), columns=["risk", *names])
     measures = pd.DataFrame(list(_measures(one, other)), columns=["measure", *names, "unit"])

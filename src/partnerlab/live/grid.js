@@ -233,6 +233,7 @@ class Grid {
   }
 
   tellFaults(faults) {
+    const known = new Set(this.faults.map(fault => fault.message));
     this.faults = faults;
     for (const mark of this.element.querySelectorAll(".pl-fault")) { mark.hidden = true; mark.textContent = ""; }
     for (const [input, { called }] of this.told ?? []) {
@@ -247,6 +248,8 @@ class Grid {
       mark.hidden = false;
       input.setAttribute("aria-invalid", "true");
       input.setAttribute("aria-describedby", called ? `${called.id} ${mark.id}` : mark.id);
+      // Of the row that is being typed in: in the last one it would stand below what is seen.
+      if (!known.has(message) && input.closest("tr")?.contains(document.activeElement)) mark.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   }
 }

@@ -20,16 +20,13 @@ from partnerlab.exchange.scenarios import (
     read_scenario,
     write_scenario,
 )
-from partnerlab.live.comparing import compare_side_by_side
+from partnerlab.live.comparing import RECORD, compare_side_by_side
 from partnerlab.wording import counted, verb
 
 if TYPE_CHECKING:
     from partnerlab.live.draft import Draft, PlacedFault
     from partnerlab.partnership import Partnership
     from partnerlab.runner.clearing import Left
-
-RECORD = "as recorded"
-"""What the record itself is called beside its scenarios."""
 
 
 class Supposed(Protocol):
