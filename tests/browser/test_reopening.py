@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -89,72 +90,70 @@ def test_a_page_loaded_anew_shows_what_was_chosen_and_follows(lab: Session) -> N
     assert lab.said == []
 
 
-def work(place: Path) -> str:
-    """Return the source of a cell that says when it has begun, and is at work until it is told that it is done."""
-    return (
-        f"import pathlib, time\nplace = pathlib.Path({str(place)!r})\n(place / 'begun').touch()\n"
-        "while not (place / 'done').exists(): time.sleep(0.1)"
+@contextmanager
+def lab_at_work(browser: Any, place: Path) -> Iterator[Session]:
+    """A lab whose kernel is at work in the last cell of its notebook, once all above has run, until `done` is there."""
+    file = place / "notebooks" / "03-risk-allocation.ipynb"
+    begun, done = place / "begun", place / "done"
+    source = (
+        f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\n"
+        f"while not pathlib.Path({str(done)!r}).exists(): time.sleep(0.1)"
     )
-
-
-def until_at_work(lab: Session) -> None:
-    for _ in range(10 * PATIENCE):
-        if (lab.place / "begun").exists():
-            return
-        lab.page.wait_for_timeout(100)
-    raise AssertionError("the cell has not begun")
-
-
-def type_in_a_cell_at_the_end(lab: Session, source: str) -> None:
-    count = lab.page.locator(".jp-Notebook .jp-Cell").count()
-    lab.page.locator(".jp-Notebook-footer").click()
-    lab.page.locator(".jp-Notebook .jp-Cell").nth(count).locator(".cm-content").click()
-    lab.page.keyboard.insert_text(source)
-
-
-def test_whoever_types_in_a_cell_at_the_end_while_all_cells_run_stays_there(browser: Any, tmp_path: Path) -> None:
-    file = tmp_path / "notebooks" / "03-risk-allocation.ipynb"
 
     def add_work() -> None:
         notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call] # nbformat has no types
-        notebook.cells.append(new_code_cell(work(tmp_path)))
+        notebook.cells.append(new_code_cell(source))
         nbformat.write(notebook, file)  # type: ignore[no-untyped-call] # as above
 
-    with opened_lab(browser, tmp_path, "harbour-regeneration", "--notebook", "3", prepare=add_work) as lab:
-        until_at_work(lab)
-        type_in_a_cell_at_the_end(lab, "1 +")
+    with opened_lab(browser, place, "harbour-regeneration", "--notebook", "3", prepare=add_work) as lab:
+        for _ in range(10 * PATIENCE):
+            if begun.exists():
+                break
+            lab.page.wait_for_timeout(100)
+        assert begun.exists()
+        yield lab
+
+
+def test_whoever_types_in_a_cell_at_the_end_while_all_cells_run_stays_there(browser: Any, tmp_path: Path) -> None:
+    with lab_at_work(browser, tmp_path) as lab:
+        cells = lab.page.locator(".jp-Notebook .jp-Cell")
+        count = cells.count()
+        # Not by a pointer: what comes in above may push what it presses away from under it.
+        lab.page.locator(".jp-Notebook-footer").dispatch_event("click")
+        cells.nth(count).locator(".cm-content").focus()
+        lab.page.keyboard.insert_text("1 +")
         (tmp_path / "done").touch()
         lab.until("document.querySelector('[data-status=idle]')")
         lab.page.wait_for_timeout(1000)  # for what is done once all have run
         lab.page.keyboard.insert_text(" 2")
-        assert lab.page.locator(".jp-Notebook .jp-Cell .cm-content").last.inner_text() == "1 + 2"
+        assert cells.last.locator(".cm-content").inner_text() == "1 + 2"
 
 
-def test_a_page_loaded_anew_while_its_kernel_is_at_work_finds_its_controls_once_that_is_done(lab: Session) -> None:
-    type_in_a_cell_at_the_end(lab, work(lab.place))
-    lab.page.keyboard.press("Control+Enter")
-    until_at_work(lab)
-    sent: list[str] = []
-    kinds = ("jupyter.widget.control", '"request_state"', "comm_info_request", "execute_request")
+def test_a_page_loaded_anew_while_its_kernel_is_at_work_finds_its_controls_once_that_is_done(
+    browser: Any, tmp_path: Path
+) -> None:
+    with lab_at_work(browser, tmp_path) as lab:
+        sent: list[str] = []
+        kinds = ("jupyter.widget.control", '"request_state"', "comm_info_request", "execute_request")
 
-    def note(frame: str | bytes) -> None:
-        words = frame if isinstance(frame, str) else frame.decode("latin-1")
-        sent.extend(kind for kind in kinds if kind in words)
+        def note(frame: str | bytes) -> None:
+            words = frame if isinstance(frame, str) else frame.decode("latin-1")
+            sent.extend(kind for kind in kinds if kind in words)
 
-    lab.page.on("websocket", lambda socket: socket.on("framesent", note))
-    with lab.page.expect_websocket(lambda socket: "/channels" in socket.url) as opened:
-        lab.page.reload()
-    with opened.value.expect_event("framesent", lambda frame: b"jupyter.widget.control" in frame):
-        pass
-    # Of its two questions what there is, the second tells that the page has waited in vain and asks in another way.
-    for _ in range(10 * PATIENCE):
-        if sent.count("comm_info_request") > 1:
-            break
-        lab.page.wait_for_timeout(100)
-    (lab.place / "done").touch()
-    lab.until(READY)
-    asked = sent[: sent.index("execute_request")]
-    assert set(asked) == set(kinds[:3])  # which controls there are, and then each by itself
-    lab.choose("Partnership", "lough-mental-health.yaml")
-    lab.until(LEAD.format("Lough"))
-    assert lab.said == []
+        lab.page.on("websocket", lambda socket: socket.on("framesent", note))
+        with lab.page.expect_websocket(lambda socket: "/channels" in socket.url) as opened:
+            lab.page.reload()
+        with opened.value.expect_event("framesent", lambda frame: b"jupyter.widget.control" in frame):
+            pass
+        # Of its two questions what there is, the second tells that the page has waited in vain and asks in another way.
+        for _ in range(10 * PATIENCE):
+            if sent.count("comm_info_request") > 1:
+                break
+            lab.page.wait_for_timeout(100)
+        (lab.place / "done").touch()
+        lab.until(READY)
+        asked = sent[: sent.index("execute_request")]
+        assert set(asked) == set(kinds[:3])  # which controls there are, and then each by itself
+        lab.choose("Partnership", "lough-mental-health.yaml")
+        lab.until(LEAD.format("Lough"))
+        assert lab.said == []

@@ -29,6 +29,11 @@ def workplace(tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) ->
     return Workplace(folder)
 
 
+def is_trial(path: Path) -> bool:
+    """Whether Python itself was trying out the folder for temporary files: a process killed just then leaves a word."""
+    return path.is_file() and len(path.name) == 8 and path.read_bytes() in {b"", b"blat"}
+
+
 @pytest.fixture
 def nothing_left(workplace: Workplace, scratch: Path) -> Callable[[], None]:
     """Asserts that a run has left no process, socket or folder behind."""
@@ -36,7 +41,7 @@ def nothing_left(workplace: Workplace, scratch: Path) -> Callable[[], None]:
     def check() -> None:
         psutil.wait_procs(helpers_in(scratch), timeout=PATIENCE)
         assert not helpers_in(scratch)
-        assert not list(scratch.iterdir())
+        assert not [path for path in scratch.iterdir() if not is_trial(path)]
         assert not list(workplace.outputs.rglob(".*"))
 
     return check
